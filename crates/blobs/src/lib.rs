@@ -1,0 +1,1 @@
+//! Bytes under random keys, written once.

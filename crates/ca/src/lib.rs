@@ -1,0 +1,1 @@
+//! The certificate authority: prepare, lint, issue, record, revoke.

@@ -1,0 +1,195 @@
+//! Every reason for a refusal that leaves the house: a code that never changes, and its kind.
+//!
+//! Human words are keyed by code in `texts/{ru,en}/problems.toml`; a face turns the kind into its own status.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What sort of failure it is; decides the status on every face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The request itself is wrong and will stay wrong.
+    Malformed,
+    /// Nobody known asks.
+    Unauthenticated,
+    /// Somebody known asks for what is not theirs to ask.
+    Forbidden,
+    /// There is no such thing, or not for this caller.
+    Missing,
+    /// Somebody else was first, or the value is taken.
+    Conflict,
+    /// The thing's state does not allow it.
+    RejectedByState,
+    /// Too much or too often.
+    Limited,
+    /// A dependency is down for now.
+    Unavailable,
+    /// Our own fault.
+    Internal,
+}
+
+/// A published reason. Compare by `id`.
+#[derive(Clone, Copy)]
+pub struct Code {
+    /// Stable `snake_case` name.
+    pub id: &'static str,
+    /// Its sort.
+    pub kind: Kind,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Code {}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+macro_rules! codes {
+    ($($kind:ident { $($name:ident = $id:literal,)* })*) => {
+        $($(
+            #[doc = concat!("`", $id, "`")]
+            pub const $name: Code = Code { id: $id, kind: Kind::$kind };
+        )*)*
+
+        /// All codes, in the order of the list above: what the documentation and the texts are checked against.
+        pub const ALL: &[Code] = &[$($($name,)*)*];
+    };
+}
+
+codes! {
+    Malformed {
+        VALIDATION_FAILED = "validation_failed",
+        BODY_MALFORMED = "body_malformed",
+        BODY_INCOMPLETE = "body_incomplete",
+        FIELD_UNKNOWN = "field_unknown",
+        FIELD_REQUIRED = "field_required",
+        FIELD_TYPE = "field_type",
+        VALUE_INVALID = "value_invalid",
+        VALUE_TOO_LONG = "value_too_long",
+        ID_INVALID = "id_invalid",
+        PHONE_INVALID = "phone_invalid",
+        EMAIL_INVALID = "email_invalid",
+        DATE_INVALID = "date_invalid",
+        INN_FORMAT = "inn_format",
+        INN_CHECKSUM = "inn_checksum",
+        OGRN_FORMAT = "ogrn_format",
+        OGRN_CHECKSUM = "ogrn_checksum",
+        KPP_FORMAT = "kpp_format",
+        SNILS_FORMAT = "snils_format",
+        SNILS_CHECKSUM = "snils_checksum",
+        NAME_INVALID = "name_invalid",
+        URL_INVALID = "url_invalid",
+        CURSOR_INVALID = "cursor_invalid",
+        PARTICIPANTS_REQUIRED = "participants_required",
+        SIGNER_REQUIRED = "signer_required",
+        PARTICIPANT_TWICE = "participant_twice",
+        FILES_REQUIRED = "files_required",
+        FILE_EMPTY = "file_empty",
+        FILE_NAME_INVALID = "file_name_invalid",
+        TEMPLATE_VARIABLE_MISSING = "template_variable_missing",
+        TEMPLATE_INVALID = "template_invalid",
+        IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required",
+        IDEMPOTENCY_KEY_INVALID = "idempotency_key_invalid",
+        IDEMPOTENCY_MISMATCH = "idempotency_mismatch",
+        METHOD_NOT_ALLOWED = "method_not_allowed",
+        MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported",
+    }
+    Unauthenticated {
+        UNAUTHENTICATED = "unauthenticated",
+        LOGIN_WRONG = "login_wrong",
+    }
+    Forbidden {
+        FORBIDDEN = "forbidden",
+        SCOPE_MISSING = "scope_missing",
+        RIGHT_MISSING = "right_missing",
+        ACCOUNT_BLOCKED = "account_blocked",
+        FOUR_EYES = "four_eyes",
+        CONFIRMATION_REQUIRED = "confirmation_required",
+    }
+    Missing {
+        NOT_FOUND = "not_found",
+    }
+    Conflict {
+        STALE = "stale",
+        PHONE_TAKEN = "phone_taken",
+        COMPANY_EXISTS = "company_exists",
+        EXTERNAL_ID_TAKEN = "external_id_taken",
+        LAST_HEAD = "last_head",
+        IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress",
+        KEY_TAKEN = "key_taken",
+    }
+    RejectedByState {
+        PACKAGE_NOT_SENT = "package_not_sent",
+        PACKAGE_ALREADY_SENT = "package_already_sent",
+        PACKAGE_COMPLETED = "package_completed",
+        PACKAGE_REFUSED = "package_refused",
+        PACKAGE_REVOKED = "package_revoked",
+        PACKAGE_EXPIRED = "package_expired",
+        PACKAGE_NOT_YOUR_TURN = "package_not_your_turn",
+        NOT_A_PARTICIPANT = "not_a_participant",
+        ROLE_MISMATCH = "role_mismatch",
+        ALREADY_SIGNED = "already_signed",
+        ALREADY_APPROVED = "already_approved",
+        ALREADY_REFUSED = "already_refused",
+        TURN_PASSED = "turn_passed",
+        NOT_YET_EXPIRED = "not_yet_expired",
+        WRONG_ISSUE_STATUS = "wrong_issue_status",
+        DOCUMENTS_NOT_READY = "documents_not_ready",
+        IDENTIFICATION_REQUIRED = "identification_required",
+        IDENTITY_INCOMPLETE = "identity_incomplete",
+        CERTIFICATE_NOT_ACTIVE = "certificate_not_active",
+        CERTIFICATE_EXPIRED = "certificate_expired",
+        CERTIFICATE_REVOKED = "certificate_revoked",
+        CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
+        KEY_NOT_ON_SERVER = "key_not_on_server",
+        KEY_MISMATCH = "key_mismatch",
+        SIGNATURE_INVALID = "signature_invalid",
+        CODE_WRONG = "otp_wrong",
+        CODE_EXPIRED = "otp_expired",
+        CODE_MISSING = "otp_not_requested",
+        CODE_ATTEMPTS_EXCEEDED = "otp_attempts_exceeded",
+    }
+    Limited {
+        PAYLOAD_TOO_LARGE = "payload_too_large",
+        SMS_LIMIT = "sms_limit",
+        LOGIN_LIMIT = "login_limit",
+        RATE_LIMITED = "rate_limited",
+    }
+    Unavailable {
+        UNAVAILABLE = "unavailable",
+        SMS_PROVIDER_FAILED = "sms_provider_failed",
+        STORAGE_FULL = "storage_full",
+    }
+    Internal {
+        INTERNAL = "internal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_in_snake_case() {
+        let distinct: BTreeSet<&str> = ALL.iter().map(|code| code.id).collect();
+        assert_eq!(distinct.len(), ALL.len());
+        assert!(distinct.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+    }
+}

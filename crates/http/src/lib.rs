@@ -1,0 +1,1 @@
+//! HTTP manners shared by the faces: problem+json, authentication, idempotency, limits.

@@ -1,0 +1,1 @@
+//! Private keys that never leave: generate, sign, seal.

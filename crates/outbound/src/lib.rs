@@ -1,0 +1,1 @@
+//! Everything the office sends out: callbacks, SMS.

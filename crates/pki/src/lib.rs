@@ -1,0 +1,1 @@
+//! Names, certificates, CRLs and their profiles (RFC 5280).

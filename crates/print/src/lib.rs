@@ -1,0 +1,1 @@
+//! Typst templates to PDF, in a child of the same binary.

@@ -1,0 +1,1 @@
+//! CMS and CAdES signatures: built in two phases, verified over original bytes.

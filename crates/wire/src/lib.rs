@@ -1,0 +1,1 @@
+//! DTOs of the HTTP faces: raw scalars, no rules.
