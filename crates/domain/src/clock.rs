@@ -1,0 +1,9 @@
+//! Where the time comes from: an argument, so that rules and jobs can be tested on any day.
+
+use crate::time::Timestamp;
+
+/// Tells the time. The real one lives in `store`, the settable one in `testkit`.
+pub trait Clock: Send + Sync + 'static {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}

@@ -1,0 +1,28 @@
+//! A calendar day without a time zone: birth dates, dates of documents.
+
+use super::text::parsed_text;
+use crate::code::{self, Code};
+
+parsed_text! {
+    /// A day as `YYYY-MM-DD`, 1900–2199.
+    Date, parse_date
+}
+
+fn parse_date(text: &str) -> Result<String, Code> {
+    let text = text.trim();
+    let date: jiff::civil::Date = text.parse().map_err(|_| code::DATE_INVALID)?;
+    if text.len() == 10 && (1900..2200).contains(&date.year()) { Ok(date.to_string()) } else { Err(code::DATE_INVALID) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_days_are_dates() {
+        assert_eq!(Date::parse("2024-02-29").unwrap().as_str(), "2024-02-29");
+        for text in ["2023-02-29", "29.02.2024", "2024-2-9", "", "1024-02-28"] {
+            assert_eq!(Date::parse(text), Err(code::DATE_INVALID), "{text}");
+        }
+    }
+}
