@@ -2,11 +2,16 @@
 //!
 //! Time and randomness come in as arguments; everything that may be refused says so with a [`code::Code`].
 
+pub mod certificate;
 pub mod clock;
 pub mod code;
+pub mod confirmation;
 pub mod id;
+pub mod issue;
+pub mod licensee;
 pub mod office;
 mod rejected;
+pub mod signature;
 pub mod subject;
 pub mod time;
 

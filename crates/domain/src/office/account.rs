@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Rejected;
 use crate::code;
 use crate::id::{LicenseeId, UserId};
-use crate::Rejected;
 use crate::subject::{Email, ExternalId, Person, Phone};
 use crate::time::Timestamp;
 

@@ -5,9 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Rejected;
 use crate::code::{self, Code};
 use crate::id::{CertificateId, CompanyId, ParticipantId, UserId};
-use crate::Rejected;
 use crate::subject::{Phone, Reason};
 use crate::time::Timestamp;
 
@@ -149,13 +149,13 @@ impl Route {
     pub(super) fn require_turn(&self, id: ParticipantId) -> Result<(), Rejected> {
         match self.participant(id)?.state {
             ParticipantState::Active { .. } => Ok(()),
-            ParticipantState::Waiting => {
-                Err(Rejected::from(code::PACKAGE_NOT_YOUR_TURN).with("blocked_by", self.blockers_of(id)))
-            }
+            ParticipantState::Waiting => Err(Rejected::from(code::PACKAGE_NOT_YOUR_TURN).with("blocked_by", self.blockers_of(id))),
             ParticipantState::Signed { .. } => Err(code::ALREADY_SIGNED.into()),
             ParticipantState::Approved { .. } => Err(code::ALREADY_APPROVED.into()),
             ParticipantState::Refused { .. } => Err(code::ALREADY_REFUSED.into()),
-            ParticipantState::Viewed { .. } | ParticipantState::Skipped { .. } | ParticipantState::Expired { .. } => Err(code::TURN_PASSED.into()),
+            ParticipantState::Viewed { .. } | ParticipantState::Skipped { .. } | ParticipantState::Expired { .. } => {
+                Err(code::TURN_PASSED.into())
+            }
         }
     }
 
@@ -163,9 +163,7 @@ impl Route {
     fn blockers_of(&self, id: ParticipantId) -> serde_json::Value {
         let order = self.0.iter().find(|one| one.id == id).map_or(0, |one| one.order);
         let ahead = self.0.iter().filter(|one| one.order < order && one.holds_the_route());
-        ahead
-            .map(|one| serde_json::json!({"participant_id": one.id.to_string(), "order": one.order, "status": one.state.word()}))
-            .collect()
+        ahead.map(|one| serde_json::json!({"participant_id": one.id.to_string(), "order": one.order, "status": one.state.word()})).collect()
     }
 
     /// Gives the turn to the first stage that still has somebody to wait for, and to the observers up to it.

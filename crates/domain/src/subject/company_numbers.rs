@@ -54,8 +54,8 @@ fn parse_inn(text: &str) -> Result<String, Code> {
 
 fn parse_kpp(text: &str) -> Result<String, Code> {
     let text = text.trim();
-    let right = text.len() == 9
-        && text.bytes().enumerate().all(|(at, b)| b.is_ascii_digit() || (matches!(at, 4 | 5) && b.is_ascii_uppercase()));
+    let right =
+        text.len() == 9 && text.bytes().enumerate().all(|(at, b)| b.is_ascii_digit() || (matches!(at, 4 | 5) && b.is_ascii_uppercase()));
     if right { Ok(text.to_owned()) } else { Err(code::KPP_FORMAT) }
 }
 

@@ -47,7 +47,8 @@ fn parse_phone(text: &str) -> Result<String, Code> {
 fn parse_email(text: &str) -> Result<String, Code> {
     let text = text.trim();
     let (local, host) = text.rsplit_once('@').ok_or(code::EMAIL_INVALID)?;
-    let local_fits = (1..=64).contains(&local.len()) && !local.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"".contains(c));
+    let local_fits =
+        (1..=64).contains(&local.len()) && !local.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;:\"".contains(c));
     let host_fits = (3..=253).contains(&host.len())
         && host.contains('.')
         && host.split('.').all(|label| !label.is_empty() && label.len() <= 63 && label.chars().all(|c| c.is_alphanumeric() || c == '-'));

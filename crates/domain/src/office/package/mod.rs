@@ -13,9 +13,9 @@ pub use event::Event;
 pub use status::Status;
 
 use super::route::{ParticipantState, Role, Route};
+use crate::Rejected;
 use crate::code::{self, Code};
 use crate::id::{CertificateId, ContentId, FileId, LicenseeId, PackageId, ParticipantId};
-use crate::Rejected;
 use crate::subject::{ExternalId, Reason};
 use crate::time::Timestamp;
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Rejected;
 use crate::code;
 use crate::id::ParticipantId;
-use crate::Rejected;
 use crate::subject::Reason;
 use crate::time::Timestamp;
 

@@ -73,7 +73,12 @@ fn after(package: Package, commands: &[Command]) -> Package {
 
 /// Signer 1, then approver 2, then signer 3, with observer 4 beside 3.
 fn route() -> Vec<Participant> {
-    vec![participant(1, 1, Role::Signer), participant(2, 2, Role::Approver), participant(3, 3, Role::Signer), participant(4, 3, Role::Observer)]
+    vec![
+        participant(1, 1, Role::Signer),
+        participant(2, 2, Role::Approver),
+        participant(3, 3, Role::Signer),
+        participant(4, 3, Role::Observer),
+    ]
 }
 
 #[test]
