@@ -1,0 +1,11 @@
+//! Callbacks by Standard Webhooks 1.0.0: fixed bytes, a stable id, a signature per attempt.
+
+mod deliver;
+mod schedule;
+mod secret;
+mod signature;
+
+pub use deliver::{CallbackAnswer, Callbacks, Endpoint};
+pub use schedule::{ATTEMPTS, next_wait, schedule};
+pub use secret::{BadSecret, Secret};
+pub use signature::{TOLERANCE, Unverified, sign, sign_all, verify};
