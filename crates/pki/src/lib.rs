@@ -1,1 +1,37 @@
-//! Names, certificates, CRLs and their profiles (RFC 5280).
+//! Names, certificates, requests, CRLs, their profiles and their checks (RFC 5280), over the original bytes.
+//!
+//! Nothing here is asynchronous, reads a clock or makes randomness: moments, serial numbers and keys are arguments, and whoever holds
+//! a private key signs the bytes that this crate prepares. Foreign bytes meet [`asn1::limits`] before any parser.
+
+pub mod algorithm;
+pub mod asn1;
+pub mod certificate;
+pub mod crl;
+pub mod csr;
+pub mod digest;
+pub mod extension;
+pub mod lint;
+pub mod name;
+pub mod oid;
+pub mod path;
+pub mod profile;
+pub mod public_key;
+pub mod serial;
+pub mod time;
+
+#[cfg(test)]
+mod fixture;
+
+pub use algorithm::Algorithm;
+pub use certificate::Certificate;
+pub use crl::Crl;
+pub use digest::Digest;
+pub use name::Name;
+pub use public_key::PublicKey;
+pub use serial::Serial;
+pub use time::Time;
+
+/// Bytes that are not what they should be: not DER, over a limit, or of another structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("malformed: {0}")]
+pub struct Malformed(pub &'static str);

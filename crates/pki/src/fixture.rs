@@ -1,0 +1,115 @@
+//! What the tests of this crate share: keys by the operating system's randomness, a small authority, the OpenSSL of the machine.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
+
+use crate::certificate::with_signature;
+use crate::profile::employee::{Employee, Organization};
+use crate::profile::person::Person;
+use crate::profile::{Issuer, Term, authority, signer};
+use crate::{Algorithm, Certificate, Name, PublicKey, Serial, Time, crl};
+
+pub(crate) const NOW: i64 = 1_795_348_800;
+pub(crate) const YEAR: i64 = 365 * 86_400;
+
+pub(crate) struct Pair(EcdsaKeyPair);
+
+impl Pair {
+    pub(crate) fn new() -> Self {
+        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key"))
+    }
+
+    pub(crate) fn public(&self) -> PublicKey {
+        PublicKey::p256(self.0.public_key().as_ref()).expect("a point")
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(&SystemRandom::new(), message).expect("a signature").as_ref().to_vec()
+    }
+
+    pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {
+        with_signature(to_be_signed, Algorithm::EcdsaP256Sha256, &self.sign(to_be_signed))
+    }
+
+    pub(crate) fn certificate(&self, to_be_signed: &[u8]) -> Certificate {
+        Certificate::parse(&self.wrap(to_be_signed)).expect("our own certificate")
+    }
+}
+
+pub(crate) fn now() -> Time {
+    Time::from_unix(NOW)
+}
+
+pub(crate) fn term(number: u8, years: i64) -> Term {
+    Term { serial: Serial::from_random([number; 16]), not_before: now().plus_seconds(-60), not_after: now().plus_seconds(years * YEAR) }
+}
+
+pub(crate) fn employee() -> Name {
+    let person = Person {
+        surname: "Иванов".into(),
+        given_name: "Иван Иванович".into(),
+        inn: Some("500100732259".into()),
+        snils: Some("11223344595".into()),
+        email: Some("ivanov@example.ru".into()),
+        ..Person::default()
+    };
+    let organization = Organization {
+        name: "ООО «Ромашка»".into(),
+        inn: "7707083893".into(),
+        ogrn: Some("1027700132195".into()),
+        ..Organization::default()
+    };
+    Employee { person, organization, post: Some("Директор".into()) }.name().expect("a good name")
+}
+
+pub(crate) struct House {
+    pub(crate) root_key: Pair,
+    pub(crate) root: Certificate,
+    pub(crate) issuing_key: Pair,
+    pub(crate) issuing: Certificate,
+}
+
+pub(crate) const URLS: [&str; 2] = ["http://pki.example.ru/ca/1.cer", "http://pki.example.ru/crl/1.crl"];
+
+pub(crate) fn issuer(certificate: &Certificate) -> Issuer<'_> {
+    Issuer { certificate, certificate_url: URLS[0], crl_url: URLS[1] }
+}
+
+impl House {
+    pub(crate) fn new() -> Self {
+        let (root_key, issuing_key) = (Pair::new(), Pair::new());
+        let name = |common: &str| {
+            authority::Authority { common_name: common.into(), organization: Some("ООО «Сургуч»".into()) }.name().expect("a name")
+        };
+        let root = root_key.certificate(&authority::root(&name("Корневой УЦ"), &root_key.public(), &term(1, 20)).expect("a root"));
+        let below = authority::issuing(issuer(&root), &name("Выпускающий УЦ"), &issuing_key.public(), &term(2, 10)).expect("an authority");
+        let issuing = root_key.certificate(&below);
+        Self { root_key, root, issuing_key, issuing }
+    }
+
+    pub(crate) fn signer(&self, key: &Pair, number: u8) -> Certificate {
+        let tbs =
+            signer(issuer(&self.issuing), &employee(), &key.public(), &term(number, 1), now().plus_seconds(YEAR)).expect("a certificate");
+        self.issuing_key.certificate(&tbs)
+    }
+
+    pub(crate) fn crl(&self, number: u64, entries: &[crl::Entry]) -> Vec<u8> {
+        let contents =
+            crl::Contents { issuer: &self.issuing, number, this_update: now(), next_update: now().plus_seconds(86_400), entries };
+        self.issuing_key.wrap(&crl::to_be_signed(&contents).expect("a list"))
+    }
+
+    pub(crate) fn root_crl(&self) -> Vec<u8> {
+        let contents =
+            crl::Contents { issuer: &self.root, number: 1, this_update: now(), next_update: now().plus_seconds(86_400), entries: &[] };
+        self.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))
+    }
+}
+
+/// Runs the machine's OpenSSL in `folder`: the foreign judge.
+pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new("openssl").current_dir(folder).args(arguments).output().expect("OpenSSL is installed where these tests run")
+}

@@ -1,0 +1,106 @@
+//! Object identifiers in one place, the Russian ones included.
+
+use const_oid::ObjectIdentifier as Oid;
+
+const fn oid(text: &str) -> Oid {
+    Oid::new_unwrap(text)
+}
+
+/// ОГРН of an organization, NumericString(13).
+pub const OGRN: Oid = oid("1.2.643.100.1");
+/// СНИЛС of a person, NumericString(11).
+pub const SNILS: Oid = oid("1.2.643.100.3");
+/// ИНН of an organization (ИНН ЮЛ), NumericString(10).
+pub const INN_LE: Oid = oid("1.2.643.100.4");
+/// ОГРНИП of a sole proprietor, NumericString(15).
+pub const OGRNIP: Oid = oid("1.2.643.100.5");
+/// ИНН of a person, NumericString(12).
+pub const INN: Oid = oid("1.2.643.3.131.1.1");
+/// Means of signature of the subject, an extension with one UTF8String.
+pub const SUBJECT_SIGN_TOOL: Oid = oid("1.2.643.100.111");
+/// Arc of the classes of certified means (КС1 … КА): never in our own certificates.
+pub const MEANS_CLASS_ARC: Oid = oid("1.2.643.100.113");
+
+/// commonName.
+pub const COMMON_NAME: Oid = oid("2.5.4.3");
+/// surname.
+pub const SURNAME: Oid = oid("2.5.4.4");
+/// serialNumber of a name.
+pub const SERIAL_NUMBER: Oid = oid("2.5.4.5");
+/// countryName.
+pub const COUNTRY: Oid = oid("2.5.4.6");
+/// localityName.
+pub const LOCALITY: Oid = oid("2.5.4.7");
+/// stateOrProvinceName.
+pub const REGION: Oid = oid("2.5.4.8");
+/// streetAddress.
+pub const STREET: Oid = oid("2.5.4.9");
+/// organizationName.
+pub const ORGANIZATION: Oid = oid("2.5.4.10");
+/// organizationalUnitName.
+pub const UNIT: Oid = oid("2.5.4.11");
+/// title (должность).
+pub const TITLE: Oid = oid("2.5.4.12");
+/// givenName (имя и отчество).
+pub const GIVEN_NAME: Oid = oid("2.5.4.42");
+/// emailAddress of PKCS#9.
+pub const EMAIL: Oid = oid("1.2.840.113549.1.9.1");
+
+/// subjectKeyIdentifier.
+pub const SUBJECT_KEY_IDENTIFIER: Oid = oid("2.5.29.14");
+/// keyUsage.
+pub const KEY_USAGE: Oid = oid("2.5.29.15");
+/// privateKeyUsagePeriod.
+pub const PRIVATE_KEY_USAGE_PERIOD: Oid = oid("2.5.29.16");
+/// subjectAltName.
+pub const SUBJECT_ALT_NAME: Oid = oid("2.5.29.17");
+/// basicConstraints.
+pub const BASIC_CONSTRAINTS: Oid = oid("2.5.29.19");
+/// cRLNumber.
+pub const CRL_NUMBER: Oid = oid("2.5.29.20");
+/// reasonCode of a CRL entry.
+pub const REASON_CODE: Oid = oid("2.5.29.21");
+/// cRLDistributionPoints.
+pub const CRL_DISTRIBUTION_POINTS: Oid = oid("2.5.29.31");
+/// certificatePolicies.
+pub const CERTIFICATE_POLICIES: Oid = oid("2.5.29.32");
+/// authorityKeyIdentifier.
+pub const AUTHORITY_KEY_IDENTIFIER: Oid = oid("2.5.29.35");
+/// extKeyUsage.
+pub const EXTENDED_KEY_USAGE: Oid = oid("2.5.29.37");
+/// authorityInfoAccess.
+pub const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
+/// caIssuers of authorityInfoAccess.
+pub const CA_ISSUERS: Oid = oid("1.3.6.1.5.5.7.48.2");
+/// Purpose: client authentication.
+pub const CLIENT_AUTH: Oid = oid("1.3.6.1.5.5.7.3.2");
+/// Purpose: protection of mail.
+pub const EMAIL_PROTECTION: Oid = oid("1.3.6.1.5.5.7.3.4");
+/// extensionRequest of a PKCS#10.
+pub const EXTENSION_REQUEST: Oid = oid("1.2.840.113549.1.9.14");
+
+/// id-ecPublicKey.
+pub const EC_PUBLIC_KEY: Oid = oid("1.2.840.10045.2.1");
+/// Curve P-256.
+pub const SECP256R1: Oid = oid("1.2.840.10045.3.1.7");
+/// ecdsa-with-SHA256.
+pub const ECDSA_WITH_SHA256: Oid = oid("1.2.840.10045.4.3.2");
+/// rsaEncryption.
+pub const RSA_ENCRYPTION: Oid = oid("1.2.840.113549.1.1.1");
+/// sha256WithRSAEncryption.
+pub const SHA256_WITH_RSA: Oid = oid("1.2.840.113549.1.1.11");
+/// SHA-256.
+pub const SHA256: Oid = oid("2.16.840.1.101.3.4.2.1");
+
+/// id-data of CMS.
+pub const DATA: Oid = oid("1.2.840.113549.1.7.1");
+/// id-signedData of CMS.
+pub const SIGNED_DATA: Oid = oid("1.2.840.113549.1.7.2");
+/// contentType attribute.
+pub const CONTENT_TYPE: Oid = oid("1.2.840.113549.1.9.3");
+/// messageDigest attribute.
+pub const MESSAGE_DIGEST: Oid = oid("1.2.840.113549.1.9.4");
+/// signingTime attribute.
+pub const SIGNING_TIME: Oid = oid("1.2.840.113549.1.9.5");
+/// signingCertificateV2 attribute (RFC 5035).
+pub const SIGNING_CERTIFICATE_V2: Oid = oid("1.2.840.113549.1.9.16.2.47");
