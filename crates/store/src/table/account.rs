@@ -1,0 +1,51 @@
+//! Accounts of people.
+
+use domain::id::{LicenseeId, UserId};
+use domain::office::Account;
+use domain::subject::{ExternalId, Phone};
+
+use super::body;
+use crate::{StoreError, Tx, sql};
+
+/// Adds an account with the hash of its password; false where the phone or the external id is taken.
+pub fn insert(tx: &mut Tx<'_>, account: &Account, password: &str) -> Result<bool, StoreError> {
+    let added = tx.execute(
+        sql!(
+            "INSERT INTO account (id, licensee, version, phone, external_id, password, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT DO NOTHING"
+        ),
+        &[
+            account.id.into(),
+            account.licensee.into(),
+            account.version.into(),
+            account.phone.as_str().into(),
+            account.external_id.as_ref().map(ExternalId::as_str).into(),
+            password.into(),
+            body::write(account)?,
+        ],
+    )?;
+    Ok(added == 1)
+}
+
+/// One of them.
+pub fn load(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> {
+    tx.optional(sql!("SELECT body FROM account WHERE id = ?1"), &[id.into()], |row| body::read(row, 0))
+}
+
+/// By the integrator's id.
+pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<Account>, StoreError> {
+    let sql = sql!("SELECT body FROM account WHERE licensee = ?1 AND external_id = ?2");
+    tx.optional(sql, &[licensee.into(), id.as_str().into()], |row| body::read(row, 0))
+}
+
+/// By phone.
+pub fn by_phone(tx: &mut Tx<'_>, licensee: LicenseeId, phone: &Phone) -> Result<Option<Account>, StoreError> {
+    let sql = sql!("SELECT body FROM account WHERE licensee = ?1 AND phone = ?2");
+    tx.optional(sql, &[licensee.into(), phone.as_str().into()], |row| body::read(row, 0))
+}
+
+/// Everybody with this phone in any licensee, with the hash of the password: for logging in.
+pub fn logins(tx: &mut Tx<'_>, phone: &Phone) -> Result<Vec<(Account, String)>, StoreError> {
+    let sql = sql!("SELECT body, password FROM account WHERE phone = ?1 ORDER BY id");
+    tx.many(sql, &[phone.as_str().into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
+}

@@ -1,0 +1,45 @@
+//! Companies.
+
+use domain::id::{CompanyId, LicenseeId};
+use domain::office::Company;
+use domain::subject::{ExternalId, Inn, Kpp};
+
+use super::body;
+use crate::{StoreError, Tx, sql};
+
+/// Adds a company; false where ИНН with КПП or the external id is taken.
+pub fn insert(tx: &mut Tx<'_>, company: &Company) -> Result<bool, StoreError> {
+    let added = tx.execute(
+        sql!(
+            "INSERT INTO company (id, licensee, version, inn, kpp, external_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT DO NOTHING"
+        ),
+        &[
+            company.id.into(),
+            company.licensee.into(),
+            company.version.into(),
+            company.inn.as_str().into(),
+            company.kpp.as_ref().map_or("", Kpp::as_str).into(),
+            company.external_id.as_ref().map(ExternalId::as_str).into(),
+            body::write(company)?,
+        ],
+    )?;
+    Ok(added == 1)
+}
+
+/// One of them.
+pub fn load(tx: &mut Tx<'_>, id: CompanyId) -> Result<Option<Company>, StoreError> {
+    tx.optional(sql!("SELECT body FROM company WHERE id = ?1"), &[id.into()], |row| body::read(row, 0))
+}
+
+/// By the integrator's id.
+pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<Company>, StoreError> {
+    let sql = sql!("SELECT body FROM company WHERE licensee = ?1 AND external_id = ?2");
+    tx.optional(sql, &[licensee.into(), id.as_str().into()], |row| body::read(row, 0))
+}
+
+/// By ИНН and КПП.
+pub fn by_inn(tx: &mut Tx<'_>, licensee: LicenseeId, inn: &Inn, kpp: Option<&Kpp>) -> Result<Option<Company>, StoreError> {
+    let sql = sql!("SELECT body FROM company WHERE licensee = ?1 AND inn = ?2 AND kpp = ?3");
+    tx.optional(sql, &[licensee.into(), inn.as_str().into(), kpp.map_or("", Kpp::as_str).into()], |row| body::read(row, 0))
+}

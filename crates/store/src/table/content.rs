@@ -1,0 +1,126 @@
+//! Contents (bytes in the blob store with checked digests) and the files that name them.
+
+use domain::id::{ContentId, FileId, LicenseeId};
+use domain::time::Timestamp;
+
+use crate::{Row, StoreError, Tx, sql};
+
+/// SHA-256 among the digests of a content.
+pub const SHA256: &str = "sha256";
+
+/// Bytes that are durable under `blob`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Its id.
+    pub id: ContentId,
+    /// Whose it is; nothing is shared between licensees.
+    pub licensee: LicenseeId,
+    /// The key of its bytes.
+    pub blob: String,
+    /// How many bytes.
+    pub size: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// When it was stored.
+    pub created_at: Timestamp,
+}
+
+/// A named content of a package or request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its id.
+    pub id: FileId,
+    /// Whose it is.
+    pub licensee: LicenseeId,
+    /// The shown id of what it belongs to.
+    pub owner: String,
+    /// Its place among the owner's files.
+    pub place: i64,
+    /// What it is: `original`, `offer`, `acceptance_act`.
+    pub kind: String,
+    /// Its name with extension.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// How many bytes.
+    pub size: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Its bytes.
+    pub content: ContentId,
+}
+
+/// Adds a content with its digest.
+pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
+    tx.execute(
+        sql!("INSERT INTO content (id, licensee, blob, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5)"),
+        &[content.id.into(), content.licensee.into(), (&content.blob).into(), (content.size as i64).into(), content.created_at.into()],
+    )?;
+    tx.execute(
+        sql!("INSERT INTO digest (content, algorithm, value) VALUES (?1, ?2, ?3)"),
+        &[content.id.into(), SHA256.into(), (&content.sha256).into()],
+    )?;
+    Ok(())
+}
+
+/// The blob key of a content.
+pub fn blob(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<String>, StoreError> {
+    tx.optional(sql!("SELECT blob FROM content WHERE id = ?1"), &[id.into()], |row| row.get(0))
+}
+
+/// Whether a blob has a row: what has none after a day is swept.
+pub fn blob_is_named(tx: &mut Tx<'_>, blob: &str) -> Result<bool, StoreError> {
+    Ok(tx.optional(sql!("SELECT 1 FROM content WHERE blob = ?1"), &[blob.into()], |row| row.get::<i64>(0))?.is_some())
+}
+
+/// Adds a file.
+pub fn insert_file(tx: &mut Tx<'_>, file: &FileRow) -> Result<(), StoreError> {
+    tx.execute(
+        sql!(
+            "INSERT INTO file (id, licensee, owner, place, kind, name, media_type, size, sha256, content) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        ),
+        &[
+            file.id.into(),
+            file.licensee.into(),
+            (&file.owner).into(),
+            file.place.into(),
+            (&file.kind).into(),
+            (&file.name).into(),
+            (&file.media_type).into(),
+            (file.size as i64).into(),
+            (&file.sha256).into(),
+            file.content.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// One file.
+pub fn file(tx: &mut Tx<'_>, id: FileId) -> Result<Option<FileRow>, StoreError> {
+    let sql = sql!("SELECT id, licensee, owner, place, kind, name, media_type, size, sha256, content FROM file WHERE id = ?1");
+    tx.optional(sql, &[id.into()], file_from_row)
+}
+
+/// The files of a thing, in their order.
+pub fn files_of(tx: &mut Tx<'_>, owner: &str) -> Result<Vec<FileRow>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, owner, place, kind, name, media_type, size, sha256, content FROM file WHERE owner = ?1 ORDER BY place, id"
+    );
+    tx.many(sql, &[owner.into()], file_from_row)
+}
+
+fn file_from_row(row: &Row<'_>) -> Result<FileRow, StoreError> {
+    Ok(FileRow {
+        id: row.get(0)?,
+        licensee: row.get(1)?,
+        owner: row.get(2)?,
+        place: row.get(3)?,
+        kind: row.get(4)?,
+        name: row.get(5)?,
+        media_type: row.get(6)?,
+        size: row.get(7)?,
+        sha256: row.get(8)?,
+        content: row.get(9)?,
+    })
+}

@@ -1,0 +1,34 @@
+//! Members of companies.
+
+use domain::id::{CompanyId, UserId};
+use domain::office::Member;
+
+use super::body;
+use crate::{StoreError, Tx, sql};
+
+/// Adds a member or changes one; the new version is returned with it.
+pub fn put(tx: &mut Tx<'_>, mut member: Member) -> Result<Member, StoreError> {
+    if let Some(known) = load(tx, member.company, member.user)? {
+        member.version = known.version + 1;
+        member.created_at = known.created_at;
+    }
+    tx.execute(
+        sql!(
+            "INSERT INTO member (company, account, licensee, version, body) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (company, account) DO UPDATE SET version = excluded.version, body = excluded.body"
+        ),
+        &[member.company.into(), member.user.into(), member.licensee.into(), member.version.into(), body::write(&member)?],
+    )?;
+    Ok(member)
+}
+
+/// One of them.
+pub fn load(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<Option<Member>, StoreError> {
+    let sql = sql!("SELECT body FROM member WHERE company = ?1 AND account = ?2");
+    tx.optional(sql, &[company.into(), user.into()], |row| body::read(row, 0))
+}
+
+/// All of a company.
+pub fn of_company(tx: &mut Tx<'_>, company: CompanyId) -> Result<Vec<Member>, StoreError> {
+    tx.many(sql!("SELECT body FROM member WHERE company = ?1 ORDER BY account"), &[company.into()], |row| body::read(row, 0))
+}

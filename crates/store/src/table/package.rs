@@ -1,0 +1,103 @@
+//! Packages.
+
+use domain::id::{CompanyId, LicenseeId, PackageId, UserId};
+use domain::office::Package;
+use domain::subject::ExternalId;
+use domain::time::Timestamp;
+
+use super::body;
+use crate::{StoreError, Tx, Value, sql};
+
+/// Which packages a list shows; every condition narrows it.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only those with this company or this person on the route.
+    pub party_company: Option<CompanyId>,
+    /// Only those with this person on the route.
+    pub party_account: Option<UserId>,
+    /// Only those in this status, by its published word.
+    pub status: Option<String>,
+    /// Only those after this one in the list's order (newest first).
+    pub after: Option<(Timestamp, PackageId)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Adds a package; false where the external id is taken.
+pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
+    let added = tx.execute(
+        sql!(
+            "INSERT INTO package (id, licensee, version, status, external_id, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT DO NOTHING"
+        ),
+        &[
+            package.id.into(),
+            package.licensee.into(),
+            package.version.into(),
+            package.status.word().into(),
+            package.external_id.as_ref().map(ExternalId::as_str).into(),
+            package.created_at.into(),
+            body::write(package)?,
+        ],
+    )?;
+    if added == 0 {
+        return Ok(false);
+    }
+    for one in package.route.participants() {
+        tx.execute(
+            sql!("INSERT INTO package_party (package, participant, licensee, account, company) VALUES (?1, ?2, ?3, ?4, ?5)"),
+            &[package.id.into(), one.id.into(), package.licensee.into(), one.who.user.into(), one.who.company.into()],
+        )?;
+    }
+    Ok(true)
+}
+
+/// One of them.
+pub fn load(tx: &mut Tx<'_>, id: PackageId) -> Result<Option<Package>, StoreError> {
+    tx.optional(sql!("SELECT body FROM package WHERE id = ?1"), &[id.into()], |row| body::read(row, 0))
+}
+
+/// One of them, held against others until the end of the transaction.
+pub fn load_for_update(tx: &mut Tx<'_>, id: PackageId) -> Result<Option<Package>, StoreError> {
+    tx.optional(sql!("SELECT body FROM package WHERE id = ?1 {for_update}"), &[id.into()], |row| body::read(row, 0))
+}
+
+/// By the integrator's id.
+pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<Package>, StoreError> {
+    let sql = sql!("SELECT body FROM package WHERE licensee = ?1 AND external_id = ?2");
+    tx.optional(sql, &[licensee.into(), id.as_str().into()], |row| body::read(row, 0))
+}
+
+/// Saves the next version; fails with [`StoreError::Stale`] if somebody saved the package since it was loaded.
+pub fn save(tx: &mut Tx<'_>, mut package: Package) -> Result<Package, StoreError> {
+    package.version += 1;
+    let changed = tx.execute(
+        sql!("UPDATE package SET version = ?3, status = ?4, body = ?5 WHERE id = ?1 AND version = ?2"),
+        &[package.id.into(), (package.version - 1).into(), package.version.into(), package.status.word().into(), body::write(&package)?],
+    )?;
+    body::saved(changed)?;
+    Ok(package)
+}
+
+/// A page of a licensee's packages, the newest first.
+pub fn list(tx: &mut Tx<'_>, licensee: LicenseeId, filter: &Filter) -> Result<Vec<Package>, StoreError> {
+    let (at, id) = filter.after.map_or((Value::Null, Value::Null), |(at, id)| (at.into(), id.into()));
+    let sql = sql!(
+        "SELECT body FROM package WHERE licensee = ?1 \
+         AND (CAST(?2 AS TEXT) IS NULL OR status = ?2) \
+         AND (CAST(?3 AS BIGINT) IS NULL OR created_at < ?3 OR (created_at = ?3 AND id < ?4)) \
+         AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.company = ?5)) \
+         AND (CAST(?6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.account = ?6)) \
+         ORDER BY created_at DESC, id DESC LIMIT ?7"
+    );
+    let params = [
+        licensee.into(),
+        filter.status.as_deref().into(),
+        at,
+        id,
+        filter.party_company.into(),
+        filter.party_account.into(),
+        filter.limit.into(),
+    ];
+    tx.many(sql, &params, |row| body::read(row, 0))
+}

@@ -1,0 +1,40 @@
+//! Signatures under files.
+
+use domain::id::{PackageId, SignatureId};
+use domain::signature::Signature;
+
+use super::body;
+use crate::{StoreError, Tx, sql};
+
+/// Adds a signature with its CMS bytes.
+pub fn insert(tx: &mut Tx<'_>, signature: &Signature, cms: &[u8]) -> Result<(), StoreError> {
+    tx.execute(
+        sql!(
+            "INSERT INTO signature (id, licensee, package, file, participant, created_at, body, cms) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        ),
+        &[
+            signature.id.into(),
+            signature.licensee.into(),
+            signature.package.into(),
+            signature.file.into(),
+            signature.participant.into(),
+            signature.at.into(),
+            body::write(signature)?,
+            cms.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// One of them with its CMS bytes.
+pub fn load(tx: &mut Tx<'_>, id: SignatureId) -> Result<Option<(Signature, Vec<u8>)>, StoreError> {
+    let sql = sql!("SELECT body, cms FROM signature WHERE id = ?1");
+    tx.optional(sql, &[id.into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
+}
+
+/// Those of a package, in the order they were given.
+pub fn of_package(tx: &mut Tx<'_>, package: PackageId) -> Result<Vec<Signature>, StoreError> {
+    let sql = sql!("SELECT body FROM signature WHERE package = ?1 ORDER BY created_at, id");
+    tx.many(sql, &[package.into()], |row| body::read(row, 0))
+}

@@ -1,0 +1,73 @@
+//! Text messages. The text is sealed: it carries passwords and codes.
+
+use domain::id::{LicenseeId, SmsId, UserId};
+use domain::time::Timestamp;
+
+use crate::{Row, StoreError, Tx, sql};
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sms {
+    /// Its id.
+    pub id: SmsId,
+    /// The tenant that pays.
+    pub licensee: LicenseeId,
+    /// To whom.
+    pub account: UserId,
+    /// Why: `password`, `acceptance_code`, `signing_code`.
+    pub purpose: String,
+    /// The phone.
+    pub phone: String,
+    /// The sealed text.
+    pub text: Vec<u8>,
+    /// `queued`, `outbox`, `accepted`, `failed`.
+    pub state: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// Adds a message.
+pub fn insert(tx: &mut Tx<'_>, sms: &Sms) -> Result<(), StoreError> {
+    tx.execute(
+        sql!("INSERT INTO sms (id, licensee, account, purpose, phone, text, state, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+        &[
+            sms.id.into(),
+            sms.licensee.into(),
+            sms.account.into(),
+            (&sms.purpose).into(),
+            (&sms.phone).into(),
+            sms.text.as_slice().into(),
+            (&sms.state).into(),
+            sms.created_at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// How many messages a person got since, but for the first password.
+pub fn codes_since(tx: &mut Tx<'_>, account: UserId, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = sql!("SELECT COUNT(*) FROM sms WHERE account = ?1 AND created_at > ?2 AND purpose <> 'password'");
+    tx.one(sql, &[account.into(), since.into()], |row| row.get(0))
+}
+
+/// The newest messages, the newest last.
+pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Sms>, StoreError> {
+    let sql =
+        sql!("SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms ORDER BY created_at DESC, id DESC LIMIT ?1");
+    let mut messages = tx.many(sql, &[limit.into()], from_row)?;
+    messages.reverse();
+    Ok(messages)
+}
+
+fn from_row(row: &Row<'_>) -> Result<Sms, StoreError> {
+    Ok(Sms {
+        id: row.get(0)?,
+        licensee: row.get(1)?,
+        account: row.get(2)?,
+        purpose: row.get(3)?,
+        phone: row.get(4)?,
+        text: row.get(5)?,
+        state: row.get(6)?,
+        created_at: row.get(7)?,
+    })
+}
