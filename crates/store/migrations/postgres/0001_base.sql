@@ -1,0 +1,86 @@
+-- What every change leaves behind: events, audit records, results under idempotency keys, jobs.
+-- Columns are text, bigint and bytea; times are microseconds UTC.
+
+CREATE TABLE event (
+    pos BIGSERIAL PRIMARY KEY,
+    number BIGINT NULL,
+    licensee TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    subject TEXT NOT NULL,
+    lane TEXT NULL,
+    data TEXT NOT NULL,
+    UNIQUE (licensee, number)
+);
+-- what the sequencer has not numbered yet
+CREATE INDEX event_unnumbered ON event (pos) WHERE number IS NULL;
+CREATE INDEX event_subject ON event (licensee, subject, pos);
+
+CREATE TABLE event_counter (
+    licensee TEXT PRIMARY KEY,
+    last BIGINT NOT NULL
+);
+
+CREATE TABLE audit (
+    pos BIGSERIAL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    licensee TEXT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT NULL,
+    detail TEXT NOT NULL,
+    request_id TEXT NULL
+);
+CREATE INDEX audit_subject ON audit (subject, pos);
+
+CREATE TABLE idempotency (
+    owner TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    result TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (owner, key)
+);
+CREATE INDEX idempotency_at ON idempotency (at);
+
+CREATE TABLE job (
+    pos BIGSERIAL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    licensee TEXT NULL,
+    lane TEXT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempt BIGINT NOT NULL,
+    created BIGINT NOT NULL,
+    run_at BIGINT NOT NULL,
+    node TEXT NULL,
+    boot TEXT NULL,
+    error TEXT NULL
+);
+-- done jobs are deleted; failed ones stay to be looked at
+CREATE INDEX job_due ON job (run_at, pos) WHERE state = 'open' AND node IS NULL;
+CREATE INDEX job_lane ON job (lane, pos) WHERE state = 'open' AND lane IS NOT NULL;
+CREATE INDEX job_node ON job (node) WHERE node IS NOT NULL;
+
+CREATE TABLE node (
+    id TEXT PRIMARY KEY,
+    boot TEXT NOT NULL,
+    started BIGINT NOT NULL,
+    beat BIGINT NOT NULL
+);
+
+-- what recurs, and when it is due next
+CREATE TABLE schedule (
+    name TEXT PRIMARY KEY,
+    due BIGINT NOT NULL
+);
+
+-- locked by whoever does something that only one may do at a time
+CREATE TABLE lease (
+    name TEXT PRIMARY KEY
+);
+INSERT INTO lease (name) VALUES ('sequencer');

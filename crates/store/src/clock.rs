@@ -1,0 +1,17 @@
+//! The real clock.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use domain::clock::Clock;
+use domain::time::Timestamp;
+
+/// The time of the machine, UTC.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}

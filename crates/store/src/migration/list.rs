@@ -1,0 +1,19 @@
+//! The list. A file that has left the house is never edited; the next one is added at the end.
+
+use super::Migration;
+
+macro_rules! migrations {
+    ($($version:literal $file:literal $name:literal)*) => {
+        pub(crate) const ALL: &[Migration] = &[$(Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $file, "_", $name, ".sql")),
+            postgres: include_str!(concat!("../../migrations/postgres/", $file, "_", $name, ".sql")),
+        },)*];
+    };
+}
+
+migrations! {
+    1 "0001" "base"
+    2 "0002" "office"
+}

@@ -1,0 +1,122 @@
+//! A connection: how it is set up, and what its errors mean.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
+
+use crate::row::Inner;
+use crate::tx::{Failure, Trouble};
+use crate::{Cell, Row, StoreError, Value};
+
+/// How long another process may hold the write lock before we give up.
+const BUSY: Duration = Duration::from_secs(5);
+/// More than the number of statements in the program.
+const STATEMENTS: usize = 512;
+
+/// Opens the file: WAL, every commit durable, foreign keys checked.
+pub(crate) fn open(file: &Path, read_only: bool) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    set_up(file, flags, read_only).map_err(|error| failure(&error).error)
+}
+
+fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(BUSY)?;
+    switch_to_wal(&connection)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
+    )?;
+    if read_only {
+        // not SQLITE_OPEN_READ_ONLY: a reader may have to make the shared-memory file of the WAL
+        connection.execute_batch("PRAGMA query_only = ON")?;
+    }
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Turning a new file into WAL needs it alone, and the busy handler is not asked then: two processes at first start would fail.
+fn switch_to_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tries = 0;
+    loop {
+        match connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)) {
+            Ok(_) => return Ok(()),
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries < 100 => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(value) => ValueRef::Integer(*value),
+            Self::Text(value) => ValueRef::Text(value.as_bytes()),
+            Self::Blob(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+/// Runs a statement; returns how many rows it changed.
+pub(crate) fn execute(connection: &Connection, text: &str, params: &[Value]) -> Result<u64, Failure> {
+    let mut statement = connection.prepare_cached(text).map_err(|error| failure(&error))?;
+    let changed = statement.execute(rusqlite::params_from_iter(params)).map_err(|error| failure(&error))?;
+    Ok(changed as u64)
+}
+
+/// Runs a statement and shows every row to `each`, whose error ends it.
+pub(crate) fn query(
+    connection: &Connection,
+    text: &str,
+    params: &[Value],
+    each: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
+    let mut statement = connection.prepare_cached(text).map_err(|error| failure(&error))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(|error| failure(&error))?;
+    while let Some(row) = rows.next().map_err(|error| failure(&error))? {
+        each(&Row(Inner::Sqlite(row))).map_err(|error| Failure { error, trouble: None })?;
+    }
+    Ok(())
+}
+
+/// The column at `index`.
+pub(crate) fn cell<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<Cell<'a>, StoreError> {
+    match row.get_ref(index).map_err(|error| StoreError::Corrupt(error.to_string()))? {
+        ValueRef::Null => Ok(Cell::Null),
+        ValueRef::Integer(value) => Ok(Cell::Int(value)),
+        ValueRef::Text(value) => std::str::from_utf8(value).map(Cell::Text).map_err(|error| StoreError::Corrupt(error.to_string())),
+        ValueRef::Blob(value) => Ok(Cell::Blob(value)),
+        ValueRef::Real(_) => Err(StoreError::Corrupt(format!("column {index} holds a floating number"))),
+    }
+}
+
+/// What an error of SQLite means.
+pub(crate) fn failure(error: &rusqlite::Error) -> Failure {
+    let words = error.to_string();
+    let (error, trouble) = match error.sqlite_error() {
+        Some(ffi::Error { code, extended_code }) => match code {
+            ErrorCode::DiskFull => (StoreError::Full, Trouble::Full),
+            ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                (StoreError::Unavailable(words), Trouble::Fatal)
+            }
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen | ErrorCode::ReadOnly => {
+                (StoreError::Unavailable(words), Trouble::Statement)
+            }
+            ErrorCode::ConstraintViolation
+                if matches!(*extended_code, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) =>
+            {
+                let what = words.rsplit_once(": ").map_or(words.as_str(), |(_, what)| what).to_owned();
+                (StoreError::Duplicate(what), Trouble::Statement)
+            }
+            _ => (StoreError::Other(words), Trouble::Statement),
+        },
+        None => (StoreError::Other(words), Trouble::Statement),
+    };
+    Failure { error, trouble: Some(trouble) }
+}

@@ -1,0 +1,197 @@
+//! The store: threads that own connections, and the closures sent to them.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use crate::committed::{Bell, Committed};
+use crate::queue::Queue;
+use crate::unit::{Mode, Task, task};
+use crate::{OpenError, Sequencer, StoreError, Tx, postgres, sql, sqlite};
+
+/// Which database.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file beside the program. Other processes of the same machine may use it at the same time.
+    Sqlite {
+        /// The file; made where it is missing.
+        file: PathBuf,
+        /// How many threads read.
+        readers: usize,
+    },
+    /// A server, or whatever speaks like one.
+    Postgres {
+        /// `postgres://user@host/database`; `sslmode=require`, `verify-ca` or `verify-full` asks for TLS with a checked certificate, against
+        /// `sslrootcert=FILE` or the platform's roots.
+        url: String,
+        /// How many connections, a thread each.
+        connections: usize,
+    },
+}
+
+/// An open database. Clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    writes: Arc<Queue<Task>>,
+    reads: Arc<Queue<Task>>,
+    bells: Arc<Bells>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    postgres: bool,
+}
+
+/// What is rung after a commit.
+pub(crate) struct Bells {
+    /// Jobs, or events: whoever waits for work.
+    pub(crate) committed: Bell,
+    /// Events without a number: the sequencer.
+    pub(crate) unnumbered: Bell,
+}
+
+/// Waiting closures; more callers wait outside.
+const PLACES: usize = 1024;
+
+impl Store {
+    /// Opens the database and brings its schema up to date.
+    pub fn open(database: Database) -> Result<Self, OpenError> {
+        let writes = Arc::new(Queue::new(PLACES));
+        let bells = Arc::new(Bells { committed: Bell::new(), unnumbered: Bell::new() });
+        match database {
+            Database::Sqlite { file, readers } => {
+                let reads = Arc::new(Queue::new(PLACES));
+                let threads = sqlite::start(&file, readers, &writes, &reads, &bells)?;
+                Ok(Self::new(writes, reads, bells, threads, false))
+            }
+            Database::Postgres { url, connections } => {
+                let threads = postgres::start(&url, connections, &writes, &bells)?;
+                Ok(Self::new(writes.clone(), writes, bells, threads, true))
+            }
+        }
+    }
+
+    fn new(writes: Arc<Queue<Task>>, reads: Arc<Queue<Task>>, bells: Arc<Bells>, threads: Vec<JoinHandle<()>>, postgres: bool) -> Self {
+        Self { inner: Arc::new(Inner { writes, reads, bells, threads: Mutex::new(threads), postgres }) }
+    }
+
+    /// Runs `closure` in a transaction and commits it if it returns `Ok`. It may be run more than once. Once the closure has been accepted,
+    /// dropping the future cancels nothing.
+    pub async fn write<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (task, answer) = task(Mode::Write, closure);
+        self.inner.writes.push(task).await?;
+        answer.await.unwrap_or_else(gone)
+    }
+
+    /// Runs `closure` in a transaction that sees one state of the database and changes nothing.
+    pub async fn read<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (task, answer) = task(Mode::Read, closure);
+        self.inner.reads.push(task).await?;
+        answer.await.unwrap_or_else(gone)
+    }
+
+    /// [`Store::write`] for a thread without an async runtime.
+    pub fn write_blocking<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (task, answer) = task(Mode::Write, closure);
+        self.inner.writes.push_blocking(task)?;
+        answer.blocking_recv().unwrap_or_else(gone)
+    }
+
+    /// [`Store::read`] for a thread without an async runtime.
+    pub fn read_blocking<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (task, answer) = task(Mode::Read, closure);
+        self.inner.reads.push_blocking(task)?;
+        answer.blocking_recv().unwrap_or_else(gone)
+    }
+
+    /// Whether this is PostgreSQL, where other nodes may work on the same data.
+    pub fn is_postgres(&self) -> bool {
+        self.inner.postgres
+    }
+
+    /// Asks the database for a sign of life; for readiness.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let asked = self.read(|tx| tx.one(sql!("SELECT 1"), &[], |row| row.get::<i64>(0)));
+        match tokio::time::timeout(Duration::from_secs(2), asked).await {
+            Ok(answer) => answer.map(|_| ()),
+            Err(_) => Err(StoreError::Unavailable("no answer within 2 s".into())),
+        }
+    }
+
+    /// Wakes after commits that left jobs or events.
+    pub fn committed(&self) -> Committed {
+        self.inner.bells.committed.listen()
+    }
+
+    /// Gives events their numbers on PostgreSQL; on SQLite there is nothing left to do.
+    pub fn sequencer(&self) -> Sequencer {
+        Sequencer::new(self.clone())
+    }
+
+    pub(crate) fn bells(&self) -> &Bells {
+        &self.inner.bells
+    }
+
+    /// Takes no more closures, finishes those accepted and closes the connections. Other clones get [`StoreError::Unavailable`] from now on.
+    pub async fn close(self) {
+        self.inner.stop();
+        let threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let joined = tokio::task::spawn_blocking(move || threads.into_iter().filter_map(|thread| thread.join().err()).count()).await;
+        if !matches!(joined, Ok(0)) {
+            tracing::error!("a thread of the store ended by a panic");
+        }
+    }
+
+    /// [`Store::close`] for a thread without an async runtime.
+    pub fn close_blocking(self) {
+        self.inner.stop();
+        let threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the store ended by a panic");
+            }
+        }
+    }
+}
+
+impl Inner {
+    fn stop(&self) {
+        self.writes.close();
+        self.reads.close();
+    }
+}
+
+/// The last clone is gone: the threads finish what they have and end by themselves.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn gone<T, E: From<StoreError>>(_: oneshot::error::RecvError) -> Result<T, E> {
+    Err(StoreError::Unavailable("the store's thread has ended".into()).into())
+}

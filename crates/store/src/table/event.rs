@@ -1,0 +1,80 @@
+//! What happened, in the order that everybody sees: written through [`Tx::event`], read here once it has a number.
+
+use domain::id::{EventId, LicenseeId};
+use domain::time::Timestamp;
+
+use crate::{Row, StoreError, Tx, sql};
+
+/// A numbered event; nothing of it ever changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its place in the licensee's feed: 1, 2, 3, … without gaps.
+    pub number: i64,
+    /// Whose feed.
+    pub licensee: LicenseeId,
+    /// Stable id.
+    pub id: EventId,
+    /// What happened.
+    pub kind: String,
+    /// When.
+    pub at: Timestamp,
+    /// The shown id of what it happened to.
+    pub subject: String,
+    /// What its delivery keeps in order.
+    pub lane: Option<String>,
+    /// Everything else that is told.
+    pub data: serde_json::Value,
+}
+
+/// Events of a licensee after number `after`, in order.
+pub fn numbered_after(tx: &mut Tx<'_>, licensee: LicenseeId, after: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
+    tx.many(
+        sql!("SELECT number, licensee, id, kind, at, subject, lane, data FROM event WHERE licensee = ?1 AND number > ?2 ORDER BY number LIMIT ?3"),
+        &[licensee.into(), after.into(), limit.into()],
+        from_row,
+    )
+}
+
+/// Numbered events about one thing, in order.
+pub fn of_subject(tx: &mut Tx<'_>, licensee: LicenseeId, subject: &str, limit: i64) -> Result<Vec<Event>, StoreError> {
+    tx.many(
+        sql!(
+            "SELECT number, licensee, id, kind, at, subject, lane, data FROM event \
+             WHERE licensee = ?1 AND subject = ?2 AND number IS NOT NULL ORDER BY pos LIMIT ?3"
+        ),
+        &[licensee.into(), subject.into(), limit.into()],
+        from_row,
+    )
+}
+
+/// The event, once it has a number.
+pub fn by_id(tx: &mut Tx<'_>, id: EventId) -> Result<Option<Event>, StoreError> {
+    tx.optional(
+        sql!("SELECT number, licensee, id, kind, at, subject, lane, data FROM event WHERE id = ?1 AND number IS NOT NULL"),
+        &[id.into()],
+        from_row,
+    )
+}
+
+/// The licensee's last number; 0 before the first event.
+pub fn last_number(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<i64, StoreError> {
+    Ok(tx.optional(sql!("SELECT last FROM event_counter WHERE licensee = ?1"), &[licensee.into()], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Licensees with events, each with its last number: where whoever follows all feeds looks for news.
+pub fn last_numbers(tx: &mut Tx<'_>) -> Result<Vec<(LicenseeId, i64)>, StoreError> {
+    tx.many(sql!("SELECT licensee, last FROM event_counter ORDER BY licensee"), &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
+    Ok(Event {
+        number: row.get(0)?,
+        licensee: row.get(1)?,
+        id: row.get(2)?,
+        kind: row.get(3)?,
+        at: row.get(4)?,
+        subject: row.get(5)?,
+        lane: row.get(6)?,
+        data: row.get(7)?,
+    })
+}

@@ -1,0 +1,154 @@
+//! The queue of jobs: enqueued through [`Tx::job`], claimed and finished here.
+//!
+//! A job is `open` until it is done, when its row goes, or `failed`, when it stays to be looked at. An open job with a `node` is being run
+//! there. Every claim counts `attempt` up, and whoever finishes a job says which attempt: a run that lost its lease changes nothing.
+
+use domain::id::LicenseeId;
+use domain::time::Timestamp;
+
+use crate::{Row, StoreError, Tx, sql};
+
+/// A claimed job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// Order of enqueueing.
+    pub pos: i64,
+    /// Its unique id.
+    pub id: String,
+    /// Which handler runs it.
+    pub kind: String,
+    /// For whom.
+    pub licensee: Option<LicenseeId>,
+    /// Its lane.
+    pub lane: Option<String>,
+    /// What the handler needs.
+    pub body: serde_json::Value,
+    /// This run's number, from 1.
+    pub attempt: i64,
+    /// When it was first due.
+    pub created: Timestamp,
+}
+
+/// Claims up to `limit` jobs that are due for the node's boot. `kinds` are those that it can run; others wait for a node that can.
+///
+/// Of a lane only the oldest open job can be claimed. Every row is claimed once: on PostgreSQL by its lock, on SQLite by the only writer.
+pub fn claim(tx: &mut Tx<'_>, node: &str, boot: &str, kinds: &[&str], now: Timestamp, limit: i64) -> Result<Vec<Claimed>, StoreError> {
+    // a list in one parameter: kinds hold no commas, and replace() finds them exactly where LIKE would not
+    let kinds = format!(",{},", kinds.join(","));
+    let mut claimed = tx.many(
+        sql!(
+            "WITH due AS MATERIALIZED (
+                 SELECT pos FROM job
+                 WHERE state = 'open' AND node IS NULL AND run_at <= ?1 AND replace(?2, ',' || kind || ',', '') <> ?2
+                   AND (lane IS NULL OR NOT EXISTS (
+                       SELECT 1 FROM job older WHERE older.lane = job.lane AND older.pos < job.pos AND older.state = 'open'))
+                 ORDER BY run_at, pos LIMIT ?3 {skip_locked})
+             UPDATE job SET node = ?4, boot = ?5, attempt = attempt + 1
+             WHERE pos IN (SELECT pos FROM due) AND state = 'open' AND node IS NULL
+             RETURNING pos, id, kind, licensee, lane, body, attempt, created"
+        ),
+        &[now.into(), kinds.into(), limit.into(), node.into(), boot.into()],
+        from_row,
+    )?;
+    claimed.sort_by_key(|job| job.pos);
+    Ok(claimed)
+}
+
+fn from_row(row: &Row<'_>) -> Result<Claimed, StoreError> {
+    Ok(Claimed {
+        pos: row.get(0)?,
+        id: row.get(1)?,
+        kind: row.get(2)?,
+        licensee: row.get(3)?,
+        lane: row.get(4)?,
+        body: row.get(5)?,
+        attempt: row.get(6)?,
+        created: row.get(7)?,
+    })
+}
+
+/// The job is done and goes. False where this attempt no longer holds it.
+pub fn done(tx: &mut Tx<'_>, id: &str, attempt: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute(sql!("DELETE FROM job WHERE id = ?1 AND attempt = ?2 AND state = 'open'"), &[id.into(), attempt.into()])? == 1)
+}
+
+/// The job is to be run again at `run_at`. False where this attempt no longer holds it.
+pub fn retry(tx: &mut Tx<'_>, id: &str, attempt: i64, run_at: Timestamp, error: &str) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        sql!("UPDATE job SET node = NULL, boot = NULL, run_at = ?3, error = ?4 WHERE id = ?1 AND attempt = ?2 AND state = 'open'"),
+        &[id.into(), attempt.into(), run_at.into(), error.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The job will not be run again; its lane goes on. False where this attempt no longer holds it.
+pub fn failed(tx: &mut Tx<'_>, id: &str, attempt: i64, error: &str) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        sql!("UPDATE job SET node = NULL, boot = NULL, state = 'failed', error = ?3 WHERE id = ?1 AND attempt = ?2 AND state = 'open'"),
+        &[id.into(), attempt.into(), error.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// A run that was not begun or was broken off by a shutdown gives its job back, due as before. False where it no longer holds it.
+pub fn give_back(tx: &mut Tx<'_>, id: &str, attempt: i64) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        sql!("UPDATE job SET node = NULL, boot = NULL WHERE id = ?1 AND attempt = ?2 AND state = 'open'"),
+        &[id.into(), attempt.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Frees what earlier boots of this node held; returns how many.
+pub fn free_earlier_boots(tx: &mut Tx<'_>, node: &str, boot: &str) -> Result<u64, StoreError> {
+    tx.execute(sql!("UPDATE job SET node = NULL, boot = NULL WHERE node = ?1 AND boot <> ?2"), &[node.into(), boot.into()])
+}
+
+/// Frees what a dead node's boot held; returns how many.
+pub fn free_boot(tx: &mut Tx<'_>, node: &str, boot: &str) -> Result<u64, StoreError> {
+    tx.execute(sql!("UPDATE job SET node = NULL, boot = NULL WHERE node = ?1 AND boot = ?2"), &[node.into(), boot.into()])
+}
+
+/// A failed job is to be run once more. False where there is no such failed job.
+pub fn reopen(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, StoreError> {
+    let changed =
+        tx.execute(sql!("UPDATE job SET state = 'open', run_at = ?2 WHERE id = ?1 AND state = 'failed'"), &[id.into(), run_at.into()])?;
+    Ok(changed == 1)
+}
+
+/// When the next unclaimed job of these kinds is due.
+pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {
+    let kinds = format!(",{},", kinds.join(","));
+    tx.one(
+        sql!("SELECT min(run_at) FROM job WHERE state = 'open' AND node IS NULL AND replace(?1, ',' || kind || ',', '') <> ?1"),
+        &[kinds.into()],
+        |row| row.get(0),
+    )
+}
+
+/// How many jobs of a kind stand in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The kind.
+    pub kind: String,
+    /// `open` or `failed`.
+    pub state: String,
+    /// How many.
+    pub jobs: i64,
+    /// Since when the oldest is due.
+    pub oldest: Timestamp,
+}
+
+/// Counts by kind and state: for metrics, and to see kinds that nobody runs.
+pub fn counts(tx: &mut Tx<'_>) -> Result<Vec<Count>, StoreError> {
+    tx.many(sql!("SELECT kind, state, count(*), min(run_at) FROM job GROUP BY kind, state ORDER BY kind, state"), &[], |row| {
+        Ok(Count { kind: row.get(0)?, state: row.get(1)?, jobs: row.get(2)?, oldest: row.get(3)? })
+    })
+}
+
+/// State, attempt and last error of one job; none where it is done or never was.
+pub fn look(tx: &mut Tx<'_>, id: &str) -> Result<Option<(String, i64, Option<String>)>, StoreError> {
+    tx.optional(sql!("SELECT state, attempt, error FROM job WHERE id = ?1"), &[id.into()], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
+}
