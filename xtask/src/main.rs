@@ -1,1 +1,55 @@
-fn main() {}
+//! What developers run beside the compiler: `cargo xtask check | openapi | bench NAME | drill NAME`.
+//!
+//! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
+//! runs cargo again with the feature `house`.
+
+mod check;
+
+use std::process::{Command, ExitCode};
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  check            formatting, layers, bans, licences, file sizes, migration pairs, documents
+  openapi          writes openapi/openapi.json from the handlers
+  bench store      use cases a second beside the disk's own durable commit rate
+  bench package    create, sign and complete packages over HTTP
+  drill kill       kill -9 and reconcile (--kills N)";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["check", rest @ ..] => check::run(rest),
+        [command @ ("openapi" | "bench" | "drill"), rest @ ..] => house(command, rest),
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Commands that link the house's crates. One module each, one line each.
+#[cfg(feature = "house")]
+fn house(command: &str, rest: &[&str]) -> ExitCode {
+    eprintln!("no such command: {command} {}\n\n{USAGE}", rest.join(" "));
+    ExitCode::from(2)
+}
+
+/// Builds this binary once more with the house in it and hands the command over.
+#[cfg(not(feature = "house"))]
+fn house(command: &str, rest: &[&str]) -> ExitCode {
+    let status =
+        Command::new(cargo()).args(["run", "--quiet", "--package", "xtask", "--features", "house", "--", command]).args(rest).status();
+    match status {
+        Ok(status) => ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)),
+        Err(error) => {
+            eprintln!("cargo does not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The cargo that runs us, or the one on the path.
+fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
+}
