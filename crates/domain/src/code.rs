@@ -108,6 +108,7 @@ codes! {
         IDEMPOTENCY_MISMATCH = "idempotency_mismatch",
         METHOD_NOT_ALLOWED = "method_not_allowed",
         MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported",
+        RANGE_NOT_SATISFIABLE = "range_not_satisfiable",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
