@@ -1,0 +1,72 @@
+#!/bin/sh
+# A PostgreSQL for tests: in a folder of its own, on a free port of the loopback, never run by root, durable as in production.
+#
+#   .ci/postgres.sh start DIR    makes and starts it; prints its address, the value for SURGUCH_TEST_POSTGRES
+#   .ci/postgres.sh stop DIR     stops it and removes the folder
+set -eu
+
+usage() {
+    echo "usage: $0 start|stop DIR" >&2
+    exit 2
+}
+[ $# -eq 2 ] || usage
+command=$1
+folder=$2
+
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+[ -n "$bin" ] || bin=$(dirname "$(command -v initdb || echo /nowhere/initdb)")
+[ -x "$bin/initdb" ] || { echo "PostgreSQL's server programs are not installed (Debian: postgresql)" >&2; exit 1; }
+
+# The server refuses to be root: its package's user, or nobody.
+if [ "$(id -u)" -eq 0 ]; then
+    owner=postgres
+    id postgres >/dev/null 2>&1 || owner=nobody
+    as() { (cd / && setpriv --reuid "$owner" --regid "$(id -g "$owner")" --clear-groups env HOME=/ "$@"); }
+else
+    owner=$(id -un)
+    as() { "$@"; }
+fi
+
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+start() {
+    mkdir -p "$folder"
+    folder=$(cd "$folder" && pwd)
+    [ "$(id -u)" -ne 0 ] || chown "$owner" "$folder"
+    as test -w "$folder" || { echo "user $owner cannot reach $folder" >&2; exit 1; }
+    as "$bin/initdb" --pgdata "$folder/data" --username surguch --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
+    as sh -c "cat >> '$folder/data/postgresql.conf'" <<CONF
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 300
+shared_buffers = 128MB
+deadlock_timeout = 200ms
+logging_collector = off
+CONF
+    tries=0
+    while :; do
+        port=$(free_port)
+        if as "$bin/pg_ctl" --pgdata "$folder/data" --wait --timeout 30 --silent --log "$folder/log" --options "-p $port" start >/dev/null; then
+            break
+        fi
+        tries=$((tries + 1)) # somebody took the port in between
+        [ $tries -lt 3 ] || { cat "$folder/log" >&2; exit 1; }
+    done
+    as "$bin/createdb" --host 127.0.0.1 --port "$port" --username surguch surguch
+    echo "postgres://surguch@127.0.0.1:$port/surguch"
+}
+
+stop() {
+    [ -d "$folder/data" ] || { echo "there is no server in $folder" >&2; exit 1; }
+    folder=$(cd "$folder" && pwd)
+    as "$bin/pg_ctl" --pgdata "$folder/data" --wait --mode fast --silent stop || true
+    rm -rf "$folder"
+}
+
+case $command in
+    start) start ;;
+    stop) stop ;;
+    *) usage ;;
+esac
