@@ -39,6 +39,15 @@ pub struct Usage {
     pub other: bool,
 }
 
+/// privateKeyUsagePeriod as read; either end may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyPeriod {
+    /// First moment the private key signs.
+    pub from: Option<Time>,
+    /// Last moment the private key signs.
+    pub until: Option<Time>,
+}
+
 impl Extension {
     fn new(oid: ObjectIdentifier, critical: bool, value: Vec<u8>) -> Self {
         Self { oid, critical, value }
@@ -171,9 +180,11 @@ pub(crate) trait Extensions {
         Ok(self.decode::<AuthorityKeyIdentifier>()?.and_then(|aki| aki.key_identifier).map(OctetString::into_bytes).map(Into::into))
     }
 
-    fn private_key_usage(&self) -> Result<Option<(Option<Time>, Option<Time>)>, Malformed> {
+    fn private_key_usage(&self) -> Result<Option<KeyPeriod>, Malformed> {
         let time = |time: GeneralizedTime| Time::from_unix(i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX));
-        Ok(self.decode::<PrivateKeyUsagePeriod>()?.map(|period| (period.not_before.map(time), period.not_after.map(time))))
+        Ok(self
+            .decode::<PrivateKeyUsagePeriod>()?
+            .map(|period| KeyPeriod { from: period.not_before.map(time), until: period.not_after.map(time) }))
     }
 
     fn crl_addresses(&self) -> Result<Vec<String>, Malformed> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::digest::{SHA256, digest as hash};
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 
 use crate::certificate::with_signature;
@@ -27,7 +27,8 @@ impl Pair {
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        self.0.sign(&SystemRandom::new(), message).expect("a signature").as_ref().to_vec()
+        let digest = hash(&SHA256, message);
+        self.0.sign_digest(&digest).expect("a signature").as_ref().to_vec()
     }
 
     pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {

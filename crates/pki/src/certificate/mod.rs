@@ -12,7 +12,7 @@ pub use armour::{chain_from_pem, chain_to_pem};
 pub use write::{Contents, to_be_signed, with_signature};
 
 use crate::asn1::{Element, Reader, limits, tag};
-use crate::extension::{Extension, Extensions, Usage};
+use crate::extension::{Extension, Extensions, KeyPeriod, Usage};
 use crate::{Algorithm, Malformed, Name, PublicKey, Serial, Time, digest};
 
 /// A certificate: its bytes as they came, and the parsed view over them.
@@ -185,7 +185,7 @@ impl Certificate {
     }
 
     /// privateKeyUsagePeriod: first and last moment, each may be absent.
-    pub fn private_key_period(&self) -> Result<Option<(Option<Time>, Option<Time>)>, Malformed> {
+    pub fn private_key_period(&self) -> Result<Option<KeyPeriod>, Malformed> {
         self.private_key_usage()
     }
 

@@ -17,7 +17,7 @@ fn a_certificate_is_read_back_as_it_was_written() {
     assert_eq!(signer.not_after(), now().plus_seconds(YEAR));
     assert_eq!(signer.crl_addresses(), Ok(vec![URLS[1].to_owned()]));
     assert_eq!(signer.issuer_addresses(), Ok(vec![URLS[0].to_owned()]));
-    assert_eq!(signer.private_key_period(), Ok(Some((Some(signer.not_before()), Some(signer.not_after())))));
+    assert_eq!(signer.private_key_period(), Ok(Some(KeyPeriod { from: Some(signer.not_before()), until: Some(signer.not_after()) })));
     assert_eq!(house.issuing.constraints(), Ok(Some(Constraints { authority: true, path_length: Some(0) })));
     assert!(signer.is_signed_by(house.issuing.public_key()) && !signer.is_signed_by(house.root.public_key()));
 }

@@ -4,7 +4,7 @@ use const_oid::ObjectIdentifier;
 
 use super::{Findings, Sort};
 use crate::asn1::Reader;
-use crate::extension::Usage;
+use crate::extension::{KeyPeriod, Usage};
 use crate::{Certificate, Malformed, oid};
 
 pub(super) fn check(certificate: &Certificate, sort: Sort, issuer: &Certificate, findings: &mut Findings) {
@@ -100,7 +100,7 @@ fn policy_identifiers(value: &[u8]) -> Result<Vec<ObjectIdentifier>, Malformed> 
 
 fn key_period(certificate: &Certificate, findings: &mut Findings) {
     match certificate.private_key_period() {
-        Ok(Some((Some(from), Some(until)))) => {
+        Ok(Some(KeyPeriod { from: Some(from), until: Some(until) })) => {
             let inside = certificate.not_before() <= from && from <= until && until <= certificate.not_after();
             findings.error_if(!inside, "private_key_period_wrong");
         }

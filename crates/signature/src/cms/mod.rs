@@ -1,0 +1,6 @@
+//! CMS SignedData over slices: attributes, the reader, and the two phases of writing.
+
+pub mod assemble;
+pub(crate) mod attributes;
+pub mod prepare;
+pub mod read;
