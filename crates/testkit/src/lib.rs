@@ -12,6 +12,7 @@ pub use database::{POSTGRES, TestDatabase, databases, own_databases, own_postgre
 use uuid::Uuid;
 
 /// A UUIDv7 that no other test has: for ids, names, keys.
+#[expect(clippy::disallowed_methods, reason = "tests only need names that nobody else has")]
 pub fn uuid() -> Uuid {
     Uuid::now_v7()
 }

@@ -126,6 +126,14 @@ pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, St
     )
 }
 
+/// Whether an open job stands in the lane.
+pub fn lane_is_busy(tx: &mut Tx<'_>, lane: &str) -> Result<bool, StoreError> {
+    let found = tx.optional(sql!("SELECT pos FROM job WHERE lane = ?1 AND state = 'open' ORDER BY pos LIMIT 1"), &[lane.into()], |row| {
+        row.get::<i64>(0)
+    })?;
+    Ok(found.is_some())
+}
+
 /// How many jobs of a kind stand in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {

@@ -32,6 +32,12 @@ pub fn beat(tx: &mut Tx<'_>, id: &str, boot: &str, now: Timestamp) -> Result<boo
     Ok(tx.execute(sql!("UPDATE node SET beat = ?3 WHERE id = ?1 AND boot = ?2"), &[id.into(), boot.into(), now.into()])? == 1)
 }
 
+/// Whether this boot is the node, locked until the transaction ends: nobody can declare it dead meanwhile.
+pub fn hold(tx: &mut Tx<'_>, id: &str, boot: &str) -> Result<bool, StoreError> {
+    let found = tx.optional(sql!("SELECT boot FROM node WHERE id = ?1 {for_update}"), &[id.into()], |row| row.get::<String>(0))?;
+    Ok(found.as_deref() == Some(boot))
+}
+
 /// All nodes.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Node>, StoreError> {
     tx.many(sql!("SELECT id, boot, beat FROM node ORDER BY id"), &[], |row| {

@@ -14,3 +14,8 @@ pub fn due(tx: &mut Tx<'_>, name: &str, first: Timestamp) -> Result<Timestamp, S
 pub fn advance(tx: &mut Tx<'_>, name: &str, due: Timestamp, next: Timestamp) -> Result<bool, StoreError> {
     Ok(tx.execute(sql!("UPDATE schedule SET due = ?3 WHERE name = ?1 AND due = ?2"), &[name.into(), due.into(), next.into()])? == 1)
 }
+
+/// Everything that recurs and when it is due.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    tx.many(sql!("SELECT name, due FROM schedule ORDER BY name"), &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}

@@ -1,0 +1,64 @@
+//! Writing down how runs ended, many in one transaction.
+
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use store::{StoreError, Tx, table};
+
+use crate::{Backoff, Job, Outcome};
+
+/// A run that has ended and is not written down yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finished {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) attempt: i64,
+    pub(crate) how: How,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum How {
+    Done,
+    Retry { run_at: Timestamp, error: String },
+    Failed { error: String },
+    GivenBack,
+}
+
+impl Finished {
+    /// What `outcome` means at `now`. Failures are told to whoever watches the log.
+    pub(crate) fn of(job: &Job, outcome: Outcome, backoff: &Backoff, now: Timestamp) -> Self {
+        let retry = |after: Duration, error: String| How::Retry { run_at: now.plus(after), error };
+        let how = match outcome {
+            Outcome::Done => How::Done,
+            Outcome::Retry { after, error } => retry(after, error),
+            Outcome::Backoff { error } => match backoff.after(job.attempt) {
+                Some(wait) => retry(wait, error),
+                None => How::Failed { error },
+            },
+            Outcome::Failed { error } => How::Failed { error },
+        };
+        match &how {
+            How::Failed { error } => tracing::error!(job = job.id, kind = job.kind, attempt = job.attempt, "a job has failed: {error}"),
+            How::Retry { run_at, error } => {
+                tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempt, "a job is to be run again at {run_at}: {error}");
+            }
+            How::Done | How::GivenBack => {}
+        }
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, how }
+    }
+
+    /// Broken off by a shutdown.
+    pub(crate) fn given_back(job: &Job) -> Self {
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, how: How::GivenBack }
+    }
+
+    /// Writes it down; false where this attempt no longer held the job.
+    pub(crate) fn write(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        match &self.how {
+            How::Done => table::job::done(tx, &self.id, self.attempt),
+            How::Retry { run_at, error } => table::job::retry(tx, &self.id, self.attempt, *run_at, error),
+            How::Failed { error } => table::job::failed(tx, &self.id, self.attempt, error),
+            How::GivenBack => table::job::give_back(tx, &self.id, self.attempt),
+        }
+    }
+}

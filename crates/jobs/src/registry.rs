@@ -1,0 +1,62 @@
+//! Which handler runs which kind, and what recurs.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::{Job, Outcome};
+
+type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// A handler and how long one run of it may take.
+#[derive(Clone)]
+pub(crate) struct Handler {
+    pub(crate) timeout: Duration,
+    pub(crate) run: Arc<dyn Fn(Job) -> Running + Send + Sync>,
+}
+
+/// A kind that is enqueued again and again.
+pub(crate) struct Periodic {
+    pub(crate) kind: &'static str,
+    pub(crate) every: Duration,
+}
+
+/// What a worker can do.
+#[derive(Default)]
+pub struct Registry {
+    pub(crate) handlers: BTreeMap<&'static str, Handler>,
+    pub(crate) periodic: Vec<Periodic>,
+}
+
+impl Registry {
+    /// Knows nothing yet. Jobs of kinds that it does not know are left for a worker that does.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs jobs of `kind` with `handler`, each run no longer than `timeout`. A run that takes longer or panics counts as
+    /// [`Outcome::Backoff`]. `kind` holds no comma.
+    pub fn on<F, R>(&mut self, kind: &'static str, timeout: Duration, handler: F) -> &mut Self
+    where
+        F: Fn(Job) -> R + Send + Sync + 'static,
+        R: Future<Output = Outcome> + Send + 'static,
+    {
+        assert!(!kind.contains(','), "a kind of job holds no comma: {kind}");
+        let run = Arc::new(move |job| Box::pin(handler(job)) as Running);
+        let before = self.handlers.insert(kind, Handler { timeout, run });
+        assert!(before.is_none(), "two handlers for {kind}");
+        self
+    }
+
+    /// Enqueues a job of `kind` every `every`, once over all nodes, and none while the last one is still open. Missed times are not made up
+    /// for. Its handler is registered by [`Registry::on`].
+    pub fn every(&mut self, kind: &'static str, every: Duration) -> &mut Self {
+        self.periodic.push(Periodic { kind, every });
+        self
+    }
+
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
+        self.handlers.keys().copied().collect()
+    }
+}

@@ -1,0 +1,190 @@
+//! A worker: what it knows, and one pass of its work.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::clock::Clock;
+use domain::time::Timestamp;
+use store::{Store, StoreError, table};
+use tokio::sync::OnceCell;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::finish::Finished;
+use crate::node::{self, Watch};
+use crate::registry::Handler;
+use crate::{Backoff, Job, Outcome, Registry, schedule};
+
+/// Who holds the leases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Stable over restarts, another one on every machine: a restart frees the node's own jobs at once.
+    pub node: String,
+    /// Another one at every start.
+    pub boot: Uuid,
+}
+
+/// Claims jobs and runs them.
+pub struct Worker {
+    pub(crate) core: Arc<Core>,
+    pub(crate) grace: Duration,
+}
+
+pub(crate) struct Core {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) registry: Registry,
+    pub(crate) me: Identity,
+    pub(crate) backoff: Backoff,
+    /// Jobs at once.
+    pub(crate) width: usize,
+    watch: Watch,
+    begun: OnceCell<()>,
+}
+
+/// A run in progress; gives the job back with its outcome.
+pub(crate) type Runs = JoinSet<(Job, Outcome)>;
+
+impl Worker {
+    /// A worker that runs up to 32 jobs at once, with the default back-off.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, registry: Registry, me: Identity) -> Self {
+        let core =
+            Core { store, clock, registry, me, backoff: Backoff::default(), width: 32, watch: Watch::default(), begun: OnceCell::new() };
+        Self { core: Arc::new(core), grace: Duration::from_secs(20) }
+    }
+
+    /// Runs up to `width` jobs at once.
+    pub fn width(self, width: usize) -> Self {
+        self.change(|core| core.width = width.max(1))
+    }
+
+    /// Waits by `backoff` between runs.
+    pub fn backoff(self, backoff: Backoff) -> Self {
+        self.change(|core| core.backoff = backoff)
+    }
+
+    /// How long a shutdown waits for running jobs; after that they are given back.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Core)) -> Self {
+        if let Some(core) = Arc::get_mut(&mut self.core) {
+            change(core);
+        }
+        self
+    }
+
+    /// One pass: beat, free what dead nodes held, enqueue what recurs, claim, run everything claimed to its end, write it down.
+    /// Returns how many jobs ran. For tests, with a clock that they move.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        self.core.tend().await?;
+        let mut runs = Runs::new();
+        for job in self.core.exchange(Vec::new(), self.core.width).await? {
+            self.core.start(&mut runs, job);
+        }
+        let mut finished = Vec::new();
+        while let Some(run) = runs.join_next().await {
+            if let Ok((job, outcome)) = run {
+                finished.push(self.core.finished(&job, outcome));
+            }
+        }
+        let ran = finished.len();
+        self.core.exchange(finished, 0).await?;
+        Ok(ran)
+    }
+
+    /// [`Worker::step`] until there is nothing to do now; returns how many jobs ran.
+    pub async fn drain(&self) -> Result<usize, StoreError> {
+        let mut ran = 0;
+        loop {
+            match self.step().await? {
+                0 => return Ok(ran),
+                count => ran += count,
+            }
+        }
+    }
+}
+
+impl Core {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What is due once a second; false where another process has become this node.
+    pub(crate) async fn tend(&self) -> Result<bool, StoreError> {
+        let now = self.now();
+        self.begun
+            .get_or_try_init(|| async {
+                let freed = node::begin(&self.store, &self.me, now).await?;
+                tracing::info!(node = self.me.node, freed, "the node takes up work");
+                Ok::<_, StoreError>(())
+            })
+            .await?;
+        if !node::beat(&self.store, &self.me, now).await? {
+            return Ok(false);
+        }
+        node::free_dead(&self.store, &self.watch, &self.me, now).await?;
+        schedule::enqueue(&self.store, &self.registry.periodic, now).await?;
+        Ok(true)
+    }
+
+    /// Writes down what has finished and claims up to `room` jobs, in one transaction.
+    pub(crate) async fn exchange(&self, finished: Vec<Finished>, room: usize) -> Result<Vec<Job>, StoreError> {
+        if finished.is_empty() && room == 0 {
+            return Ok(Vec::new());
+        }
+        let (node, boot, kinds, now) = (self.me.node.clone(), self.me.boot.to_string(), self.registry.kinds(), self.now());
+        let room = i64::try_from(room).unwrap_or(i64::MAX);
+        let claimed = self
+            .store
+            .write(move |tx| -> Result<_, StoreError> {
+                for run in &finished {
+                    if !run.write(tx)? {
+                        tracing::warn!(
+                            job = run.id,
+                            kind = run.kind,
+                            attempt = run.attempt,
+                            "a run had lost its lease; its end changes nothing"
+                        );
+                    }
+                }
+                if room == 0 || !table::node::hold(tx, &node, &boot)? {
+                    return Ok(Vec::new());
+                }
+                table::job::claim(tx, &node, &boot, &kinds, now, room)
+            })
+            .await?;
+        Ok(claimed.into_iter().map(Job::from).collect())
+    }
+
+    /// Begins a run.
+    pub(crate) fn start(&self, runs: &mut Runs, job: Job) -> tokio::task::Id {
+        let handler = self.registry.handlers.get(job.kind.as_str()).cloned();
+        runs.spawn(async move {
+            let outcome = match handler {
+                Some(handler) => guarded(handler, job.clone()).await,
+                None => Outcome::retry("nobody runs this kind of job"),
+            };
+            (job, outcome)
+        })
+        .id()
+    }
+
+    pub(crate) fn finished(&self, job: &Job, outcome: Outcome) -> Finished {
+        Finished::of(job, outcome, &self.backoff, self.now())
+    }
+}
+
+/// Runs a handler in a task of its own, so that a panic ends this run only, and not longer than it may take.
+async fn guarded(handler: Handler, job: Job) -> Outcome {
+    let mut run = JoinSet::new();
+    run.spawn((handler.run)(job));
+    match tokio::time::timeout(handler.timeout, run.join_next()).await {
+        Ok(Some(Ok(outcome))) => outcome,
+        Ok(Some(Err(error))) => Outcome::retry(format!("the handler panicked: {error}")),
+        Ok(None) => Outcome::retry("the handler did not run"),
+        Err(_) => Outcome::retry(format!("not done within {:?}", handler.timeout)),
+    }
+}
