@@ -54,25 +54,52 @@ impl Drop for Keep {
     }
 }
 
-/// A fresh SQLite file.
-pub fn sqlite() -> TestDatabase {
+/// A place for a database that nobody has opened or migrated yet.
+pub struct Place {
+    /// `sqlite` or `postgres`.
+    pub name: &'static str,
+    /// How to open it.
+    pub database: Database,
+    keep: Keep,
+}
+
+impl Place {
+    /// Opens and migrates it.
+    pub fn open(self) -> TestDatabase {
+        let store = Store::open(self.database.clone()).expect("a test's database opens");
+        TestDatabase { name: self.name, store, database: self.database, _keep: self.keep }
+    }
+}
+
+/// A folder for a fresh SQLite file.
+pub fn sqlite_place() -> Place {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = Database::Sqlite { file: folder.path().join("surguch.db"), readers: 2 };
-    open("sqlite", database, Keep::Folder { _folder: folder })
+    Place { name: "sqlite", database, keep: Keep::Folder { _folder: folder } }
 }
 
-/// The run's PostgreSQL database, shared with other tests: make a licensee of your own.
-pub fn postgres() -> TestDatabase {
-    open("postgres", Database::Postgres { url: url(), connections: CONNECTIONS }, Keep::Nothing)
-}
-
-/// A PostgreSQL schema of its own, for tests that look at a whole table.
-pub fn own_postgres() -> TestDatabase {
+/// A fresh, empty PostgreSQL schema.
+pub fn postgres_place() -> Place {
     let (url, schema) = (url(), format!("test_{}", crate::uuid().simple()));
     execute_once(url.clone(), format!("CREATE SCHEMA {schema}")).expect("a schema can be made");
     let joint = if url.contains('?') { '&' } else { '?' };
     let database = Database::Postgres { url: format!("{url}{joint}options=-c%20search_path%3D{schema}"), connections: CONNECTIONS };
-    open("postgres", database, Keep::Schema { url, schema })
+    Place { name: "postgres", database, keep: Keep::Schema { url, schema } }
+}
+
+/// A fresh SQLite file.
+pub fn sqlite() -> TestDatabase {
+    sqlite_place().open()
+}
+
+/// The run's PostgreSQL database, shared with other tests: make a licensee of your own.
+pub fn postgres() -> TestDatabase {
+    Place { name: "postgres", database: Database::Postgres { url: url(), connections: CONNECTIONS }, keep: Keep::Nothing }.open()
+}
+
+/// A PostgreSQL schema of its own, for tests that look at a whole table.
+pub fn own_postgres() -> TestDatabase {
+    postgres_place().open()
 }
 
 /// Both databases; PostgreSQL as [`postgres`].
@@ -89,11 +116,6 @@ pub fn own_databases() -> Vec<TestDatabase> {
 #[doc(hidden)]
 pub fn run(body: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(body);
-}
-
-fn open(name: &'static str, database: Database, keep: Keep) -> TestDatabase {
-    let store = Store::open(database.clone()).expect("a test's database opens");
-    TestDatabase { name, store, database, _keep: keep }
 }
 
 fn url() -> String {

@@ -8,7 +8,7 @@ mod database;
 pub use clock::MockClock;
 #[doc(hidden)]
 pub use database::run;
-pub use database::{POSTGRES, TestDatabase, databases, own_databases, own_postgres, postgres, sqlite};
+pub use database::{POSTGRES, Place, TestDatabase, databases, own_databases, own_postgres, postgres, postgres_place, sqlite, sqlite_place};
 use uuid::Uuid;
 
 /// A UUIDv7 that no other test has: for ids, names, keys.

@@ -1,0 +1,12 @@
+//! The store's promises, each on a real database.
+
+mod commit;
+mod full_disk;
+mod group;
+mod idempotency;
+mod migrate;
+mod numbers;
+mod probe;
+mod rerun;
+mod statements;
+mod throughput;
