@@ -1,1 +1,16 @@
-//! Private keys that never leave: generate, sign, seal.
+//! Private keys that never leave: made here, sealed under a master key that is not in the database, used by naming what to sign.
+//!
+//! Every key is one sealed object, durable before [`Keys::generate`] returns. The same master key seals other secrets of the house
+//! ([`Keys::seal`]), each bound to its context.
+
+mod cache;
+mod error;
+mod master;
+mod pair;
+mod seal;
+mod vault;
+
+pub use error::KeyError;
+pub use master::{MasterKey, MasterKeyError};
+pub use pair::sign_with_throw_away_key;
+pub use vault::Keys;

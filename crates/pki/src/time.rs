@@ -33,6 +33,17 @@ impl Time {
         Self::from_unix(self.0.saturating_add(seconds))
     }
 
+    /// The same hour this many months later; the last day where the month is shorter.
+    pub fn plus_months(self, months: u32) -> Self {
+        let [year, month, day] = civil_from_days(self.0.div_euclid(DAY));
+        let ahead = month - 1 + i64::from(months);
+        let (year, month) = (year + ahead.div_euclid(12), ahead.rem_euclid(12) + 1);
+        let (following_year, following) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let last = days_from_civil(following_year, following, 1) - 1;
+        let days = days_from_civil(year, month, day).min(last);
+        Self::from_unix(days * DAY + self.0.rem_euclid(DAY))
+    }
+
     /// Reads UTCTime or GeneralizedTime in the only forms RFC 5280 allows: seconds present, `Z`, no fraction.
     pub fn parse(element: Element<'_>) -> Result<Self, Malformed> {
         match (element.tag, element.value.len()) {
@@ -139,6 +150,20 @@ mod tests {
         assert_eq!(&Time(GENERALIZED - 1).to_der()[2..], b"491231235959Z");
         assert_eq!(&Time(GENERALIZED).to_der()[2..], b"20500101000000Z");
         assert_eq!(Time(1_767_225_600).to_string(), "2026-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        let later = |text: &str, months| {
+            let time = Time::parse_generalized(text.as_bytes()).expect("a moment");
+            time.plus_months(months).compact()
+        };
+        assert_eq!(later("20261122120000Z", 15), "20280222120000Z");
+        assert_eq!(later("20261130000000Z", 3), "20270228000000Z");
+        assert_eq!(later("20271130000000Z", 3), "20280229000000Z");
+        assert_eq!(later("20261231235959Z", 12), "20271231235959Z");
+        assert_eq!(later("20261101000000Z", 1), "20261201000000Z");
+        assert_eq!(later("20261031000000Z", 240), "20461031000000Z");
     }
 
     #[test]
