@@ -1,1 +1,35 @@
-//! HTTP manners shared by the faces: problem+json, authentication, idempotency, limits.
+//! HTTP manners shared by the faces: problem+json, authentication, idempotency, bodies, uploads, downloads, limits.
+//!
+//! A face wraps its own router with [`Face::around`]; nothing here answers for a face that did not ask.
+
+mod answer;
+mod ask;
+mod auth;
+mod body;
+pub mod download;
+mod face;
+mod idempotency;
+mod json;
+mod language;
+pub mod multipart;
+mod path;
+mod problem;
+mod problems;
+mod query;
+mod refusal;
+mod status;
+mod texts;
+
+pub use answer::{Answer, Object};
+pub use ask::{Acting, Anonymous, Creating, Upload};
+pub use auth::Auth;
+pub use face::{About, Face};
+pub use json::JSON_LIMIT;
+pub use language::Language;
+pub use path::{Id, Ids, Raw};
+pub use problem::render;
+pub use problems::Problems;
+pub use query::Params;
+pub use refusal::Refusal;
+pub use status::status;
+pub use texts::title;

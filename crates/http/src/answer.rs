@@ -1,0 +1,72 @@
+//! Successful answers: one object with its version, or a list.
+
+use axum::Json;
+use axum::http::header::{ETAG, LOCATION};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::Refusal;
+
+/// What a handler returns.
+pub type Answer<T> = Result<Object<T>, Refusal>;
+
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// One JSON object on its way out.
+#[derive(Debug)]
+pub struct Object<T> {
+    status: StatusCode,
+    body: T,
+    version: Option<i64>,
+    location: Option<String>,
+    replayed: bool,
+}
+
+impl<T> Object<T> {
+    /// 200.
+    pub fn ok(body: T) -> Self {
+        Self { status: StatusCode::OK, body, version: None, location: None, replayed: false }
+    }
+
+    /// 201 with the address of what was created.
+    pub fn created(body: T, location: String) -> Self {
+        Self { status: StatusCode::CREATED, location: Some(location), ..Self::ok(body) }
+    }
+
+    /// 202: something is on its way.
+    pub fn accepted(body: T) -> Self {
+        Self { status: StatusCode::ACCEPTED, ..Self::ok(body) }
+    }
+
+    /// Adds the strong `ETag` `"v<version>"`.
+    #[must_use]
+    pub fn version(mut self, version: i64) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// Says whether an earlier call with the same key made this.
+    #[must_use]
+    pub fn replayed(mut self, replayed: bool) -> Self {
+        self.replayed = replayed;
+        self
+    }
+}
+
+impl<T: Serialize> IntoResponse for Object<T> {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.body)).into_response();
+        let headers = response.headers_mut();
+        if let Some(version) = self.version.and_then(|version| HeaderValue::from_str(&format!("\"v{version}\"")).ok()) {
+            headers.insert(ETAG, version);
+        }
+        if let Some(location) = self.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+            headers.insert(LOCATION, location);
+        }
+        if self.replayed {
+            headers.insert(REPLAYED, HeaderValue::from_static("true"));
+        }
+        response
+    }
+}

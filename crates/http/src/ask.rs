@@ -1,0 +1,186 @@
+//! What a handler gets: an authenticated call and the body that came with it.
+
+use std::future::Future;
+
+use app::{AppError, Call, Ctx, Once};
+use axum::body::Body;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use domain::code;
+use serde::de::DeserializeOwned;
+
+use crate::idempotency::{Fingerprint, required_key};
+use crate::multipart::Reader;
+use crate::{Auth, JSON_LIMIT, Refusal, body, json};
+
+/// The body of a call that opens a session: nobody is authenticated yet.
+#[derive(Debug)]
+pub struct Anonymous<T>(pub T);
+
+/// A call that may be repeated as it is: no idempotency key is asked for.
+#[derive(Debug)]
+pub struct Acting<T> {
+    /// Who calls.
+    pub call: Call,
+    /// What they sent. A call without a body is read as `{}`.
+    pub body: T,
+}
+
+/// A call that creates or sends: it needs an `Idempotency-Key`.
+#[derive(Debug)]
+pub struct Creating<T> {
+    /// Who calls, with the key.
+    pub call: Call,
+    /// What they sent. A call without a body is read as `{}`.
+    pub body: T,
+}
+
+/// A multipart call that creates: the parts are read one by one, and the key is known when all of them are.
+pub struct Upload {
+    call: Call,
+    key: String,
+    fingerprint: Fingerprint,
+    parts: Reader,
+}
+
+impl<S, T> FromRequest<S> for Anonymous<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        Ok(Self(json::parse(&json_bytes(&parts, body).await?)?))
+    }
+}
+
+impl<S, T> FromRequest<S> for Acting<T>
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+    T: DeserializeOwned,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
+        let bytes = json_bytes(&parts, body).await?;
+        Ok(Self { call, body: json::parse(&bytes)? })
+    }
+}
+
+impl<S, T> FromRequest<S> for Creating<T>
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+    T: DeserializeOwned,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Auth(mut call) = Auth::from_request_parts(&mut parts, state).await?;
+        let key = required_key(&parts.headers)?;
+        let bytes = json_bytes(&parts, body).await?;
+        let mut fingerprint = fingerprint(&mut parts, state, &call).await;
+        fingerprint.add(&bytes);
+        call.once = Some(Once { owner: call.caller.actor(), key, fingerprint: fingerprint.finish() });
+        Ok(Self { call, body: json::parse(&bytes)? })
+    }
+}
+
+impl<S> FromRequest<S> for Upload
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
+        let key = required_key(&parts.headers)?;
+        let limit = Ctx::from_ref(state).settings.upload_limit;
+        if declared_length(&parts).is_some_and(|length| length > limit) {
+            return Err(code::PAYLOAD_TOO_LARGE.into());
+        }
+        let boundary = media_type(&parts).and_then(crate::multipart::boundary).ok_or(code::MEDIA_TYPE_UNSUPPORTED)?;
+        let fingerprint = fingerprint(&mut parts, state, &call).await;
+        Ok(Self { call, key, fingerprint, parts: Reader::new(body.into_data_stream(), &boundary, limit) })
+    }
+}
+
+impl Upload {
+    /// Who calls; without the key, for what happens before everything is read.
+    pub fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// The parts.
+    pub fn parts(&mut self) -> &mut Reader {
+        &mut self.parts
+    }
+
+    /// Makes a part that was read a piece of what the key stands for.
+    pub fn count(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, digest: &str) {
+        for text in [name, file_name.unwrap_or_default(), media_type.unwrap_or_default(), digest] {
+            self.fingerprint.add(text.as_bytes());
+        }
+    }
+
+    /// The call with its key; every part has to be counted by now.
+    pub fn into_call(self) -> Call {
+        let once = Once { owner: self.call.caller.actor(), key: self.key, fingerprint: self.fingerprint.finish() };
+        Call { once: Some(once), ..self.call }
+    }
+}
+
+fn fingerprint<'a, S: Send + Sync>(
+    parts: &'a mut Parts,
+    state: &'a S,
+    call: &Call,
+) -> impl Future<Output = Fingerprint> + Send + use<'a, S> {
+    let owner = call.caller.licensee().map(|licensee| licensee.to_string()).unwrap_or_default();
+    async move {
+        // nesting cuts the path of a request; the fingerprint needs the whole one
+        let uri = match OriginalUri::from_request_parts(parts, state).await {
+            Ok(OriginalUri(uri)) => uri,
+            Err(never) => match never {},
+        };
+        Fingerprint::new(parts.method.as_str(), uri.path(), &owner)
+    }
+}
+
+/// The bytes of a JSON body; `{}` where there is none.
+async fn json_bytes(parts: &Parts, body: Body) -> Result<bytes::Bytes, AppError> {
+    if declared_length(parts).is_some_and(|length| length > JSON_LIMIT as u64) {
+        return Err(code::PAYLOAD_TOO_LARGE.into());
+    }
+    let declared = media_type(parts);
+    if declared.is_some_and(|declared| !is_json(declared)) {
+        return Err(code::MEDIA_TYPE_UNSUPPORTED.into());
+    }
+    let bytes = body::read(body, JSON_LIMIT).await?;
+    match (bytes.is_empty(), declared) {
+        (true, None) => Ok(bytes::Bytes::from_static(b"{}")),
+        (false, None) => Err(code::MEDIA_TYPE_UNSUPPORTED.into()),
+        (_, Some(_)) => Ok(bytes),
+    }
+}
+
+fn media_type(parts: &Parts) -> Option<&str> {
+    parts.headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default())
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+fn declared_length(parts: &Parts) -> Option<u64> {
+    parts.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

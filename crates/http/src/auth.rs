@@ -1,0 +1,59 @@
+//! Who calls: `Authorization: Bearer` with an API key or with a session's token.
+
+use app::{Call, Caller, Ctx, access};
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use domain::code::{self, Code};
+
+use crate::{About, Refusal};
+
+/// An authenticated call without an idempotency key.
+#[derive(Debug, Clone)]
+pub struct Auth(pub Call);
+
+impl<S> FromRequestParts<S> for Auth
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+{
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let ctx = Ctx::from_ref(state);
+        let token = bearer(parts)?;
+        let caller = if token.starts_with(access::SESSION_PREFIX) {
+            access::by_session(&ctx, token).await?
+        } else {
+            access::by_key(&ctx, token).await?
+        };
+        Ok(Self(call(parts, caller)))
+    }
+}
+
+fn call(parts: &Parts, caller: Caller) -> Call {
+    let about = parts.extensions.get::<About>();
+    Call {
+        caller,
+        request_id: about.map(|about| about.request_id.clone()),
+        address: about.and_then(|about| about.address.clone()),
+        once: None,
+    }
+}
+
+/// RFC 6750 §2.1; the scheme's case does not matter.
+fn bearer(parts: &Parts) -> Result<&str, Code> {
+    let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
+    let (scheme, token) = header.split_once(' ').ok_or(code::UNAUTHENTICATED)?;
+    let token = token.trim();
+    let fits = scheme.eq_ignore_ascii_case("bearer") && (1..=512).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
+    if fits { Ok(token) } else { Err(code::UNAUTHENTICATED) }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for About {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| app::AppError::internal("a route without an envelope").into())
+    }
+}

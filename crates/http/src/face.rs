@@ -1,0 +1,162 @@
+//! The envelope of our own face: request ids, languages, refusals, panics, conditional answers.
+
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::{AppError, Ctx};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::code;
+use futures::FutureExt;
+use uuid::Uuid;
+
+use crate::refusal::Refused;
+use crate::{Language, Refusal, render};
+
+/// Names a request in logs, problems and support calls.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How long a handler may take before the caller is told to try again. The work itself is not undone: repeat with the same key.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is known of a request before anybody looks into it.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The caller's `X-Request-Id`, or one made here.
+    pub request_id: String,
+    /// The language of human text.
+    pub language: Language,
+    /// The path that was called.
+    pub instance: String,
+    /// The peer's network address.
+    pub address: Option<String>,
+    /// Where this server is reached from outside, without a slash at the end.
+    pub public_url: Arc<str>,
+}
+
+/// A face in the manner of our own API: RFC 9457 problems and nothing else in the case of failure.
+#[derive(Clone)]
+pub struct Face {
+    public_url: Arc<str>,
+    fresh: Arc<dyn Fn() -> Uuid + Send + Sync>,
+}
+
+impl Face {
+    /// The face of a running house.
+    pub fn of(ctx: &Ctx) -> Self {
+        let house = ctx.clone();
+        Self::new(&ctx.settings.public_url, move || house.uuid())
+    }
+
+    /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
+    pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
+        Self { public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh) }
+    }
+
+    /// Puts the envelope around `router`: wrong methods, refusals and panics of its routes become problems.
+    pub fn around<S: Clone + Send + Sync + 'static>(&self, router: Router<S>) -> Router<S> {
+        router
+            .method_not_allowed_fallback(|| async { Refusal::from(code::METHOD_NOT_ALLOWED) })
+            .layer(from_fn_with_state(self.clone(), envelope))
+    }
+
+    /// Adds the limit on a handler's time; for routes that do not stream long bodies.
+    pub fn within_patience<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+        router.layer(from_fn(patience))
+    }
+
+    fn about(&self, request: &Request) -> About {
+        let headers = request.headers();
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        About {
+            request_id: given_id(headers).unwrap_or_else(|| (self.fresh)().to_string()),
+            language: Language::of(headers),
+            instance: request.uri().path().to_owned(),
+            address: peer.map(|ConnectInfo(peer)| peer.ip().to_string()),
+            public_url: self.public_url.clone(),
+        }
+    }
+}
+
+/// The caller's own id, where it is fit to be echoed and logged.
+fn given_id(headers: &HeaderMap) -> Option<String> {
+    let fits = |text: &&str| (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+    headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).filter(fits).map(str::to_owned)
+}
+
+async fn patience(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Refusal::from(code::UNAVAILABLE).into_response(),
+    }
+}
+
+async fn envelope(State(face): State<Face>, mut request: Request, next: Next) -> Response {
+    let about = face.about(&request);
+    let method = request.method().clone();
+    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    request.extensions_mut().insert(about.clone());
+    // A panic ends this request alone; the hook has logged it with its place.
+    let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => Refusal::from(code::INTERNAL).into_response(),
+    };
+    let mut response = conditional(&method, known.as_ref(), as_problem(response, &about));
+    if let Ok(id) = HeaderValue::from_str(&about.request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Renders a refusal, and also any bare failure that a library answered with: one shape for every error.
+fn as_problem(response: Response, about: &About) -> Response {
+    if let Some(Refused(error)) = response.extensions().get::<Refused>().cloned() {
+        let mut problem = render(&error, about);
+        for name in [header::ALLOW, header::CONTENT_RANGE] {
+            if let Some(value) = response.headers().get(&name) {
+                problem.headers_mut().insert(name, value.clone());
+            }
+        }
+        problem.headers_mut().insert(VARY, HeaderValue::from_static("accept-language"));
+        return problem;
+    }
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let code = match status {
+        StatusCode::NOT_FOUND => code::NOT_FOUND,
+        StatusCode::PAYLOAD_TOO_LARGE => code::PAYLOAD_TOO_LARGE,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => code::MEDIA_TYPE_UNSUPPORTED,
+        _ if status.is_client_error() => code::BODY_MALFORMED,
+        _ => code::INTERNAL,
+    };
+    render(&AppError::from(code), about)
+}
+
+/// Answers 304 where the caller has the same version already (RFC 9110 §13.1.2).
+fn conditional(method: &Method, known: Option<&HeaderValue>, response: Response) -> Response {
+    let reading = *method == Method::GET || *method == Method::HEAD;
+    let (Some(known), Some(current)) = (known.and_then(|known| known.to_str().ok()), response.headers().get(ETAG)) else { return response };
+    let same =
+        known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == current.as_bytes());
+    if !(reading && same && response.status() == StatusCode::OK) {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    parts.status = StatusCode::NOT_MODIFIED;
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_TYPE);
+    Response::from_parts(parts, Body::empty())
+}
+
+#[cfg(test)]
+#[path = "face_tests.rs"]
+mod tests;
