@@ -1,6 +1,6 @@
 //! The worker's loop in a running server.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,13 +24,15 @@ struct Bench {
     runs: Runs,
     held: HashMap<Id, Job>,
     finished: Vec<Finished>,
+    /// A claim ended without an answer: it may have been committed, and then nobody runs what it claimed.
+    in_doubt: bool,
 }
 
 impl Worker {
     /// Works until `shutdown` is done; then claims nothing more, waits for running jobs, gives back those that take too long, and leaves.
     /// Ends by itself where another process has become this node.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
-        let mut bench = Bench { core: self.core.clone(), runs: Runs::new(), held: HashMap::new(), finished: Vec::new() };
+        let mut bench = Bench { core: self.core.clone(), runs: Runs::new(), held: HashMap::new(), finished: Vec::new(), in_doubt: false };
         let mut heart = tokio::task::JoinSet::new();
         heart.spawn(tend(self.core.clone()));
         let mut bell = self.core.store.committed();
@@ -99,15 +101,43 @@ impl Bench {
         while let Some(run) = self.runs.try_join_next_with_id() {
             self.collect(run);
         }
-        let room = self.core.width - self.runs.len();
+        if self.in_doubt {
+            self.reconcile().await?;
+        }
+        let room = self.core.width.saturating_sub(self.runs.len());
         let (room, wait) = if room == 0 { (0, POLL) } else { self.look(room).await? };
+        self.in_doubt = room > 0;
         let claimed = self.core.exchange(self.finished.clone(), room).await?;
+        self.in_doubt = false;
         self.finished.clear();
         let wait = if room > 0 && claimed.len() == room { Duration::ZERO } else { wait };
         for job in claimed {
             self.start(job);
         }
         Ok(wait)
+    }
+
+    /// Gives back what the table says we hold and we know nothing of.
+    async fn reconcile(&mut self) -> Result<(), StoreError> {
+        let known: HashSet<(String, i64)> = self.held.values().map(|job| (job.id.clone(), job.attempt)).collect();
+        let known: HashSet<_> = known.into_iter().chain(self.finished.iter().map(|run| (run.id.clone(), run.attempt))).collect();
+        let (node, boot) = (self.core.me.node.clone(), self.core.me.boot.to_string());
+        let given_back = self
+            .core
+            .store
+            .write(move |tx| -> Result<_, StoreError> {
+                let unknown: Vec<_> = table::job::held(tx, &node, &boot)?.into_iter().filter(|run| !known.contains(run)).collect();
+                for (id, attempt) in &unknown {
+                    table::job::give_back(tx, id, *attempt)?;
+                }
+                Ok(unknown.len())
+            })
+            .await?;
+        self.in_doubt = false;
+        if given_back > 0 {
+            tracing::warn!(jobs = given_back, "a claim had been committed without our knowing; its jobs are given back");
+        }
+        Ok(())
     }
 
     /// An idle queue is only read: claiming would write a little even if it claims nothing.

@@ -16,4 +16,5 @@ macro_rules! migrations {
 migrations! {
     1 "0001" "base"
     2 "0002" "office"
+    3 "0003" "ca"
 }

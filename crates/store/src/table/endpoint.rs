@@ -93,6 +93,12 @@ pub fn disable(tx: &mut Tx<'_>, id: EndpointId) -> Result<bool, StoreError> {
     Ok(tx.execute(sql, &[id.into()])? == 1)
 }
 
+/// How often an event was sent to an endpoint so far.
+pub fn attempts(tx: &mut Tx<'_>, endpoint: EndpointId, event: EventId) -> Result<i64, StoreError> {
+    let sql = sql!("SELECT attempts FROM delivery WHERE endpoint = ?1 AND event = ?2");
+    Ok(tx.optional(sql, &[endpoint.into(), event.into()], |row| row.get(0))?.unwrap_or(0))
+}
+
 /// Records how a try went.
 pub fn record(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
     tx.execute(

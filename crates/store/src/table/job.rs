@@ -99,6 +99,13 @@ pub fn give_back(tx: &mut Tx<'_>, id: &str, attempt: i64) -> Result<bool, StoreE
     Ok(changed == 1)
 }
 
+/// What a boot of a node holds, as (id, attempt).
+pub fn held(tx: &mut Tx<'_>, node: &str, boot: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    tx.many(sql!("SELECT id, attempt FROM job WHERE node = ?1 AND boot = ?2"), &[node.into(), boot.into()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
 /// Frees what earlier boots of this node held; returns how many.
 pub fn free_earlier_boots(tx: &mut Tx<'_>, node: &str, boot: &str) -> Result<u64, StoreError> {
     tx.execute(sql!("UPDATE job SET node = NULL, boot = NULL WHERE node = ?1 AND boot <> ?2"), &[node.into(), boot.into()])
@@ -128,9 +135,10 @@ pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, St
 
 /// Whether an open job stands in the lane.
 pub fn lane_is_busy(tx: &mut Tx<'_>, lane: &str) -> Result<bool, StoreError> {
-    let found = tx.optional(sql!("SELECT pos FROM job WHERE lane = ?1 AND state = 'open' ORDER BY pos LIMIT 1"), &[lane.into()], |row| {
-        row.get::<i64>(0)
-    })?;
+    let found =
+        tx.optional(sql!("SELECT pos FROM job WHERE lane = ?1 AND state = 'open' ORDER BY pos LIMIT 1"), &[lane.into()], |row| {
+            row.get::<i64>(0)
+        })?;
     Ok(found.is_some())
 }
 

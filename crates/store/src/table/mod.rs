@@ -3,14 +3,17 @@
 pub mod account;
 pub mod api_key;
 pub mod audit;
+pub mod authority;
 mod body;
 pub mod certificate;
 pub mod challenge;
 pub mod company;
 pub mod content;
+pub mod crl;
 pub mod endpoint;
 pub mod event;
 pub mod idempotency;
+pub mod intent;
 pub mod issue;
 pub mod job;
 pub mod licensee;

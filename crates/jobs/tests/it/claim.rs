@@ -1,0 +1,99 @@
+//! Who gets which job.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use jobs::{Outcome, Registry};
+use store::{NewJob, table};
+
+use crate::world::World;
+
+testkit::both_own! {
+    async fn eight_workers_claim_every_job_once(db: TestDatabase) {
+        const JOBS: usize = 400;
+        let world = World::new(&db);
+        world.enqueue((0..JOBS).map(|n| world.job(format!("job {n}"))).collect()).await;
+        let workers: Vec<_> = (0..8).map(|n| {
+            let worker = world.worker(&format!("node {n}"), |_| Outcome::Done).width(7);
+            tokio::spawn(async move { worker.drain().await })
+        }).collect();
+        let mut total = 0;
+        for worker in workers {
+            total += worker.await.expect("joins").expect("the store works");
+        }
+        // a worker may stop early while others hold what is left
+        total += world.worker("last", |_| Outcome::Done).drain().await.expect("the store works");
+        let ran = world.ran();
+        assert_eq!((total, ran.len()), (JOBS, JOBS));
+        assert_eq!(ran.iter().collect::<HashSet<_>>().len(), JOBS, "a job ran twice");
+        assert!(ran.iter().all(|run| run.ends_with("#1")));
+        assert!(db.read(table::job::counts).await.expect("counted").is_empty());
+    }
+
+    async fn of_a_lane_only_the_oldest_open_job_runs(db: TestDatabase) {
+        let world = World::new(&db);
+        world.enqueue(vec![world.lane("a1", "a"), world.lane("a2", "a"), world.job("free"), world.lane("b1", "b"), world.lane("a3", "a")]).await;
+        let fails_first = |job: &jobs::Job| match (job.id.as_str(), job.attempt) {
+            ("a1", 1) => Outcome::retry("not yet"),
+            ("a2", _) => Outcome::failed("never"),
+            _ => Outcome::Done,
+        };
+        let worker = world.worker("node", fails_first);
+        worker.step().await.expect("the store works");
+        let mut ran = world.ran();
+        ran.sort();
+        assert_eq!(ran, ["a1#1", "b1#1", "free#1"]);
+        assert_eq!(worker.step().await.expect("the store works"), 0, "a job that waits for its next run holds up its lane");
+        world.clock.advance(Duration::from_secs(5));
+        worker.drain().await.expect("the store works");
+        assert_eq!(world.ran(), ["a1#2", "a2#1", "a3#1"], "a failed job does not hold up its lane");
+        assert_eq!(world.look("a2").await, Some(("failed".into(), 1, Some("never".into()))));
+    }
+
+    async fn a_lane_is_kept_in_order_by_eight_workers(db: TestDatabase) {
+        let world = World::new(&db);
+        let jobs: Vec<NewJob> = (0..60).map(|n| world.lane(&format!("{}-{:02}", n % 3, n / 3), &format!("lane {}", n % 3))).collect();
+        world.enqueue(jobs).await;
+        let workers: Vec<_> = (0..8).map(|n| {
+            let (world, worker) = (world.clone(), world.worker(&format!("node {n}"), |_| Outcome::Done));
+            tokio::spawn(async move {
+                while !world.store.read(table::job::counts).await.expect("counted").is_empty() {
+                    worker.step().await.expect("the store works");
+                }
+            })
+        }).collect();
+        for worker in workers {
+            worker.await.expect("joins");
+        }
+        let ran = world.ran();
+        assert_eq!(ran.len(), 60);
+        for lane in 0..3 {
+            let of_lane: Vec<&String> = ran.iter().filter(|run| run.starts_with(&format!("{lane}-"))).collect();
+            assert!(of_lane.is_sorted(), "{of_lane:?}");
+        }
+    }
+
+    async fn a_kind_that_nobody_knows_is_parked_until_somebody_does(db: TestDatabase) {
+        let world = World::new(&db);
+        world.enqueue(vec![NewJob { kind: "future", ..world.job("parked") }, NewJob { kind: "not", ..world.job("prefix") }, world.job("known")]).await;
+        let old = world.worker("old", |_| Outcome::Done);
+        assert_eq!(old.drain().await.expect("the store works"), 1);
+        assert_eq!(world.look("parked").await, Some(("open".into(), 0, None)));
+        let mut registry = Registry::new();
+        registry.on("future", Duration::from_secs(1), |_| async { Outcome::Done });
+        assert_eq!(world.worker_of("new", registry).drain().await.expect("the store works"), 1);
+        assert_eq!(world.look("parked").await, None);
+        assert_eq!(world.look("prefix").await, Some(("open".into(), 0, None)));
+    }
+
+    async fn a_job_is_not_run_before_its_time_nor_enqueued_twice(db: TestDatabase) {
+        let world = World::new(&db);
+        let later = NewJob { run_at: world.now().plus(Duration::from_secs(60)), ..world.job("later") };
+        world.enqueue(vec![later.clone(), later.clone()]).await;
+        world.enqueue(vec![later]).await;
+        let worker = world.worker("node", |_| Outcome::Done);
+        assert_eq!(worker.drain().await.expect("the store works"), 0);
+        world.clock.advance(Duration::from_secs(60));
+        assert_eq!(worker.drain().await.expect("the store works"), 1);
+    }
+}
