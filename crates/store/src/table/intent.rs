@@ -96,8 +96,11 @@ pub fn revoked(tx: &mut Tx<'_>, authority: AuthorityId, since: Timestamp) -> Res
     tx.many(sql, &[authority.into(), since.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// An intent, and the bytes of a person's certificate under its serial number.
+pub type Recorded = (IntentRow, Option<Vec<u8>>);
+
 /// `limit` rows after this serial number, each with the bytes of a person's certificate under it: what the self-check walks.
-pub fn page(tx: &mut Tx<'_>, after: &str, limit: u32) -> Result<Vec<(IntentRow, Option<Vec<u8>>)>, StoreError> {
+pub fn page(tx: &mut Tx<'_>, after: &str, limit: u32) -> Result<Vec<Recorded>, StoreError> {
     let sql = sql!(
         "SELECT i.serial, i.authority, i.state, i.reserved_at, i.not_after, i.certificate, i.lint, i.revoked_at, i.reason, c.der \
          FROM intent i LEFT JOIN certificate c ON c.serial = i.serial WHERE i.serial > ?1 ORDER BY i.serial LIMIT ?2"
