@@ -3,6 +3,8 @@
 //! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
 //! runs cargo again with the feature `house`.
 
+#[cfg(feature = "store-bench")]
+mod bench;
 mod check;
 
 use std::process::{Command, ExitCode};
@@ -20,12 +22,21 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
+        ["bench", "store", rest @ ..] => bench_store(rest),
         [command @ ("openapi" | "bench" | "drill"), rest @ ..] => house(command, rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Figures are of optimised code, and only the store is built for them.
+fn bench_store(rest: &[&str]) -> ExitCode {
+    #[cfg(feature = "store-bench")]
+    return bench::store(rest);
+    #[cfg(not(feature = "store-bench"))]
+    again(&["--release", "--features", "store-bench"], &["bench", "store"], rest)
 }
 
 /// Commands that link the house's crates. One module each, one line each.
@@ -38,8 +49,14 @@ fn house(command: &str, rest: &[&str]) -> ExitCode {
 /// Builds this binary once more with the house in it and hands the command over.
 #[cfg(not(feature = "house"))]
 fn house(command: &str, rest: &[&str]) -> ExitCode {
+    again(&["--features", "house"], &[command], rest)
+}
+
+/// Runs this program again, built in another way.
+#[cfg(not(feature = "house"))]
+fn again(build: &[&str], command: &[&str], rest: &[&str]) -> ExitCode {
     let status =
-        Command::new(cargo()).args(["run", "--quiet", "--package", "xtask", "--features", "house", "--", command]).args(rest).status();
+        Command::new(cargo()).args(["run", "--quiet", "--package", "xtask"]).args(build).arg("--").args(command).args(rest).status();
     match status {
         Ok(status) => ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)),
         Err(error) => {

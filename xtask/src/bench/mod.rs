@@ -1,0 +1,9 @@
+//! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
+
+mod machine;
+mod peer;
+mod server;
+mod store;
+mod use_case;
+
+pub use store::run as store;

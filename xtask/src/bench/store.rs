@@ -1,0 +1,162 @@
+//! `cargo xtask bench store [--seconds N] [--rounds N] [--folder DIR]`: use cases a second beside what the same disk gives a program that
+//! commits row by row.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use store::{Database, Store};
+
+use super::server::Server;
+use super::{machine, peer, use_case};
+
+const STATEMENTS: [usize; 2] = [8, 15];
+const CLIENTS: [usize; 2] = [1, 16];
+
+struct Plan {
+    seconds: u64,
+    rounds: usize,
+    folder: PathBuf,
+}
+
+/// Runs the command.
+pub fn run(words: &[&str]) -> ExitCode {
+    let outcome = plan(words).and_then(|plan| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        runtime.block_on(measure(&plan))
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench store: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn plan(words: &[&str]) -> Result<Plan, Box<dyn Error>> {
+    let mut plan = Plan { seconds: 2, rounds: 3, folder: std::env::temp_dir() };
+    for pair in words.chunks(2) {
+        match pair {
+            ["--seconds", value] => plan.seconds = value.parse()?,
+            ["--rounds", value] => plan.rounds = value.parse()?,
+            ["--folder", value] => plan.folder = value.into(),
+            other => return Err(format!("not understood: {}", other.join(" ")).into()),
+        }
+    }
+    Ok(plan)
+}
+
+/// Every row's values, a value a round, in the order of the table.
+#[derive(Default)]
+struct Figures {
+    rows: Vec<String>,
+    values: BTreeMap<String, Vec<f64>>,
+}
+
+impl Figures {
+    fn note(&mut self, row: &str, value: f64) {
+        if !self.values.contains_key(row) {
+            self.rows.push(row.to_owned());
+        }
+        self.values.entry(row.to_owned()).or_default().push(value);
+    }
+
+    fn median(&self, row: &str) -> f64 {
+        let mut values = self.values.get(row).cloned().unwrap_or_default();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+}
+
+async fn measure(plan: &Plan) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?;
+    // the server's user has to pass through
+    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let server = Server::start(&folder.path().join("postgres"))?;
+    let file = folder.path().join("surguch.db");
+    let sqlite = Store::open(Database::Sqlite { file, readers: 1 })?;
+    let postgres = Store::open(Database::Postgres { url: server.url.clone(), connections: 16 })?;
+    let sequencer = tokio::spawn(postgres.sequencer().run(std::future::pending()));
+    for store in [&sqlite, &postgres] {
+        use_case::prepare(store).await?;
+    }
+    println!("{} rounds of {} s a row, in {}", plan.rounds, plan.seconds, plan.folder.display());
+    let mut figures = Figures::default();
+    for round in 1..=plan.rounds {
+        eprintln!("round {round} of {}", plan.rounds);
+        self::round(plan, folder.path(), &server, [("SQLite", &sqlite), ("PostgreSQL", &postgres)], &mut figures).await?;
+    }
+    print(&figures);
+    sequencer.abort();
+    sqlite.close().await;
+    postgres.close().await;
+    Ok(())
+}
+
+/// One value for every row; peers and ours take turns.
+async fn round(
+    plan: &Plan,
+    folder: &Path,
+    server: &Server,
+    stores: [(&str, &Store); 2],
+    figures: &mut Figures,
+) -> Result<(), Box<dyn Error>> {
+    let span = Duration::from_secs(plan.seconds);
+    figures.note("fdatasync of 4 KiB, before", machine::flushes(folder, Duration::from_secs(1))?);
+    for (name, store) in stores {
+        for clients in CLIENTS {
+            let peer = match name {
+                // one writer at a time: more clients only wait
+                "SQLite" => peer::sqlite(&folder.join("peer.db"), plan.seconds)?,
+                _ => peer::postgres(&server.url, &folder.join("insert.sql"), clients, plan.seconds)?,
+            };
+            figures.note(&row_of_peer(name, clients), peer);
+            for statements in STATEMENTS {
+                let load = use_case::load(store, statements, clients, span).await?;
+                figures.note(&row_of_ours(name, statements, clients), load.rate);
+                figures.note(&row_of_processor(name, statements, clients), load.processor);
+            }
+        }
+    }
+    figures.note("fdatasync of 4 KiB, after", machine::flushes(folder, Duration::from_secs(1))?);
+    Ok(())
+}
+
+fn row_of_peer(name: &str, clients: usize) -> String {
+    match name {
+        "SQLite" => format!("{name}: python3, one row a commit, FULL (before c={clients})"),
+        _ => format!("{name}: pgbench, one row a commit, c={clients}"),
+    }
+}
+
+fn row_of_ours(name: &str, statements: usize, clients: usize) -> String {
+    format!("{name}: use case of {statements} statements, c={clients}")
+}
+
+fn row_of_processor(name: &str, statements: usize, clients: usize) -> String {
+    format!("{name}:   processor of this process, {statements} statements, c={clients}")
+}
+
+fn print(figures: &Figures) {
+    println!("{:<68} {:>10}  {}", "", "median", "all");
+    for row in &figures.rows {
+        let all: Vec<String> = figures.values[row].iter().map(|value| format!("{value:.0}")).collect();
+        let unit = if row.contains("processor") { "us" } else { "/s" };
+        println!("{row:<68} {:>7.0} {unit}  {}", figures.median(row), all.join(" "));
+    }
+    println!();
+    for name in ["SQLite", "PostgreSQL"] {
+        for clients in CLIENTS {
+            for statements in STATEMENTS {
+                let ratio = figures.median(&row_of_ours(name, statements, clients)) / figures.median(&row_of_peer(name, clients));
+                println!("{name}: {statements} statements, c={clients}: {ratio:.2} x one-row commits of the same run");
+            }
+        }
+    }
+    println!(
+        "\nEvery use case is durable when answered and holds its event, audit record, job and idempotency row; a peer's row is alone."
+    );
+}
