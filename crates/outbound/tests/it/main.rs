@@ -1,0 +1,7 @@
+//! The outgoing side against real servers on loopback.
+
+mod answers;
+mod callbacks;
+mod inside;
+mod server;
+mod tls;
