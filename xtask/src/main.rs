@@ -7,7 +7,7 @@
 mod bench;
 mod check;
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
@@ -55,8 +55,13 @@ fn house(command: &str, rest: &[&str]) -> ExitCode {
 /// Runs this program again, built in another way.
 #[cfg(not(feature = "house"))]
 fn again(build: &[&str], command: &[&str], rest: &[&str]) -> ExitCode {
-    let status =
-        Command::new(cargo()).args(["run", "--quiet", "--package", "xtask"]).args(build).arg("--").args(command).args(rest).status();
+    let status = std::process::Command::new(cargo())
+        .args(["run", "--quiet", "--package", "xtask"])
+        .args(build)
+        .arg("--")
+        .args(command)
+        .args(rest)
+        .status();
     match status {
         Ok(status) => ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)),
         Err(error) => {

@@ -141,7 +141,7 @@ fn row_of_processor(name: &str, statements: usize, clients: usize) -> String {
 }
 
 fn print(figures: &Figures) {
-    println!("{:<68} {:>10}  {}", "", "median", "all");
+    println!("{:<68} {:>10}  all", "", "median");
     for row in &figures.rows {
         let all: Vec<String> = figures.values[row].iter().map(|value| format!("{value:.0}")).collect();
         let unit = if row.contains("processor") { "us" } else { "/s" };
