@@ -5,6 +5,7 @@ mod schedule;
 mod secret;
 mod signature;
 
+pub use crate::guarded::FetchError as CallbackError;
 pub use deliver::{CallbackAnswer, Callbacks, Endpoint};
 pub use schedule::{ATTEMPTS, next_wait, schedule};
 pub use secret::{BadSecret, Secret};

@@ -17,4 +17,5 @@ pub use cidr::{BadCidr, Cidr};
 pub use client::{Guarded, Settings, SetupError};
 pub use names::{Names, SystemNames};
 pub use reqwest::Url;
+pub use reqwest::header::HeaderMap;
 pub use rules::{Blocked, Rules};

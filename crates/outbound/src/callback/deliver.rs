@@ -6,8 +6,8 @@ use bytes::Bytes;
 use domain::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::{Secret, sign_all};
-use crate::guarded::{Answer, Blocked, FetchError, Guarded, retry_after};
+use super::{CallbackError, Secret, sign_all};
+use crate::guarded::{Answer, Blocked, Guarded, retry_after};
 
 /// Where a callback goes and what it is signed with.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl Callbacks {
     }
 
     /// Sends `body` (JSON, fixed bytes) under `id`, which never changes between attempts, signed for this attempt at `now`.
-    pub async fn deliver(&self, endpoint: &Endpoint, id: &str, body: Bytes, now: Timestamp) -> Result<CallbackAnswer, FetchError> {
+    pub async fn deliver(&self, endpoint: &Endpoint, id: &str, body: Bytes, now: Timestamp) -> Result<CallbackAnswer, CallbackError> {
         let signatures = sign_all(&endpoint.secrets, id, now, &body);
         let answer = self.client.post(&endpoint.url, headers(id, now, &signatures)?, body).await?;
         let Answer { status, retry_after: asked, body, cut } = answer;
@@ -74,8 +74,8 @@ impl Callbacks {
     }
 }
 
-fn headers(id: &str, now: Timestamp, signatures: &str) -> Result<HeaderMap, FetchError> {
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| FetchError::Broken(error.into()));
+fn headers(id: &str, now: Timestamp, signatures: &str) -> Result<HeaderMap, CallbackError> {
+    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| CallbackError::Broken(error.into()));
     Ok(HeaderMap::from_iter([
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (HeaderName::from_static("webhook-id"), value(id)?),
