@@ -1,1 +1,37 @@
-//! Use cases: the only place that opens transactions.
+//! Use cases: the only place that opens transactions, and the place where access is decided.
+//!
+//! API, pages, command line and jobs call these functions and nothing below. One call is one transaction; longer work goes on in jobs.
+
+pub mod access;
+mod act;
+pub mod admin;
+pub mod authority;
+mod caller;
+pub mod certificate;
+pub mod company;
+pub mod content;
+mod ctx;
+mod digest;
+pub mod endpoint;
+mod entropy;
+mod error;
+pub mod event;
+pub mod file;
+pub mod health;
+pub mod job;
+pub mod member;
+pub mod package;
+mod password;
+pub mod request;
+pub mod session;
+pub mod signature;
+mod sms;
+pub mod user;
+
+pub use act::Done;
+pub use caller::{Call, Caller, KeyCaller, Once, Scope, Scopes, UserCaller};
+pub use ctx::{Adapters, Ctx, Settings};
+pub use digest::sha256_hex;
+pub use entropy::{Entropy, SystemEntropy};
+pub use error::{AppError, Problem};
+pub use sms::CodeSent;

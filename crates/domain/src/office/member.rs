@@ -105,6 +105,13 @@ pub struct Authority {
     pub at: Timestamp,
 }
 
+impl Authority {
+    /// Of a person who signs for themselves.
+    pub fn of_nobody(at: Timestamp) -> Self {
+        Self { company: None, company_name: None, company_inn: None, rights: Vec::new(), post: None, member_version: None, at }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

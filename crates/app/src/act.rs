@@ -1,0 +1,218 @@
+//! The frame around every changing use case: one transaction, an audit record of it or of its refusal, and the idempotency key.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::code::{self, Kind};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
+
+use crate::{AppError, Call, Ctx, Once};
+
+/// What is done, for the audit log.
+#[derive(Debug, Clone)]
+pub(crate) struct Act {
+    /// What: `package.refuse`.
+    pub(crate) action: &'static str,
+    /// To what: a shown id.
+    pub(crate) subject: String,
+}
+
+impl Act {
+    pub(crate) fn new(action: &'static str, subject: impl ToString) -> Self {
+        Self { action, subject: subject.to_string() }
+    }
+}
+
+/// A result, and whether an earlier call with the same key made it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done<T> {
+    /// The result.
+    pub value: T,
+    /// Whether it was made by an earlier call.
+    pub replayed: bool,
+}
+
+/// Runs a use case in one transaction.
+pub(crate) async fn run<T, F>(ctx: &Ctx, call: &Call, act: Act, mut f: F) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
+{
+    let record = record(ctx, call, &act, AuditOutcome::Done, None);
+    let outcome = ctx
+        .store
+        .write(move |tx| {
+            let value = f(tx)?;
+            tx.audit(record.clone());
+            Ok(value)
+        })
+        .await;
+    if let Err(error) = &outcome {
+        refused(ctx, call, &act, error).await;
+    }
+    outcome
+}
+
+/// Runs a use case whose result is kept under the call's idempotency key, or returns what an earlier call made.
+pub(crate) async fn once<T, F>(ctx: &Ctx, call: &Call, act: Act, keep: Keep, mut f: F) -> Result<Done<T>, AppError>
+where
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
+{
+    let Some(key) = call.once.clone() else {
+        return Ok(Done { value: run(ctx, call, act, f).await?, replayed: false });
+    };
+    let _turn = ctx.running.enter(&key)?;
+    if let Some(value) = kept(ctx, &key, keep).await? {
+        return Ok(Done { value, replayed: true });
+    }
+    let (now, inner, slot) = (ctx.now(), ctx.clone(), key.clone());
+    let made = run(ctx, call, act, move |tx| {
+        let value = f(tx)?;
+        let result = keep.write(&inner, &slot, &value)?;
+        tx.remember(NewResult { owner: slot.owner.clone(), key: slot.key.clone(), fingerprint: slot.fingerprint.clone(), result, at: now });
+        Ok(value)
+    })
+    .await;
+    match made {
+        Ok(value) => Ok(Done { value, replayed: false }),
+        // another process was first; everything of ours was rolled back
+        Err(error) if error.code == code::IDEMPOTENCY_IN_PROGRESS => {
+            kept(ctx, &key, keep).await?.map(|value| Done { value, replayed: true }).ok_or(error)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What an earlier call with the same key made: looked up before costly work outside the transaction.
+pub(crate) async fn replay<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, call: &Call, keep: Keep) -> Result<Option<Done<T>>, AppError> {
+    let Some(key) = &call.once else { return Ok(None) };
+    Ok(kept(ctx, key, keep).await?.map(|value| Done { value, replayed: true }))
+}
+
+/// How a result is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// As it is.
+    Plain,
+    /// Sealed under the master key, because it holds a secret.
+    Sealed,
+}
+
+/// A kept result; the version is raised when its shape changes.
+#[derive(Serialize, Deserialize)]
+struct Versioned<T> {
+    v: u32,
+    result: T,
+}
+
+const VERSION: u32 = 1;
+
+impl Keep {
+    fn write<T: Serialize>(self, ctx: &Ctx, key: &Once, value: &T) -> Result<String, AppError> {
+        let text = serde_json::to_string(&Versioned { v: VERSION, result: value })
+            .map_err(|error| AppError::internal("a result").because(error))?;
+        match self {
+            Self::Plain => Ok(text),
+            Self::Sealed => Ok(hex::encode(ctx.keys.seal(&context(key), text.as_bytes()))),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(self, ctx: &Ctx, key: &Once, text: &str) -> Result<T, AppError> {
+        let unreadable = || AppError::internal("a kept result cannot be read");
+        let opened;
+        let bytes = match self {
+            Self::Plain => text.as_bytes(),
+            Self::Sealed => {
+                opened = ctx.keys.open(&context(key), &hex::decode(text).map_err(|_| unreadable())?)?;
+                &opened[..]
+            }
+        };
+        let kept: Versioned<T> = serde_json::from_slice(bytes).map_err(|error| unreadable().because(error))?;
+        Ok(kept.result)
+    }
+}
+
+fn context(key: &Once) -> String {
+    format!("idempotency:{}:{}", key.owner, key.key)
+}
+
+async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep: Keep) -> Result<Option<T>, AppError> {
+    let slot = key.clone();
+    let kept = ctx.store.read(move |tx| table::idempotency::find(tx, &slot.owner, &slot.key).map_err(AppError::from)).await?;
+    match kept {
+        None => Ok(None),
+        Some(kept) if kept.fingerprint != key.fingerprint => Err(code::IDEMPOTENCY_MISMATCH.into()),
+        Some(kept) => keep.read(ctx, key, &kept.result).map(Some),
+    }
+}
+
+/// Records a refusal that was found before the transaction, and passes it on.
+pub(crate) async fn refuse(ctx: &Ctx, call: &Call, act: &Act, error: AppError) -> AppError {
+    refused(ctx, call, act, &error).await;
+    error
+}
+
+/// Refusals are recorded in a transaction of their own. Reads of what does not exist, bad input and our own failures are no refusals.
+async fn refused(ctx: &Ctx, call: &Call, act: &Act, error: &AppError) {
+    if !matches!(error.kind(), Kind::Forbidden | Kind::RejectedByState | Kind::Conflict | Kind::Limited)
+        || error.code == code::IDEMPOTENCY_IN_PROGRESS
+    {
+        return;
+    }
+    let record = record(ctx, call, act, AuditOutcome::Refused, Some(error.code.id));
+    let written = ctx
+        .store
+        .write(move |tx| {
+            tx.audit(record.clone());
+            Ok::<_, AppError>(())
+        })
+        .await;
+    if let Err(error) = written {
+        tracing::error!(action = act.action, code = error.code.id, "a refusal could not be recorded");
+    }
+}
+
+fn record(ctx: &Ctx, call: &Call, act: &Act, outcome: AuditOutcome, code: Option<&'static str>) -> NewAudit {
+    NewAudit {
+        at: ctx.now(),
+        licensee: call.caller.licensee(),
+        actor: call.caller.actor(),
+        action: act.action,
+        subject: act.subject.clone(),
+        outcome,
+        code,
+        detail: serde_json::json!({ "address": call.address }),
+        request_id: call.request_id.clone(),
+    }
+}
+
+/// The keys that are being worked on in this process: an optimisation, never the guarantee.
+#[derive(Debug, Default)]
+pub(crate) struct Running(Mutex<HashSet<(String, String)>>);
+
+impl Running {
+    fn enter(&self, key: &Once) -> Result<Turn<'_>, AppError> {
+        let slot = (key.owner.clone(), key.key.clone());
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !slots.insert(slot.clone()) {
+            return Err(AppError::from(code::IDEMPOTENCY_IN_PROGRESS).retry_after(Duration::from_secs(1)));
+        }
+        Ok(Turn { running: self, slot })
+    }
+}
+
+/// Leaves the set when the call ends, however it ends.
+struct Turn<'a> {
+    running: &'a Running,
+    slot: (String, String),
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.running.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.slot);
+    }
+}

@@ -1,0 +1,68 @@
+//! The first start: the authority, one licensee with its own company, an administrator.
+
+use domain::id::{AuthorityId, PrivateKeyId, UserId};
+use domain::subject::Title;
+use secrecy::SecretString;
+use store::table;
+
+use super::licensee;
+use crate::company::Addition;
+use crate::job::publish_crl;
+use crate::{AppError, Ctx, password};
+
+/// The licensee that the first start makes.
+#[derive(Debug, Clone)]
+pub struct FirstLicensee {
+    /// Its name.
+    pub name: Title,
+    /// Its own company.
+    pub company: Addition,
+}
+
+/// What a start found or made.
+#[derive(Debug)]
+pub struct Bootstrapped {
+    /// The administrator's login and password; only at the first start.
+    pub administrator: Option<(String, SecretString)>,
+}
+
+/// The login of the first administrator.
+const LOGIN: &str = "admin";
+
+/// Makes what is missing and checks what is there; a start that finds everything changes nothing. Several nodes may start at once.
+pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, AppError> {
+    found_authorities(ctx).await?;
+    publish_crl::publish_due(ctx, std::time::Duration::ZERO).await?;
+    let password = password::make(ctx);
+    let hash = password::hash(ctx, &password).await?;
+    let (new, company) = licensee::new(ctx, first.name, first.company);
+    let (id, now) = (UserId::new(ctx.uuid()), ctx.now());
+    let made = ctx
+        .store
+        .write(move |tx| {
+            // the administrator's row is what two nodes that start at once meet on
+            if !table::operator::insert(tx, id, LOGIN, "administrator", &hash, now)? {
+                return Ok::<_, AppError>(false);
+            }
+            if table::licensee::all(tx)?.is_empty() {
+                licensee::insert(tx, &new, &company)?;
+            }
+            Ok(true)
+        })
+        .await?;
+    Ok(Bootstrapped { administrator: made.then(|| (LOGIN.to_owned(), password)) })
+}
+
+async fn found_authorities(ctx: &Ctx) -> Result<(), AppError> {
+    let authority = || AuthorityId::new(ctx.uuid());
+    let key = || PrivateKeyId::new(ctx.uuid());
+    let plan = ca::Plan::new([authority(), authority()], [key(), key()], [ctx.random(), ctx.random()]);
+    let now = ctx.now();
+    let founding = ctx.store.write(move |tx| ca::begin(tx, &plan, now).map_err(AppError::from)).await?;
+    if !founding.is_done() {
+        let founded = ca::make(&ctx.keys, &founding, &ctx.settings.pki_url).await?;
+        ctx.store.write(move |tx| ca::finish(tx, &founding, &founded).map_err(AppError::from)).await?;
+    }
+    let authorities = ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await?;
+    Ok(ca::check_start(&ctx.keys, &authorities, ca::Terms::default(), ctx.now()).await?)
+}

@@ -1,0 +1,11 @@
+//! What the administrator does on the machine itself, beside the running server.
+
+mod api_key;
+mod bootstrap;
+mod licensee;
+mod outbox;
+
+pub use api_key::{KeyMade, KeyShown, create_api_key, list_api_keys, revoke_api_key};
+pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
+pub use licensee::{LicenseeShown, create_licensee, licensees};
+pub use outbox::{Message, outbox};

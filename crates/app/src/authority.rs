@@ -1,0 +1,91 @@
+//! The authority's public side, and what signing a document needs of certificates.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::code;
+use domain::id::{AuthorityId, PrivateKeyId};
+use domain::time::Timestamp;
+use pki::path::{Revocation, Trust};
+use pki::{Certificate, Time, csr};
+use signature::{ContentDigest, Fact};
+use store::Tx;
+
+use crate::error::OrMissing;
+use crate::{AppError, Ctx};
+
+impl From<ca::CaError> for AppError {
+    fn from(error: ca::CaError) -> Self {
+        match error {
+            ca::CaError::Store(error) => error.into(),
+            ca::CaError::Key(error) => error.into(),
+            ca::CaError::NoAuthority => Self::from(code::NOT_FOUND).because(error),
+            error => Self::internal("the authority").because(error),
+        }
+    }
+}
+
+/// An authority's certificate in DER.
+pub async fn certificate(ctx: &Ctx, id: AuthorityId) -> Result<Vec<u8>, AppError> {
+    let authority = ctx.store.read(move |tx| ca::load(tx, id).map_err(AppError::from)).await?;
+    Ok(authority.certificate.der().to_vec())
+}
+
+/// An authority's current revocation list in DER.
+pub async fn crl(ctx: &Ctx, id: AuthorityId) -> Result<Vec<u8>, AppError> {
+    ctx.store.read(move |tx| ca::latest_list(tx, id).map_err(AppError::from)).await?.or_missing()
+}
+
+/// Every authority's certificate as PEM, roots first.
+pub async fn chain_pem(ctx: &Ctx) -> Result<String, AppError> {
+    ctx.store.read(|tx| ca::chain_pem(tx).map_err(AppError::from)).await
+}
+
+/// Certificates from an authority up to its root.
+pub(crate) fn chain_of(tx: &mut Tx<'_>, id: AuthorityId) -> Result<Vec<Certificate>, AppError> {
+    Ok(ca::path(tx, id)?)
+}
+
+/// Reads a PKCS#10 as integrators send it: PEM, or the Base64 of its DER.
+pub(crate) fn csr(text: &str) -> Result<csr::Request, csr::BadRequest> {
+    if text.trim_start().starts_with("-----BEGIN") {
+        return csr::Request::parse(text.trim().as_bytes());
+    }
+    let compact: String = text.split_whitespace().collect();
+    let der = STANDARD.decode(compact).map_err(|_| pki::Malformed("base64"))?;
+    csr::Request::parse(&der)
+}
+
+/// The digest of a kept content.
+pub(crate) fn content_digest(sha256: &str) -> Result<ContentDigest, AppError> {
+    let bytes = hex::decode(sha256).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    bytes.map(ContentDigest::sha256).ok_or_else(|| AppError::internal("a kept digest"))
+}
+
+/// Makes a detached CAdES-BES by a key of the server.
+pub(crate) async fn cades(
+    ctx: &Ctx,
+    key: PrivateKeyId,
+    signer: &Certificate,
+    chain: &[Certificate],
+    digest: &ContentDigest,
+    now: Timestamp,
+) -> Result<Vec<u8>, AppError> {
+    let failed = |what: &str| AppError::internal(format!("{what} a signature"));
+    let prepared =
+        signature::prepare(digest, signer, Time::from_unix(now.seconds())).map_err(|error| failed("preparing").because(error))?;
+    let value = ctx.keys.sign(key, prepared.algorithm(), prepared.bytes()).await?;
+    signature::assemble(&prepared, signer, &value, chain).map_err(|error| AppError::from(code::KEY_MISMATCH).because(error))
+}
+
+/// Verifies a signature before it is accepted, and returns what it says of itself. Nothing is accepted that does not verify.
+pub(crate) fn verified(cms: &[u8], digest: &ContentDigest, chain: &[Certificate], now: Timestamp) -> Result<Vec<Fact>, AppError> {
+    let (intermediates, anchors): (Vec<Certificate>, Vec<Certificate>) = chain.iter().cloned().partition(|one| !one.is_self_issued());
+    // whether the certificate is revoked is read from its row in the same transaction that accepts the signature
+    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored };
+    let report = signature::verify(cms, std::slice::from_ref(digest), &trust, Time::from_unix(now.seconds()));
+    let facts = report.signers.first().and_then(|signer| signer.facts.as_ref());
+    match facts {
+        Some(facts) if report.passed() => Ok(facts.list()),
+        _ => Err(AppError::from(code::SIGNATURE_INVALID).private(format!("{:?}", report.verdict()))),
+    }
+}

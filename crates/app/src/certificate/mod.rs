@@ -1,0 +1,5 @@
+//! Certificates of people.
+
+mod find;
+
+pub use find::{der, get, list};

@@ -1,0 +1,6 @@
+//! Bytes on their way in: durable in the blob store before a transaction names them.
+
+mod store;
+
+pub use store::{Stored, store};
+pub(crate) use store::{insert, keep};

@@ -1,0 +1,116 @@
+//! What every use case gets: the adapters, the clock, chance, the settings.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use blobs::Blobs;
+use domain::clock::Clock;
+use domain::time::Timestamp;
+use keys::Keys;
+use outbound::callback::Callbacks;
+use print::{Printer, Templates};
+use store::Store;
+use uuid::Uuid;
+
+use crate::access::Known;
+use crate::act::Running;
+use crate::entropy::Entropy;
+
+/// The context; clones share it.
+#[derive(Clone)]
+pub struct Ctx(Arc<Parts>);
+
+/// What the context is put together from.
+pub struct Adapters {
+    /// Rows.
+    pub store: Store,
+    /// Bytes.
+    pub blobs: Blobs,
+    /// Private keys and sealed secrets.
+    pub keys: Keys,
+    /// Callbacks to integrators.
+    pub callbacks: Callbacks,
+    /// Printed forms.
+    pub printer: Printer,
+    /// Their templates.
+    pub templates: Templates,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// What the administrator decides.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How the world reaches the main listener, without a slash at the end.
+    pub public_url: String,
+    /// How the world reaches certificates and CRLs, without a slash at the end: written into certificates.
+    pub pki_url: String,
+    /// The largest file, in bytes.
+    pub upload_limit: u64,
+    /// How long a person stays logged in.
+    pub session_life: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            pki_url: "http://127.0.0.1:8080/pki".to_owned(),
+            upload_limit: 2 << 30,
+            session_life: Duration::from_secs(12 * 3600),
+        }
+    }
+}
+
+/// The parts behind a [`Ctx`].
+pub struct Parts {
+    adapters: Adapters,
+    /// What the administrator decides.
+    pub settings: Settings,
+    pub(crate) running: Running,
+    pub(crate) known: Known,
+}
+
+impl Ctx {
+    /// Puts a context together.
+    pub fn new(adapters: Adapters, settings: Settings) -> Self {
+        Self(Arc::new(Parts { adapters, settings, running: Running::default(), known: Known::default() }))
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+
+    /// A fresh UUIDv7.
+    pub fn uuid(&self) -> Uuid {
+        let millis = u64::try_from(self.now().micros() / 1000).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid()
+    }
+}
+
+impl Deref for Ctx {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Deref for Parts {
+    type Target = Adapters;
+
+    fn deref(&self) -> &Adapters {
+        &self.adapters
+    }
+}

@@ -1,0 +1,203 @@
+//! The one error of all use cases: a published code, safe facts for the caller, private text for the log.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+use blobs::BlobError;
+use domain::Rejected;
+use domain::code::{self, Code, Kind};
+use serde_json::{Map, Value};
+use store::StoreError;
+
+/// Why a use case did not happen. Boxed, so that results stay small.
+#[derive(Debug)]
+pub struct AppError(Box<Parts>);
+
+/// What an error knows.
+#[derive(Debug)]
+pub struct Parts {
+    /// The published reason.
+    pub code: Code,
+    /// Safe facts that explain it: extension members of a problem document.
+    pub facts: Map<String, Value>,
+    /// The problems of a body, all at once.
+    pub problems: Vec<Problem>,
+    /// When trying again makes sense.
+    pub retry_after: Option<Duration>,
+    /// A safe sentence beyond the code's own text.
+    pub detail: Option<String>,
+    /// For the log alone.
+    private: Option<String>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// One problem of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Which field, as a JSON pointer: `/participants/2/phone`.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub code: Code,
+    /// A safe sentence beyond the code's own text.
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    /// A problem without a further sentence.
+    pub fn new(pointer: impl Into<String>, code: Code) -> Self {
+        Self { pointer: pointer.into(), code, detail: None }
+    }
+}
+
+impl AppError {
+    /// All problems of a body together.
+    pub fn invalid(problems: Vec<Problem>) -> Self {
+        let mut error = Self::from(code::VALIDATION_FAILED);
+        error.problems = problems;
+        error
+    }
+
+    /// Our own fault; `private` is logged and never shown.
+    pub fn internal(private: impl Into<String>) -> Self {
+        Self::from(code::INTERNAL).private(private)
+    }
+
+    /// Adds a text for the log.
+    #[must_use]
+    pub fn private(mut self, text: impl Into<String>) -> Self {
+        self.0.private = Some(text.into());
+        self
+    }
+
+    /// Adds the error underneath, for the log.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Says when to try again.
+    #[must_use]
+    pub fn retry_after(mut self, span: Duration) -> Self {
+        self.0.retry_after = Some(span);
+        self
+    }
+
+    /// Adds a safe fact.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.facts.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a safe sentence.
+    #[must_use]
+    pub fn detail(mut self, text: impl Into<String>) -> Self {
+        self.0.detail = Some(text.into());
+        self
+    }
+
+    /// Its sort.
+    pub fn kind(&self) -> Kind {
+        self.code.kind
+    }
+
+    /// Writes what is private to the log, once, where the error leaves the house.
+    pub fn log(&self) {
+        let mut text = self.0.private.clone().unwrap_or_default();
+        let mut source: Option<&(dyn Error + 'static)> = self.0.source.as_deref().map(|source| source as _);
+        while let Some(error) = source {
+            text = format!("{text}: {error}");
+            source = error.source();
+        }
+        match self.kind() {
+            Kind::Internal => tracing::error!(code = self.code.id, "{text}"),
+            Kind::Unavailable => tracing::warn!(code = self.code.id, "{text}"),
+            _ => tracing::debug!(code = self.code.id, "{text}"),
+        }
+    }
+}
+
+impl Deref for AppError {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for AppError {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code)
+    }
+}
+
+impl Error for AppError {}
+
+impl From<Code> for AppError {
+    fn from(code: Code) -> Self {
+        let retry_after = matches!(code.kind, Kind::Unavailable).then_some(Duration::from_secs(1));
+        Self(Box::new(Parts { code, facts: Map::new(), problems: Vec::new(), retry_after, detail: None, private: None, source: None }))
+    }
+}
+
+impl From<Rejected> for AppError {
+    fn from(rejected: Rejected) -> Self {
+        let mut error = Self::from(rejected.code);
+        error.facts = rejected.facts;
+        error
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Stale => code::STALE,
+            StoreError::Missing => code::NOT_FOUND,
+            StoreError::Conflict => return Self::from(code::IDEMPOTENCY_IN_PROGRESS).retry_after(Duration::from_secs(1)),
+            StoreError::Unavailable(_) => code::UNAVAILABLE,
+            StoreError::Full => code::STORAGE_FULL,
+            StoreError::Duplicate(_) | StoreError::Corrupt(_) | StoreError::Other(_) => code::INTERNAL,
+        };
+        Self::from(code).because(error)
+    }
+}
+
+impl From<BlobError> for AppError {
+    fn from(error: BlobError) -> Self {
+        let code = match &error {
+            BlobError::Full => code::STORAGE_FULL,
+            BlobError::TooLarge { .. } => code::PAYLOAD_TOO_LARGE,
+            BlobError::Missing { .. } => code::INTERNAL,
+            BlobError::Body(_) => code::BODY_INCOMPLETE,
+            _ => code::UNAVAILABLE,
+        };
+        Self::from(code).because(error)
+    }
+}
+
+impl From<keys::KeyError> for AppError {
+    fn from(error: keys::KeyError) -> Self {
+        Self::from(code::UNAVAILABLE).private("the key store").because(error)
+    }
+}
+
+/// What `?` turns an absent row into.
+pub(crate) trait OrMissing<T> {
+    /// The row, or `not_found`.
+    fn or_missing(self) -> Result<T, AppError>;
+}
+
+impl<T> OrMissing<T> for Option<T> {
+    fn or_missing(self) -> Result<T, AppError> {
+        self.ok_or_else(|| code::NOT_FOUND.into())
+    }
+}

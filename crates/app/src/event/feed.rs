@@ -1,0 +1,62 @@
+//! The feed: a licensee's numbered events, with the very bytes of the callbacks.
+
+use bytes::Bytes;
+use domain::id::EventId;
+use serde::Serialize;
+use serde_json::Value;
+use store::table;
+
+use crate::{AppError, Call, Ctx};
+
+/// An event as everybody sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    /// Its stable id.
+    pub id: EventId,
+    /// Its place in the licensee's feed.
+    pub sequence: i64,
+    /// What a callback's body holds.
+    pub body: Bytes,
+}
+
+/// The most events a page has.
+pub const PAGE: u32 = 200;
+
+/// Events after number `after`, of these types or of all.
+pub async fn feed(ctx: &Ctx, call: &Call, after: Option<i64>, types: Vec<String>, limit: u32) -> Result<Vec<Numbered>, AppError> {
+    let licensee = call.office_key()?;
+    let (mut after, limit) = (after.unwrap_or(0), limit.clamp(1, PAGE) as usize);
+    ctx.store
+        .read(move |tx| {
+            let mut found = Vec::new();
+            loop {
+                let page = table::event::numbered_after(tx, licensee, after, i64::from(PAGE))?;
+                let Some(last) = page.last() else { break };
+                after = last.number;
+                let wanted = page.iter().filter(|event| types.is_empty() || types.contains(&event.kind));
+                for event in wanted.take(limit - found.len()) {
+                    found.push(Numbered { id: event.id, sequence: event.number, body: body(event)? });
+                }
+                if found.len() == limit {
+                    break;
+                }
+            }
+            Ok(found)
+        })
+        .await
+}
+
+/// The body of a callback: fixed bytes, a pure function of the numbered row (Standard Webhooks 1.0.0; `id` and `sequence` are ours).
+pub fn body(event: &table::event::Event) -> Result<Bytes, AppError> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        r#type: &'a str,
+        timestamp: String,
+        id: String,
+        sequence: i64,
+        data: &'a Value,
+    }
+    let body =
+        Body { r#type: &event.kind, timestamp: event.at.to_string(), id: event.id.to_string(), sequence: event.number, data: &event.data };
+    serde_json::to_vec(&body).map(Bytes::from).map_err(|error| AppError::internal("an event's body").because(error))
+}

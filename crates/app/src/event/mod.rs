@@ -1,0 +1,7 @@
+//! Events: appended with the change, told by callback and feed with the same bytes.
+
+mod feed;
+mod record;
+
+pub use feed::{Numbered, body, feed};
+pub(crate) use record::{Told, record};

@@ -1,0 +1,155 @@
+//! Makes the certificate of an accepted request: draft and lint, reserve, sign, record (the order is the authority's law).
+
+use domain::certificate::{Certificate, Life};
+use domain::code;
+use domain::id::{CertificateId, IssueId};
+use domain::issue::{Command, IssueRequest, KeyPlace, State};
+use domain::office::{Account, Company, Member};
+use jobs::{Job, Outcome};
+use pki::profile::{employee, person};
+use pki::{Name, PublicKey};
+use store::{Tx, table};
+
+use super::id_of;
+use crate::act::{self, Act};
+use crate::error::OrMissing;
+use crate::{AppError, Call, Ctx, authority, request};
+
+pub(crate) const KIND: &str = "issue_certificate";
+
+/// What a certificate is made of. The name comes from here, never from a PKCS#10.
+struct Subject {
+    request: IssueRequest,
+    account: Account,
+    place: Option<(Company, Option<Member>)>,
+    authority: ca::Authority,
+}
+
+/// Makes the certificate; a request that is released already needs nothing. A failure is kept in the request and tried again.
+pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
+    let id = match id_of(&job, "request", IssueId::parse) {
+        Ok(id) => id,
+        Err(outcome) => return Ok(outcome),
+    };
+    let subject = ctx.store.read(move |tx| load(tx, id)).await?;
+    if !matches!(subject.request.state, State::Releasing { .. }) {
+        return Ok(Outcome::Done);
+    }
+    match issue(&ctx, subject).await {
+        Ok(()) => Ok(Outcome::Done),
+        Err(error) => {
+            report(&ctx, id, &error).await?;
+            Err(error)
+        }
+    }
+}
+
+fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<Subject, AppError> {
+    let request = table::issue::load(tx, id)?.or_missing()?;
+    let account = table::account::load(tx, request.user)?.or_missing()?;
+    let place = match request.company {
+        Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
+        None => None,
+    };
+    let authority = ca::issuing(tx, request.licensee)?;
+    Ok(Subject { request, account, place, authority })
+}
+
+async fn issue(ctx: &Ctx, subject: Subject) -> Result<(), AppError> {
+    let Subject { request, account, place, authority } = subject;
+    account.require_active()?;
+    let name = name(&account, place.as_ref()).map_err(|error| AppError::from(code::IDENTITY_INCOMPLETE).because(error))?;
+    let key = public_key(ctx, &request).await?;
+    let order = ca::Order { subject: &name, public_key: &key };
+    let draft = ca::draft(&authority, order, ca::Terms::default(), &ctx.settings.pki_url, ctx.random(), ctx.now())?;
+
+    let (intent, now) = (draft.clone(), ctx.now());
+    ctx.store.write(move |tx| ca::reserve(tx, &intent, now).map_err(AppError::from)).await?;
+    let issued = ca::sign(&ctx.keys, &authority, draft).await?;
+
+    let (inner, now, id, user) = (ctx.clone(), ctx.now(), request.id, request.user);
+    let certificate = Certificate {
+        id: CertificateId::new(ctx.uuid()),
+        licensee: request.licensee,
+        version: 1,
+        authority: authority.id,
+        issue: id,
+        user,
+        company: request.company,
+        key: match &request.key {
+            KeyPlace::Server { key } => key.as_ref().map(|key| key.id),
+            KeyPlace::Browser { .. } | KeyPlace::Token { .. } => None,
+        },
+        algorithm: key.algorithm().map_or_else(String::new, |algorithm| algorithm.name().to_owned()),
+        serial: issued.serial(),
+        thumbprint: issued.thumbprint(),
+        subject: name.to_string(),
+        not_before: issued.not_before(),
+        not_after: issued.not_after(),
+        state: Life::Issued,
+    };
+    act::run(ctx, &Call::job(KIND), Act::new("certificate.issue", certificate.id), move |tx| {
+        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
+        if table::certificate::other_holder(tx, &issued.public_key(), user)?.is_some() {
+            return Err(code::KEY_TAKEN.into());
+        }
+        ca::record(tx, &issued, certificate.id)?;
+        table::certificate::insert(tx, &certificate, &issued.public_key(), issued.certificate().der(), now)?;
+        request::apply(tx, &inner, request, Command::Release { certificate: certificate.id }, now).map(drop)
+    })
+    .await
+}
+
+async fn public_key(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppError> {
+    let unreadable = |error| AppError::internal("a public key").because(error);
+    match &request.key {
+        KeyPlace::Server { key } => {
+            let key = key.as_ref().ok_or_else(|| AppError::internal("an accepted request without a key"))?;
+            PublicKey::parse(&ctx.keys.public(key.id).await?).map_err(unreadable)
+        }
+        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => {
+            let csr = authority::csr(csr).map_err(|error| AppError::internal("a kept PKCS#10").because(error))?;
+            Ok(csr.public_key().clone())
+        }
+    }
+}
+
+fn name(account: &Account, place: Option<&(Company, Option<Member>)>) -> Result<Name, pki::name::BadAttribute> {
+    let sole = place.filter(|(company, _)| company.is_sole_proprietor());
+    let person = person::Person {
+        surname: account.person.surname.to_string(),
+        given_name: account.person.given_names(),
+        inn: account.person.inn.as_ref().map(ToString::to_string),
+        snils: account.person.snils.as_ref().map(ToString::to_string),
+        ogrnip: sole.and_then(|(company, _)| company.ogrn.as_ref()).map(ToString::to_string),
+        email: account.email.as_ref().map(ToString::to_string),
+        ..person::Person::default()
+    };
+    match place {
+        Some((company, member)) if !company.is_sole_proprietor() => employee::Employee {
+            person,
+            organization: employee::Organization {
+                name: company.name.to_string(),
+                inn: company.inn.to_string(),
+                ogrn: company.ogrn.as_ref().map(ToString::to_string),
+                ..employee::Organization::default()
+            },
+            post: member.as_ref().and_then(|member| member.post.as_ref()).map(ToString::to_string),
+        }
+        .name(),
+        _ => person.name(),
+    }
+}
+
+/// Keeps the failure in the request, where the licensee sees it. Its own failure is the job's failure.
+async fn report(ctx: &Ctx, id: IssueId, error: &AppError) -> Result<(), AppError> {
+    let (inner, now, text) = (ctx.clone(), ctx.now(), error.code.id.to_owned());
+    act::run(ctx, &Call::job(KIND), Act::new("certificate.fail", id), move |tx| {
+        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
+        if !matches!(request.state, State::Releasing { .. }) {
+            return Ok(());
+        }
+        request::apply(tx, &inner, request, Command::ReportFailure { error: text.clone() }, now).map(drop)
+    })
+    .await
+}

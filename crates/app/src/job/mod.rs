@@ -1,0 +1,55 @@
+//! What the house does later, at least once each: one kind a file.
+
+pub(crate) mod deliver_callback;
+pub(crate) mod expire_package;
+pub(crate) mod issue_certificate;
+pub(crate) mod print_request;
+pub(crate) mod publish_crl;
+pub(crate) mod sweep;
+
+use std::time::Duration;
+
+use jobs::{Job, Outcome, Registry};
+
+use crate::{AppError, Ctx};
+
+/// Every kind of job with its handler and what recurs.
+pub fn registry(ctx: &Ctx) -> Registry {
+    let mut registry = Registry::new();
+    let minute = Duration::from_secs(60);
+    registry.on(deliver_callback::KIND, Duration::from_secs(20), handler(ctx, deliver_callback::run));
+    registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
+    registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
+    registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
+    registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
+    registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
+    registry.every(publish_crl::KIND, 10 * minute);
+    registry.every(sweep::KIND, 60 * minute);
+    registry
+}
+
+fn handler<F, R>(ctx: &Ctx, run: F) -> impl Fn(Job) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync + 'static
+where
+    F: Fn(Ctx, Job) -> R + Send + Sync + Copy + 'static,
+    R: Future<Output = Result<Outcome, AppError>> + Send + 'static,
+{
+    let ctx = ctx.clone();
+    move |job| {
+        let run = run(ctx.clone(), job);
+        Box::pin(async move {
+            match run.await {
+                Ok(outcome) => outcome,
+                Err(error) => {
+                    error.log();
+                    Outcome::retry(&error)
+                }
+            }
+        })
+    }
+}
+
+/// An id out of a job's body. A body that cannot be read will not be readable later either.
+fn id_of<T, E>(job: &Job, field: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<T, Outcome> {
+    let text = job.body.get(field).and_then(|value| value.as_str());
+    text.and_then(|text| parse(text).ok()).ok_or_else(|| Outcome::failed(format!("no {field} in the job")))
+}

@@ -1,0 +1,170 @@
+//! Prints the offer and the act of a request and forwards it to its subject's cabinet (row 3.3).
+
+use domain::code;
+use domain::id::{ContentId, FileId, IssueId, PrivateKeyId};
+use domain::issue::{Command, Documents, IssueRequest, KeyPlace, Printed, ServerKey, State};
+use domain::licensee::Licensee;
+use domain::office::{Account, Company, Member};
+use jobs::{Job, Outcome};
+use pki::Algorithm;
+use serde_json::{Value, json};
+use store::table::content::FileRow;
+use store::{Tx, table};
+
+use super::id_of;
+use crate::act::{self, Act};
+use crate::content::{self, Stored};
+use crate::error::OrMissing;
+use crate::{AppError, Call, Ctx, authority, digest, request};
+
+pub(crate) const KIND: &str = "print_request";
+
+/// Everything that is printed.
+struct Subject {
+    request: IssueRequest,
+    account: Account,
+    place: Option<(Company, Option<Member>)>,
+    operator: Company,
+}
+
+/// A printed form on its way into the database.
+#[derive(Clone)]
+struct Form {
+    kind: &'static str,
+    name: &'static str,
+    file: FileId,
+    content: ContentId,
+    template: String,
+    stored: Stored,
+}
+
+/// Prints and forwards; a request that went on meanwhile needs nothing.
+pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
+    let id = match id_of(&job, "request", IssueId::parse) {
+        Ok(id) => id,
+        Err(outcome) => return Ok(outcome),
+    };
+    let subject = ctx.store.read(move |tx| load(tx, id)).await?;
+    if !matches!(subject.request.state, State::Approved { documents: None, .. }) {
+        return Ok(Outcome::Done);
+    }
+    let (key, spki) = key(&ctx, &subject.request).await?;
+    let offer_template = template(&ctx, "offer").await?;
+    let version = version(&offer_template);
+    let offer = form(&ctx, "offer", "Оферта.pdf", offer_template, offer_facts(&ctx, &subject, &version)).await?;
+    let act_template = template(&ctx, "acceptance-act").await?;
+    let act = form(&ctx, "acceptance_act", "Акт признания ключа.pdf", act_template, act_facts(&ctx, &subject, &version, &spki)).await?;
+    forward(&ctx, subject.request, key, offer, act).await
+}
+
+fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<Subject, AppError> {
+    let request = table::issue::load(tx, id)?.or_missing()?;
+    let account = table::account::load(tx, request.user)?.or_missing()?;
+    let place = match request.company {
+        Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
+        None => None,
+    };
+    let tenant: Licensee = table::licensee::load(tx, request.licensee)?.or_missing()?;
+    let operator = table::company::load(tx, tenant.own_company)?.or_missing()?;
+    Ok(Subject { request, account, place, operator })
+}
+
+/// The public key that the act names. A server key is made under the request's own id, so that a repeated job makes no second one.
+async fn key(ctx: &Ctx, request: &IssueRequest) -> Result<(Option<ServerKey>, Vec<u8>), AppError> {
+    match &request.key {
+        KeyPlace::Server { .. } => {
+            let id = PrivateKeyId::new(request.id.uuid());
+            let spki = ctx.keys.ensure(id, Algorithm::EcdsaP256Sha256).await?;
+            Ok((Some(ServerKey { id, spki: hex::encode(&spki) }), spki))
+        }
+        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => {
+            let csr = authority::csr(csr).map_err(|error| AppError::internal("a kept PKCS#10").because(error))?;
+            Ok((None, csr.public_key().spki().to_vec()))
+        }
+    }
+}
+
+async fn template(ctx: &Ctx, name: &'static str) -> Result<print::Template, AppError> {
+    let templates = ctx.templates.clone();
+    let read =
+        tokio::task::spawn_blocking(move || templates.get(name)).await.map_err(|error| AppError::internal("a template").because(error))?;
+    read.map_err(|error| AppError::from(code::UNAVAILABLE).private(format!("the template {name}")).because(error))
+}
+
+/// Which wording it is: the first digits of its hash.
+fn version(template: &print::Template) -> String {
+    digest::sha256_hex(format!("{}\0{}", template.source, template.house).as_bytes())[..16].to_owned()
+}
+
+async fn form(ctx: &Ctx, kind: &'static str, name: &'static str, template: print::Template, facts: Value) -> Result<Form, AppError> {
+    let pdf = ctx.printer.render(&template, &facts).await;
+    let pdf = pdf.map_err(|error| AppError::from(code::UNAVAILABLE).private(format!("printing {kind}")).because(error))?;
+    let stored = content::keep(ctx, pdf).await?;
+    let (file, content) = (FileId::new(ctx.uuid()), ContentId::new(ctx.uuid()));
+    Ok(Form { kind, name, file, content, template: version(&template), stored })
+}
+
+async fn forward(ctx: &Ctx, request: IssueRequest, key: Option<ServerKey>, offer: Form, act: Form) -> Result<Outcome, AppError> {
+    let (inner, now, id) = (ctx.clone(), ctx.now(), request.id);
+    act::run(ctx, &Call::job(KIND), Act::new("request.forward", id), move |tx| {
+        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
+        if !matches!(request.state, State::Approved { documents: None, .. }) {
+            return Ok(Outcome::Done);
+        }
+        let documents = Documents { offer: printed(&offer), act: printed(&act) };
+        let request = request::apply(tx, &inner, request, Command::Forward { documents, key: key.clone() }, now)?;
+        for (place, form) in [&offer, &act].into_iter().enumerate() {
+            content::insert(tx, form.content, request.licensee, &form.stored, now)?;
+            table::content::insert_file(tx, &row(&request, place, form))?;
+        }
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+fn printed(form: &Form) -> Printed {
+    Printed { file: form.file, sha256: form.stored.sha256.clone(), template: form.template.clone() }
+}
+
+fn row(request: &IssueRequest, place: usize, form: &Form) -> FileRow {
+    FileRow {
+        id: form.file,
+        licensee: request.licensee,
+        owner: request.id.to_string(),
+        place: place as i64,
+        kind: form.kind.to_owned(),
+        name: form.name.to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: form.stored.size,
+        sha256: form.stored.sha256.clone(),
+        content: form.content,
+    }
+}
+
+fn offer_facts(ctx: &Ctx, subject: &Subject, version: &str) -> Value {
+    json!({ "printed_at": ctx.now().to_string(), "version": version, "operator": company_facts(&subject.operator) })
+}
+
+fn act_facts(ctx: &Ctx, subject: &Subject, version: &str, spki: &[u8]) -> Value {
+    let person = &subject.account.person;
+    let mut facts = json!({
+        "printed_at": ctx.now().to_string(),
+        "number": subject.request.id.to_string(),
+        "operator": company_facts(&subject.operator),
+        "offer_version": version,
+        "person": {
+            "surname": person.surname, "name": person.name, "patronymic": person.patronymic,
+            "snils": person.snils, "inn": person.inn, "birth_date": person.birth_date, "phone": subject.account.phone,
+        },
+        "certificate": { "algorithm": Algorithm::EcdsaP256Sha256.name(), "public_key": hex::encode(spki) },
+    });
+    if let Some((company, member)) = &subject.place {
+        facts["company"] = company_facts(company);
+        facts["company"]["post"] = json!(member.as_ref().and_then(|member| member.post.as_ref()));
+    }
+    facts
+}
+
+fn company_facts(company: &Company) -> Value {
+    json!({ "name": company.name, "inn": company.inn, "kpp": company.kpp, "ogrn": company.ogrn })
+}

@@ -1,0 +1,51 @@
+//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys.
+
+use std::time::Duration;
+
+use jobs::{Job, Outcome};
+use store::table;
+
+use crate::{AppError, Ctx};
+
+pub(crate) const KIND: &str = "sweep";
+
+/// How long results of idempotency keys are kept.
+pub const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
+/// How old a blob without a row has to be: an upload may still be on its way to its transaction.
+const ORPHAN_AGE: Duration = Duration::from_secs(24 * 3600);
+
+/// Sweeps.
+pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
+    let now = ctx.now();
+    ctx.store
+        .write(move |tx| {
+            table::session::sweep(tx, now)?;
+            table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
+            Ok::<_, AppError>(())
+        })
+        .await?;
+    let store = ctx.store.clone();
+    let swept = ctx
+        .blobs
+        .sweep(now.minus(ORPHAN_AGE), move |keys: Vec<blobs::BlobKey>| {
+            let store = store.clone();
+            async move {
+                store
+                    .read(move |tx| {
+                        let mut named = std::collections::HashSet::new();
+                        for key in &keys {
+                            if table::content::blob_is_named(tx, &key.to_string())? {
+                                named.insert(*key);
+                            }
+                        }
+                        Ok::<_, AppError>(named)
+                    })
+                    .await
+            }
+        })
+        .await?;
+    if swept.removed > 0 {
+        tracing::info!(removed = swept.removed, bytes = swept.bytes, "blobs that nobody named were removed");
+    }
+    Ok(Outcome::Done)
+}

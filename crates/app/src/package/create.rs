@@ -1,0 +1,237 @@
+//! The licensee creates a package, names it, gives it files and a route, and sends it: one call, all or nothing (rows 3.1, 4.1).
+
+use std::collections::BTreeMap;
+
+use domain::code;
+use domain::id::{CompanyId, ContentId, FileId, LicenseeId, PackageId, ParticipantId, UserId};
+use domain::office::package::{Command, File, Status};
+use domain::office::{Package, Participant, ParticipantState, Role, Route, Who, name_template};
+use domain::subject::{ExternalId, Phone};
+use domain::time::Timestamp;
+use store::table::content::FileRow;
+use store::{Tx, table};
+
+use super::step;
+use crate::act::{self, Act, Done, Keep};
+use crate::content::{self, Stored};
+use crate::error::Problem;
+use crate::{AppError, Call, Ctx};
+
+/// The most participants and files of a package.
+const MOST_PARTICIPANTS: usize = 500;
+const MOST_FILES: usize = 200;
+
+/// What is created.
+#[derive(Debug, Clone)]
+pub struct NewPackage {
+    /// Its name.
+    pub name: Naming,
+    /// The integrator's own id.
+    pub external_id: Option<ExternalId>,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it goes out at once; otherwise it stays a draft.
+    pub send: bool,
+    /// The route.
+    pub participants: Vec<NewParticipant>,
+    /// What is signed, already stored.
+    pub files: Vec<NewFile>,
+}
+
+/// How a package gets its name.
+#[derive(Debug, Clone)]
+pub enum Naming {
+    /// As given.
+    Name(String),
+    /// By a template; the default one where there is none.
+    Template { template: Option<String>, vars: BTreeMap<String, String> },
+}
+
+/// A line of the route.
+#[derive(Debug, Clone)]
+pub struct NewParticipant {
+    /// Its stage.
+    pub order: u32,
+    /// What it is asked to do.
+    pub role: Role,
+    /// Who, by account.
+    pub user: Option<UserId>,
+    /// Who, by phone.
+    pub phone: Option<Phone>,
+    /// For which company.
+    pub company: Option<CompanyId>,
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub struct NewFile {
+    /// Its name with extension.
+    pub name: String,
+    /// Its media type as declared.
+    pub media_type: String,
+    /// Its bytes.
+    pub stored: Stored,
+}
+
+/// Creates a package.
+pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Package>, AppError> {
+    let licensee = call.office_key()?;
+    let (name, mut problems) = name(&new.name);
+    check_files(&new.files, &mut problems);
+    check_participants(&new.participants, &mut problems);
+    let now = ctx.now();
+    if new.expires_at.is_some_and(|end| end <= now) {
+        problems.push(Problem::new("/expires_at", code::VALUE_INVALID));
+    }
+    if !problems.is_empty() {
+        return Err(AppError::invalid(problems));
+    }
+    let id = PackageId::new(ctx.uuid());
+    let files: Vec<(File, Stored)> = new.files.iter().map(|file| (named(ctx, file), file.stored.clone())).collect();
+    let participants: Vec<ParticipantId> = new.participants.iter().map(|_| ParticipantId::new(ctx.uuid())).collect();
+    let inner = ctx.clone();
+    act::once(ctx, call, Act::new("package.create", id), Keep::Plain, move |tx| {
+        let route = route(tx, licensee, &new.participants, &participants)?;
+        let mut package = Package {
+            id,
+            licensee,
+            version: 1,
+            name: name.clone(),
+            external_id: new.external_id.clone(),
+            created_at: now,
+            expires_at: new.expires_at,
+            status: Status::Draft,
+            route,
+            files: files.iter().map(|(file, _)| file.clone()).collect(),
+        };
+        let mut events = Vec::new();
+        if new.send {
+            (package, events) = package.apply(Command::Send, now)?;
+        }
+        if !table::package::insert(tx, &package)? {
+            return Err(code::EXTERNAL_ID_TAKEN.into());
+        }
+        for (place, (file, stored)) in files.iter().enumerate() {
+            content::insert(tx, file.content, licensee, stored, now)?;
+            table::content::insert_file(tx, &row(&package, place, file))?;
+        }
+        step::tell(tx, &inner, &package, &events, now)?;
+        Ok(package)
+    })
+    .await
+}
+
+fn name(naming: &Naming) -> (String, Vec<Problem>) {
+    let (named, field) = match naming {
+        Naming::Name(name) => (name_template::check(name).map_err(|code| (code, None)), "/name"),
+        Naming::Template { template, vars } => {
+            (name_template::fill(template.as_deref().unwrap_or(name_template::DEFAULT), vars), "/name_template")
+        }
+    };
+    match named {
+        Ok(name) => (name, Vec::new()),
+        Err((code, Some(variable))) => (String::new(), vec![Problem::new(format!("/vars/{variable}"), code)]),
+        Err((code, None)) => (String::new(), vec![Problem::new(field, code)]),
+    }
+}
+
+fn check_files(files: &[NewFile], problems: &mut Vec<Problem>) {
+    if files.is_empty() {
+        problems.push(Problem::new("/files", code::FILES_REQUIRED));
+    }
+    if files.len() > MOST_FILES {
+        problems.push(Problem::new("/files", code::VALUE_TOO_LONG));
+    }
+    for (at, file) in files.iter().enumerate() {
+        let name = file.name.trim();
+        let odd = name.is_empty() || name.chars().count() > 255 || name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\'));
+        if odd || matches!(name, "." | "..") {
+            problems.push(Problem::new(format!("/files/{at}/name"), code::FILE_NAME_INVALID));
+        }
+        if file.stored.size == 0 {
+            problems.push(Problem::new(format!("/files/{at}"), code::FILE_EMPTY));
+        }
+    }
+}
+
+fn check_participants(participants: &[NewParticipant], problems: &mut Vec<Problem>) {
+    if participants.is_empty() {
+        problems.push(Problem::new("/participants", code::PARTICIPANTS_REQUIRED));
+    }
+    if participants.len() > MOST_PARTICIPANTS {
+        problems.push(Problem::new("/participants", code::VALUE_TOO_LONG));
+    }
+    for (at, one) in participants.iter().enumerate() {
+        match (one.user, &one.phone) {
+            (None, None) => problems.push(Problem::new(format!("/participants/{at}/user_id"), code::FIELD_REQUIRED)),
+            (Some(_), Some(_)) => problems.push(Problem::new(format!("/participants/{at}/phone"), code::VALUE_INVALID)),
+            _ => {}
+        }
+    }
+}
+
+/// Resolves who the participants are; unknown and foreign ids are problems that name their field.
+fn route(tx: &mut Tx<'_>, licensee: LicenseeId, new: &[NewParticipant], ids: &[ParticipantId]) -> Result<Route, AppError> {
+    let mut problems = Vec::new();
+    let mut participants = Vec::new();
+    for (at, (one, id)) in new.iter().zip(ids).enumerate() {
+        let mut who = Who { user: one.user, phone: one.phone.clone(), company: one.company };
+        if let Some(user) = one.user {
+            let account = table::account::load(tx, user)?.filter(|account| account.licensee == licensee);
+            match account.map(|account| account.require_active().map_err(|rejected| rejected.code)) {
+                None => problems.push(Problem::new(format!("/participants/{at}/user_id"), code::NOT_FOUND)),
+                Some(Err(code)) => problems.push(Problem::new(format!("/participants/{at}/user_id"), code)),
+                Some(Ok(())) => {}
+            }
+        }
+        if let Some(phone) = &one.phone
+            && let Some(account) = table::account::by_phone(tx, licensee, phone)?
+        {
+            who = Who { user: Some(account.id), phone: None, ..who };
+        }
+        if let Some(company) = one.company {
+            let known = table::company::load(tx, company)?.is_some_and(|company| company.licensee == licensee);
+            if !known {
+                problems.push(Problem::new(format!("/participants/{at}/company_id"), code::NOT_FOUND));
+            } else if let Some(user) = who.user
+                && table::member::load(tx, company, user)?.is_none()
+            {
+                problems.push(Problem::new(format!("/participants/{at}/company_id"), code::RIGHT_MISSING));
+            }
+        }
+        participants.push(Participant { id: *id, order: one.order, role: one.role, who, state: ParticipantState::Waiting });
+    }
+    if !problems.is_empty() {
+        return Err(AppError::invalid(problems));
+    }
+    Route::new(participants).map_err(|(at, code)| {
+        let pointer = at.map_or_else(|| "/participants".to_owned(), |at| format!("/participants/{at}"));
+        AppError::invalid(vec![Problem::new(pointer, code)])
+    })
+}
+
+fn named(ctx: &Ctx, file: &NewFile) -> File {
+    File {
+        id: FileId::new(ctx.uuid()),
+        content: ContentId::new(ctx.uuid()),
+        name: file.name.trim().to_owned(),
+        media_type: file.media_type.clone(),
+        size: file.stored.size,
+        sha256: file.stored.sha256.clone(),
+    }
+}
+
+fn row(package: &Package, place: usize, file: &File) -> FileRow {
+    FileRow {
+        id: file.id,
+        licensee: package.licensee,
+        owner: package.id.to_string(),
+        place: i64::try_from(place).unwrap_or(i64::MAX),
+        kind: "original".to_owned(),
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        size: file.size,
+        sha256: file.sha256.clone(),
+        content: file.content,
+    }
+}

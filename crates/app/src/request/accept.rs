@@ -1,0 +1,83 @@
+//! The subject agrees to offer and act with a code from an SMS; the certificate is then made by a job.
+
+use domain::code;
+use domain::id::IssueId;
+use domain::issue::{Command, Consent, IssueRequest};
+use serde_json::json;
+use store::{NewJob, table};
+
+use super::{step, visible};
+use crate::act::{self, Act, Done, Keep};
+use crate::error::OrMissing;
+use crate::job::issue_certificate;
+use crate::sms::{self, CodeSent, Confirmed, Purpose};
+use crate::{AppError, Call, Ctx};
+
+/// Sends the subject a code that is bound to both documents.
+pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeSent>, AppError> {
+    let (licensee, person) = call.office()?;
+    let (inner, code) = (ctx.clone(), sms::make_code(ctx));
+    act::once(ctx, call, Act::new("request.send_code", id), Keep::Plain, move |tx| {
+        let request = visible(table::issue::load(tx, id)?.or_missing()?, licensee, person)?;
+        let what = confirmed(&request)?;
+        let account = table::account::load(tx, request.user)?.or_missing()?;
+        account.require_active()?;
+        let say = |code: &str| {
+            format!("Код {code}: согласие с офертой и актом признания ключа, отпечаток {}. Никому не сообщайте код.", &what.binding[..8])
+        };
+        sms::send_code(tx, &inner, &account, Purpose::AcceptanceCode, &what, &code, say)
+    })
+    .await
+}
+
+/// Takes the code as consent (63-ФЗ articles 6 and 9) and has the certificate made.
+pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<IssueRequest, AppError> {
+    let (licensee, person) = call.office()?;
+    let act = Act::new("request.accept", id);
+    let request = super::get(ctx, call, id).await?;
+    let judged = match confirmed(&request) {
+        Ok(what) => sms::check_code(ctx, request.user, &what, code).await.map(|challenge| (what, challenge)),
+        Err(error) => Err(error),
+    };
+    let (what, challenge) = match judged {
+        Ok(judged) => judged,
+        Err(error) => return Err(act::refuse(ctx, call, &act, error).await),
+    };
+    let (inner, now, address) = (ctx.clone(), ctx.now(), call.address.clone());
+    act::run(ctx, call, act, move |tx| {
+        let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
+        sms::consume(tx, &challenge)?;
+        let account = table::account::load(tx, request.user)?.or_missing()?;
+        account.require_active()?;
+        let consent = Consent {
+            phone: account.phone.to_string(),
+            binding: what.binding.clone(),
+            sms: challenge.sms.to_string(),
+            address: address.clone(),
+            at: now,
+        };
+        let request = step::apply(tx, &inner, request, Command::Accept { consent }, now)?;
+        tx.job(NewJob {
+            id: format!("issue:{id}"),
+            kind: issue_certificate::KIND,
+            licensee: Some(licensee),
+            lane: None,
+            body: json!({ "request": id.to_string() }),
+            run_at: now,
+        });
+        Ok(request)
+    })
+    .await
+}
+
+/// What the code confirms: exactly these documents of exactly this request.
+fn confirmed(request: &IssueRequest) -> Result<Confirmed, AppError> {
+    let id = request.id.to_string();
+    match (request.office_word(), request.documents()) {
+        ("documents_ready", Some(documents)) => {
+            Ok(Confirmed { binding: sms::binding([id.as_str(), &documents.offer.sha256, &documents.act.sha256]), subject: id })
+        }
+        ("identity_pending", None) => Err(code::DOCUMENTS_NOT_READY.into()),
+        (word, _) => Err(AppError::from(code::WRONG_ISSUE_STATUS).with("current_status", word)),
+    }
+}

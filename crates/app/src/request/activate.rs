@@ -1,0 +1,27 @@
+//! The issued certificate is taken into use (row 2.2).
+
+use domain::id::IssueId;
+use domain::issue::{Command, IssueRequest};
+use store::table;
+
+use super::{step, visible};
+use crate::act::{self, Act};
+use crate::error::OrMissing;
+use crate::{AppError, Call, Ctx};
+
+/// Activates the certificate; again changes nothing.
+pub async fn activate(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, AppError> {
+    let (licensee, person) = call.office()?;
+    let (inner, now) = (ctx.clone(), ctx.now());
+    act::run(ctx, call, Act::new("request.activate", id), move |tx| {
+        let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
+        let version = request.version;
+        let request = step::apply(tx, &inner, request, Command::Activate, now)?;
+        if let Some(certificate) = request.certificate().filter(|_| request.version != version) {
+            let certificate = table::certificate::load_for_update(tx, certificate)?.or_missing()?;
+            table::certificate::save(tx, certificate.activate(now)?)?;
+        }
+        Ok(request)
+    })
+    .await
+}

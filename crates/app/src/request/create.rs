@@ -1,0 +1,109 @@
+//! The licensee asks for a certificate for a person (rows 2.1, 5.1).
+//!
+//! Where its policy says so, the request is checked, approved and identified in the same transaction; a job then prints offer and act.
+
+use domain::code;
+use domain::id::{CompanyId, IssueId, LicenseeId, UserId};
+use domain::issue::{Approver, Command, Identification, IssueRequest, KeyPlace, State, Verifier};
+use domain::licensee::Licensee;
+use domain::subject::ExternalId;
+use domain::time::Timestamp;
+use serde_json::json;
+use store::{NewJob, Tx, table};
+
+use super::step;
+use crate::act::{self, Act, Done, Keep};
+use crate::error::{OrMissing, Problem};
+use crate::job::print_request;
+use crate::{AppError, Call, Ctx, digest};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// For whom.
+    pub user: UserId,
+    /// For which company they will sign.
+    pub company: Option<CompanyId>,
+    /// Where the private key lives.
+    pub key: KeyPlace,
+    /// The integrator's own id.
+    pub external_id: Option<ExternalId>,
+}
+
+/// Creates a request.
+pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<IssueRequest>, AppError> {
+    let licensee = call.office_key()?;
+    let public_key = public_key(&new.key)?;
+    let (inner, now, id) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()));
+    act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {
+        check(tx, licensee, &new, public_key.as_deref())?;
+        let request = IssueRequest {
+            id,
+            licensee,
+            version: 1,
+            user: new.user,
+            company: new.company,
+            key: new.key.clone(),
+            external_id: new.external_id.clone(),
+            created_at: now,
+            state: State::Preparing,
+        };
+        if !table::issue::insert(tx, &request)? {
+            return Err(code::EXTERNAL_ID_TAKEN.into());
+        }
+        let tenant = table::licensee::load(tx, licensee)?.or_missing()?;
+        by_policy(tx, &inner, &tenant, request, now)
+    })
+    .await
+}
+
+/// SHA-256 of the public key of a request whose private key is with the person; the PKCS#10 proves that they hold it.
+fn public_key(key: &KeyPlace) -> Result<Option<String>, AppError> {
+    let (KeyPlace::Browser { csr } | KeyPlace::Token { csr }) = key else { return Ok(None) };
+    let request = crate::authority::csr(csr).map_err(|error| {
+        AppError::invalid(vec![Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) }])
+    })?;
+    Ok(Some(digest::sha256_hex(request.public_key().spki())))
+}
+
+/// Unknown and foreign ids are problems that name their field.
+fn check(tx: &mut Tx<'_>, licensee: LicenseeId, new: &NewRequest, public_key: Option<&str>) -> Result<(), AppError> {
+    let account = table::account::load(tx, new.user)?.filter(|account| account.licensee == licensee);
+    let account = account.ok_or_else(|| AppError::from(code::NOT_FOUND).with("field", "user_id"))?;
+    account.require_active()?;
+    if let Some(company) = new.company {
+        let known = table::company::load(tx, company)?.is_some_and(|company| company.licensee == licensee);
+        if !known {
+            return Err(AppError::from(code::NOT_FOUND).with("field", "company_id"));
+        }
+        if table::member::load(tx, company, new.user)?.is_none() {
+            return Err(AppError::from(code::RIGHT_MISSING).with("field", "company_id"));
+        }
+    }
+    match public_key {
+        Some(key) if table::certificate::other_holder(tx, key, new.user)?.is_some() => Err(code::KEY_TAKEN.into()),
+        _ => Ok(()),
+    }
+}
+
+fn by_policy(tx: &mut Tx<'_>, ctx: &Ctx, tenant: &Licensee, request: IssueRequest, now: Timestamp) -> Result<IssueRequest, AppError> {
+    let request = step::apply(tx, ctx, request, Command::Submit, now)?;
+    if !tenant.policy.approve_automatically {
+        return Ok(request);
+    }
+    let request = step::apply(tx, ctx, request, Command::Approve { by: Approver::Policy }, now)?;
+    if !tenant.policy.licensee_identifies {
+        return Ok(request);
+    }
+    let identification = Identification { by: Verifier::Licensee { licensee: tenant.id }, at: now, request_version: request.version };
+    let request = step::apply(tx, ctx, request, Command::Identify { identification }, now)?;
+    tx.job(NewJob {
+        id: format!("print:{}", request.id),
+        kind: print_request::KIND,
+        licensee: Some(tenant.id),
+        lane: None,
+        body: json!({ "request": request.id.to_string() }),
+        run_at: now,
+    });
+    Ok(request)
+}

@@ -1,0 +1,36 @@
+//! Looks requests up, with their documents (row 3.3).
+
+use domain::code;
+use domain::id::{IssueId, LicenseeId, UserId};
+use domain::issue::IssueRequest;
+use domain::subject::ExternalId;
+use store::table;
+use store::table::content::FileRow;
+
+use crate::error::OrMissing;
+use crate::{AppError, Call, Ctx};
+
+/// One request; a person sees their own ones.
+pub async fn get(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, AppError> {
+    let (licensee, person) = call.office()?;
+    let request = ctx.store.read(move |tx| table::issue::load(tx, id).map_err(AppError::from)).await?.or_missing()?;
+    visible(request, licensee, person)
+}
+
+/// By the integrator's id.
+pub async fn find(ctx: &Ctx, call: &Call, id: &ExternalId) -> Result<IssueRequest, AppError> {
+    let (licensee, id) = (call.office_key()?, id.clone());
+    ctx.store.read(move |tx| table::issue::by_external_id(tx, licensee, &id).map_err(AppError::from)).await?.or_missing()
+}
+
+/// The documents of a request: offer and act, once they are printed.
+pub async fn files(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Vec<FileRow>, AppError> {
+    let request = get(ctx, call, id).await?;
+    ctx.store.read(move |tx| table::content::files_of(tx, &request.id.to_string()).map_err(AppError::from)).await
+}
+
+/// The request, if the caller may see it.
+pub(crate) fn visible(request: IssueRequest, licensee: LicenseeId, person: Option<UserId>) -> Result<IssueRequest, AppError> {
+    let shown = request.licensee == licensee && person.is_none_or(|person| person == request.user);
+    if shown { Ok(request) } else { Err(code::NOT_FOUND.into()) }
+}

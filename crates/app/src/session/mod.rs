@@ -1,0 +1,5 @@
+//! People log in with phone and password.
+
+mod open;
+
+pub use open::{Opened, open};
