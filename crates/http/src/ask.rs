@@ -1,6 +1,7 @@
 //! What a handler gets: an authenticated call and the body that came with it.
 
 use std::future::Future;
+use std::time::Duration;
 
 use app::{AppError, Call, Ctx, Once};
 use axum::body::Body;
@@ -13,6 +14,12 @@ use serde::de::DeserializeOwned;
 use crate::idempotency::{Fingerprint, required_key};
 use crate::multipart::Reader;
 use crate::{Auth, JSON_LIMIT, Refusal, body, json};
+
+/// How much of a refused upload is read away, in bytes, and for how long.
+const DRAIN_LIMIT: usize = 256 * 1024 * 1024;
+const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+/// What the JSON part and the heads may take beside the files.
+const BESIDE_FILES: u64 = 2 * JSON_LIMIT as u64;
 
 /// The body of a call that opens a session: nobody is authenticated yet.
 #[derive(Debug)]
@@ -104,7 +111,7 @@ where
         let (mut parts, body) = request.into_parts();
         let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
         let key = required_key(&parts.headers)?;
-        let limit = Ctx::from_ref(state).settings.upload_limit;
+        let limit = Ctx::from_ref(state).settings.upload_limit.saturating_add(BESIDE_FILES);
         if declared_length(&parts).is_some_and(|length| length > limit) {
             return Err(code::PAYLOAD_TOO_LARGE.into());
         }
@@ -123,6 +130,27 @@ impl Upload {
     /// The parts.
     pub fn parts(&mut self) -> &mut Reader {
         &mut self.parts
+    }
+
+    /// Reads what is left away, within limits: a caller who is still sending would not see the answer.
+    pub async fn drain(&mut self) {
+        let reading = async {
+            let mut left = DRAIN_LIMIT;
+            while let Ok(Some(_)) = self.parts.next().await {
+                while let (Ok(Some(chunk)), true) = (self.parts.chunk().await, left > 0) {
+                    left = left.saturating_sub(chunk.len());
+                }
+                if left == 0 {
+                    break;
+                }
+            }
+        };
+        let _ = tokio::time::timeout(DRAIN_WITHIN, reading).await;
+    }
+
+    /// Parses the JSON part of the body.
+    pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+        json::parse(bytes)
     }
 
     /// Makes a part that was read a piece of what the key stands for.

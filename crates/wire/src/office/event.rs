@@ -19,9 +19,6 @@ pub struct Event {
     /// When it happened.
     #[schema(format = DateTime)]
     pub timestamp: String,
-    /// The package's version after it, for events of packages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub package_version: Option<i64>,
     /// What it is about: ids and words, never files or personal data.
     #[schema(value_type = Object)]
     pub data: serde_json::Value,

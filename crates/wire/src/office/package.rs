@@ -39,6 +39,16 @@ pub struct NewPackage {
     pub participants: Vec<NewParticipant>,
 }
 
+/// The multipart body that creates a package: for the documentation alone, since the parts are read as they arrive.
+#[derive(Debug, ToSchema)]
+pub struct PackageForm {
+    /// What the package is.
+    pub package: NewPackage,
+    /// One part a file, under any name; the part's file name is the file's name.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    pub file: Vec<Vec<u8>>,
+}
+
 /// A package, its route and its files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Package {

@@ -1,0 +1,68 @@
+//! Query strings of lists.
+
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+
+/// Looks things up by your own id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ByExternalId {
+    /// Your own id.
+    pub external_id: String,
+}
+
+/// Which packages to list, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListPackages {
+    /// `creator`: all that the licensee created. `participant`: those with its own company on the route.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(pattern = "^(creator|participant)$")]
+    pub role: Option<String>,
+    /// Only those with this company on the route.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_id: Option<String>,
+    /// `draft`, `sent`, `completed`, `refused`, `revoked` or `expired`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(pattern = "^(draft|sent|completed|refused|revoked|expired)$")]
+    pub status: Option<String>,
+    /// Only the one with your own id; goes with no other filter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// Whose certificates to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListCertificates {
+    /// The person.
+    pub user_id: String,
+}
+
+/// Which events to list, the oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListEvents {
+    /// Only those with a greater `sequence`: `next` of the page before, or the last sequence that was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Only these types, with commas between, or the parameter again and again.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    #[param(rename = "type")]
+    pub kind: Option<String>,
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+}
