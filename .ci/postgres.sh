@@ -31,16 +31,37 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+# Its own certificate, data/server.crt: what a client that asks for TLS has to trust.
+make_certificate() {
+    cat > "$folder/openssl.cnf" <<CONF
+[req]
+distinguished_name = name
+x509_extensions = server
+prompt = no
+[name]
+CN = 127.0.0.1
+[server]
+basicConstraints = critical, CA:FALSE
+subjectAltName = IP:127.0.0.1
+CONF
+    chmod a+r "$folder/openssl.cnf"
+    as openssl req -x509 -config "$folder/openssl.cnf" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 \
+        -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>/dev/null
+    as chmod 600 "$folder/data/server.key"
+}
+
 start() {
     mkdir -p "$folder"
     folder=$(cd "$folder" && pwd)
     [ "$(id -u)" -ne 0 ] || chown "$owner" "$folder"
     as test -w "$folder" || { echo "user $owner cannot reach $folder" >&2; exit 1; }
     as "$bin/initdb" --pgdata "$folder/data" --username surguch --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
+    make_certificate
     as sh -c "cat >> '$folder/data/postgresql.conf'" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 300
+ssl = on
 shared_buffers = 128MB
 deadlock_timeout = 200ms
 logging_collector = off

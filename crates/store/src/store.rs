@@ -178,6 +178,12 @@ impl Store {
     }
 }
 
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.inner.postgres { "Store(PostgreSQL)" } else { "Store(SQLite)" })
+    }
+}
+
 impl Inner {
     fn stop(&self) {
         self.writes.close();

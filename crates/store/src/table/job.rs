@@ -126,8 +126,11 @@ pub fn reopen(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, Stor
 /// When the next unclaimed job of these kinds is due.
 pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {
     let kinds = format!(",{},", kinds.join(","));
-    tx.one(
-        sql!("SELECT min(run_at) FROM job WHERE state = 'open' AND node IS NULL AND replace(?1, ',' || kind || ',', '') <> ?1"),
+    tx.optional(
+        sql!(
+            "SELECT run_at FROM job WHERE state = 'open' AND node IS NULL AND replace(?1, ',' || kind || ',', '') <> ?1 \
+             ORDER BY run_at LIMIT 1"
+        ),
         &[kinds.into()],
         |row| row.get(0),
     )

@@ -5,6 +5,7 @@ mod full_disk;
 mod group;
 mod idempotency;
 mod migrate;
+mod network;
 mod numbers;
 mod probe;
 mod rerun;

@@ -66,7 +66,10 @@ testkit::both! {
                 }
             }
         });
-        let writers: Vec<_> = (0..WRITERS).map(|writer| tokio::spawn(write(db.store.clone(), licensees, writer))).collect();
+        // half of them as another process would, on connections of their own
+        let stores = [db.store.clone(), db.another()];
+        let writers: Vec<_> =
+            (0..WRITERS).map(|writer| tokio::spawn(write(stores[writer % 2].clone(), licensees, writer))).collect();
         for writer in writers {
             writer.await.expect("joins").expect("it is written");
         }
