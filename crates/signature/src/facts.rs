@@ -20,7 +20,7 @@ pub struct Facts {
     pub issuer: String,
     /// Serial number, hexadecimal.
     pub serial: String,
-    /// SHA-1 of the certificate, hexadecimal.
+    /// SHA-1 of the certificate, upper-case hexadecimal: how Windows and the vendors name it.
     pub thumbprint: String,
     /// Name of the signature's algorithm, `ECDSA-P256`; empty where it is not ours.
     pub algorithm: &'static str,
@@ -45,7 +45,7 @@ impl Facts {
             subject: certificate.subject().to_string(),
             issuer: certificate.issuer().to_string(),
             serial: certificate.serial().to_string(),
-            thumbprint: hex::encode(certificate.thumbprint()),
+            thumbprint: hex::encode_upper(certificate.thumbprint()),
             algorithm: certificate.public_key().algorithm().map_or("", pki::Algorithm::name),
             digest_algorithm: digest.map_or("", Digest::name),
             digest: message_digest.map(hex::encode).unwrap_or_default(),

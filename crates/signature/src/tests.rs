@@ -38,7 +38,7 @@ fn facts_are_field_and_value() {
     assert_eq!(value("digest_algorithm"), Some("SHA-256"));
     assert_eq!(value("signing_time"), Some("2026-11-22T12:00:00Z"));
     assert_eq!(value("digest"), Some(hex::encode(digest(CONTENT).value).as_str()));
-    assert_eq!(value("thumbprint"), Some(hex::encode(house.signer.thumbprint()).as_str()));
+    assert_eq!(value("thumbprint"), Some(hex::encode_upper(house.signer.thumbprint()).as_str()));
     assert!(list.contains(&Fact { field: "serial", value: house.signer.serial().to_string() }));
     assert!(facts.attributes.contains(&("INN".to_owned(), "500100732259".to_owned())));
 }

@@ -172,6 +172,6 @@ impl House {
     }
 
     pub(super) async fn self_check(&self, store: &Store) -> Vec<Finding> {
-        store.read(|tx| self_check(tx)).await.expect("checked")
+        store.read(self_check).await.expect("checked")
     }
 }

@@ -19,7 +19,7 @@ fn openssl_follows_the_chain_and_the_lists() {
 
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("written");
-        let chain: Result<String, CaError> = db.read(|tx| chain_pem(tx)).await;
+        let chain: Result<String, CaError> = db.read(chain_pem).await;
         write("ca.pem", chain.expect("a chain").as_bytes());
         write("good.pem", chain_to_pem([good.certificate()]).as_bytes());
         write("bad.pem", chain_to_pem([bad.certificate()]).as_bytes());

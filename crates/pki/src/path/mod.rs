@@ -10,7 +10,7 @@ use crate::{Certificate, Crl, Time};
 /// Longest path, the anchor included.
 const LONGEST: usize = 8;
 /// Most signatures checked while searching: hostile sets of certificates with equal names end here.
-const BUDGET: usize = 100;
+const BUDGET: usize = 40;
 
 /// What the verifier goes by.
 #[derive(Debug, Clone, Copy)]

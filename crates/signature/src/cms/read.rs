@@ -4,8 +4,10 @@ use const_oid::ObjectIdentifier;
 use pki::asn1::{Reader, limits, tag};
 use pki::{Digest, Malformed, Serial, oid};
 
-/// Most signers, certificates or lists in one CMS.
-const MOST: usize = 256;
+/// Most signers or certificates in one CMS: each signer costs a search over the certificates.
+const MOST: usize = 64;
+/// Most revocation lists in one CMS: each is checked for every certificate of every signer's path.
+const MOST_LISTS: usize = 16;
 
 /// A parsed SignedData.
 #[derive(Debug)]
@@ -66,8 +68,8 @@ impl<'a> SignedData<'a> {
         let version = inner.small()?;
         let digests = digests(inner.expect(tag::SET)?.value)?;
         let (content_type, has_content) = content(inner.sequence()?)?;
-        let certificates = inner.optional(tag::context(0))?.map_or(Ok(Vec::new()), |set| sequences(set.value))?;
-        let crls = inner.optional(tag::context(1))?.map_or(Ok(Vec::new()), |set| sequences(set.value))?;
+        let certificates = inner.optional(tag::context(0))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST))?;
+        let crls = inner.optional(tag::context(1))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST_LISTS))?;
         let signers = signers(inner.expect(tag::SET)?.value)?;
         inner.end()?;
 
@@ -81,7 +83,7 @@ impl<'a> SignedData<'a> {
 }
 
 fn digests(set: &[u8]) -> Result<Vec<Option<Digest>>, Malformed> {
-    collect(set, Digest::read)
+    collect(set, MOST, Digest::read)
 }
 
 fn content(mut reader: Reader<'_>) -> Result<(ObjectIdentifier, bool), Malformed> {
@@ -92,12 +94,12 @@ fn content(mut reader: Reader<'_>) -> Result<(ObjectIdentifier, bool), Malformed
 }
 
 /// Other choices than plain certificates and lists (attribute certificates, OCSP answers) are not taken.
-fn sequences(set: &[u8]) -> Result<Vec<&[u8]>, Malformed> {
-    collect(set, |reader| Ok(reader.expect(tag::SEQUENCE)?.raw))
+fn sequences(set: &[u8], most: usize) -> Result<Vec<&[u8]>, Malformed> {
+    collect(set, most, |reader| Ok(reader.expect(tag::SEQUENCE)?.raw))
 }
 
 fn signers(set: &[u8]) -> Result<Vec<SignerInfo<'_>>, Malformed> {
-    collect(set, |reader| signer(reader.sequence()?))
+    collect(set, MOST, |reader| signer(reader.sequence()?))
 }
 
 fn signer(mut reader: Reader<'_>) -> Result<SignerInfo<'_>, Malformed> {
@@ -123,11 +125,11 @@ fn signer(mut reader: Reader<'_>) -> Result<SignerInfo<'_>, Malformed> {
     Ok(SignerInfo { id, digest, signed_attributes, algorithm, signature, unsigned_attributes })
 }
 
-fn collect<'a, T>(set: &'a [u8], mut read: impl FnMut(&mut Reader<'a>) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
+fn collect<'a, T>(set: &'a [u8], most: usize, mut read: impl FnMut(&mut Reader<'a>) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
     let mut reader = Reader::new(set);
     let mut items = Vec::new();
     while !reader.is_empty() {
-        if items.len() == MOST {
+        if items.len() == most {
             return Err(Malformed("too many items"));
         }
         items.push(read(&mut reader)?);

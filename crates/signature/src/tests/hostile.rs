@@ -160,3 +160,41 @@ fn a_bomb_of_nesting_is_refused() {
     let house = House::new();
     assert_eq!(verdict(&house.verify(&bomb, CONTENT)), Verdict::TotalFailed(Reason::FormatFailure));
 }
+
+#[test]
+fn more_signers_or_lists_than_the_limit_are_refused() {
+    let house = House::new();
+    let cms = house.sign(CONTENT);
+    let data = crate::cms::read::SignedData::parse(&cms).expect("our own CMS");
+    let signer = {
+        let prepared = prepare(&digest(CONTENT), &house.signer, now()).expect("prepared");
+        let mut attributes = prepared.bytes().to_vec();
+        attributes[0] = tag::context(0);
+        let signature = house.key.sign(prepared.bytes());
+        write::sequence(&[
+            &write::integer(1),
+            &write::sequence(&[house.signer.issuer().der(), &house.signer.serial().to_der()]),
+            &pki::Digest::Sha256.identifier(),
+            &attributes,
+            &pki::Algorithm::EcdsaP256Sha256.identifier(),
+            &write::octets(&signature),
+        ])
+    };
+    let list = house.crl(&[]);
+    let judge = |signers: usize, lists: usize| {
+        let data = write::sequence(&[
+            &write::integer(1),
+            &write::set_of(vec![pki::Digest::Sha256.identifier()]),
+            &write::sequence(&[&write::oid(oid::DATA)]),
+            &write::constructed(tag::context(0), &data.certificates),
+            &write::constructed(tag::context(1), &vec![list.der(); lists]),
+            &write::set_of(vec![signer.clone(); signers]),
+        ]);
+        house.verify(&write::sequence(&[&write::oid(oid::SIGNED_DATA), &write::element(tag::context(0), &data)]), CONTENT)
+    };
+    let report = judge(64, 16);
+    assert!(report.passed() && report.signers.len() == 64);
+    assert_eq!(verdict(&judge(65, 1)), Verdict::TotalFailed(Reason::FormatFailure));
+    assert_eq!(verdict(&judge(1, 17)), Verdict::TotalFailed(Reason::FormatFailure));
+    assert_eq!(verdict(&judge(0, 0)), Verdict::TotalFailed(Reason::FormatFailure));
+}
