@@ -32,6 +32,7 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("reqwest", &["outbound", "client"], "every other outgoing request passes the guard in outbound"),
     ("object_store", &["blobs", "keys"], "bytes outside the database have two doors"),
     ("typst", &["print"], "heavy to build; printing happens in a child"),
+    ("typst-layout", &["print"], "heavy to build; printing happens in a child"),
     ("typst-pdf", &["print"], "heavy to build; printing happens in a child"),
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
     ("argon2", &["app"], "one place decides how passwords are kept"),
