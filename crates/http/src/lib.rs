@@ -17,6 +17,7 @@ mod problem;
 mod problems;
 mod query;
 mod refusal;
+mod serve;
 mod status;
 mod texts;
 
@@ -31,5 +32,6 @@ pub use problem::render;
 pub use problems::Problems;
 pub use query::Params;
 pub use refusal::Refusal;
+pub use serve::serve;
 pub use status::status;
 pub use texts::title;

@@ -1,1 +1,40 @@
-fn main() {}
+//! Surguch, the binary: composition root and every subcommand. Nothing else reads configuration or environment.
+
+mod admin;
+mod cli;
+mod config;
+mod data_folder;
+mod demo;
+mod failure;
+mod logs;
+mod serve;
+mod wire_up;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Command, Line};
+use crate::failure::{Doing, Failure};
+
+fn main() -> ExitCode {
+    let outcome = match Line::parse().command {
+        // before any thread is started: the child limits itself
+        Command::PrintChild => return print::child::serve(),
+        Command::Serve(options) => run(serve::serve(options)),
+        Command::Admin(options) => run(admin::admin(options)),
+        Command::Demo(options) => run(demo::demo(options)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("surguch: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().doing("async runtime")?;
+    runtime.block_on(command)
+}

@@ -1,0 +1,33 @@
+//! `surguch admin ca …`
+
+use app::Ctx;
+use serde_json::json;
+
+use crate::cli::CaCommand;
+use crate::failure::{Doing, Failure};
+
+pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
+    match command {
+        CaCommand::Show { pem: true } => print!("{}", app::authority::chain_pem(ctx).await.doing("trust chain")?),
+        CaCommand::Show { pem: false } => {
+            let chain = app::authority::chain_pem(ctx).await.doing("trust chain")?;
+            for one in pki::certificate::chain_from_pem(&chain).doing("trust chain")? {
+                let shown = json!({
+                    "subject": one.subject().to_string(),
+                    "serial": one.serial().to_string(),
+                    "algorithm": one.algorithm().map(|algorithm| algorithm.name()),
+                    "not_before": moment(one.not_before()),
+                    "not_after": moment(one.not_after()),
+                    "sha1": hex::encode_upper(one.thumbprint()),
+                    "root": one.is_self_issued(),
+                });
+                println!("{shown}");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn moment(time: pki::Time) -> String {
+    domain::time::Timestamp::from_seconds(time.unix()).to_string()
+}

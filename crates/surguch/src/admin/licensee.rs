@@ -1,0 +1,37 @@
+//! `surguch admin licensee …`
+
+use app::company::Addition;
+use app::{Ctx, admin};
+use domain::subject::{Inn, Title};
+
+use crate::cli::LicenseeCommand;
+use crate::failure::{Doing, Failure};
+
+pub(super) async fn run(ctx: &Ctx, command: LicenseeCommand) -> Result<(), Failure> {
+    let shown = match command {
+        LicenseeCommand::Show { id } => show(ctx, id.as_deref()).await?,
+        LicenseeCommand::Create { name, inn } => {
+            let title = Title::parse(&name).map_err(|error| Failure::new(format!("{name}: {error}")))?;
+            let inn = Inn::parse(&inn).map_err(|error| Failure::new(format!("{inn}: {error}")))?;
+            let own = Addition { name: title.clone(), inn, kpp: None, ogrn: None, external_id: None };
+            admin::create_licensee(ctx, title, own).await.doing("licensee create")?
+        }
+    };
+    println!("{}", serde_json::to_string_pretty(&shown).doing("licensee")?);
+    Ok(())
+}
+
+async fn show(ctx: &Ctx, id: Option<&str>) -> Result<admin::LicenseeShown, Failure> {
+    let mut all = admin::licensees(ctx).await.doing("licensee show")?;
+    let Some(id) = id else {
+        return match all.len() {
+            0 => Err(Failure::new("there is no licensee yet: the first `surguch serve` makes one")),
+            1 => Ok(all.remove(0)),
+            _ => {
+                let list: Vec<String> = all.iter().map(|one| format!("{}  {}", one.id, one.name)).collect();
+                Err(Failure::new(format!("there are several licensees, say which:\n{}", list.join("\n"))))
+            }
+        };
+    };
+    all.into_iter().find(|one| one.id == id || one.own_company_id == id).ok_or_else(|| Failure::new(format!("no licensee {id}")))
+}

@@ -1,0 +1,40 @@
+//! `surguch admin …`: looks after a data folder, with the same use cases as the server and beside it.
+
+mod api_key;
+mod ca;
+mod licensee;
+mod outbox;
+
+use app::Ctx;
+
+use crate::cli::{self, AdminCommand, Place};
+use crate::config::{self, Overrides};
+use crate::data_folder::DataFolder;
+use crate::failure::{Doing, Failure};
+use crate::wire_up::{self, Urls};
+
+/// Opens the data folder as it is, without holding it, does one thing and closes.
+pub(crate) async fn admin(options: cli::Admin) -> Result<(), Failure> {
+    let place: Place = options.place.into();
+    let config = config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })?;
+    let folder = DataFolder::existing(&config.data)?;
+    let urls = Urls::configured(&config);
+    let ctx = tokio::task::spawn_blocking(move || wire_up::ctx(&config, &folder, urls)).await.doing("opening the data folder")??;
+    let outcome = act(&ctx, options.command).await;
+    ctx.store.clone().close().await;
+    outcome
+}
+
+async fn act(ctx: &Ctx, command: AdminCommand) -> Result<(), Failure> {
+    match command {
+        AdminCommand::Licensee(command) => licensee::run(ctx, command).await,
+        AdminCommand::ApiKey(command) => api_key::run(ctx, command).await,
+        AdminCommand::Outbox { limit, phone, follow } => outbox::run(ctx, limit, phone.as_deref(), follow).await,
+        AdminCommand::Ca(command) => ca::run(ctx, command).await,
+    }
+}
+
+/// Reads a typed id from the command line.
+fn id<T, E: std::fmt::Display>(text: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, Failure> {
+    parse(text).map_err(|error| Failure::new(format!("{text}: {error}")))
+}

@@ -1,0 +1,183 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Surguch: a self-hosted paperless office.
+#[derive(Debug, Parser)]
+#[command(name = "surguch", version, about, disable_help_subcommand = false, arg_required_else_help = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs the office: API, callbacks, certificate authority
+    Serve(Serve),
+    /// Looks after a data folder; works beside a running server
+    Admin(Admin),
+    /// Plays the whole story through the HTTP API and writes the evidence
+    Demo(Demo),
+    /// Prints one form; the server starts it for itself
+    #[command(hide = true)]
+    PrintChild,
+}
+
+/// Where the configuration comes from: embedded defaults, then this file, then `SURGUCH_*`, then these options.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Place {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE", env = "SURGUCH_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Data folder [default: surguch-data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Address of the main listener [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Address of a listener of its own for certificates and CRLs [default: under /pki of the main one]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) pki_listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Admin {
+    #[command(flatten)]
+    pub(crate) place: AdminPlace,
+    #[command(subcommand)]
+    pub(crate) command: AdminCommand,
+}
+
+/// [`Place`], accepted after the innermost subcommand too.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct AdminPlace {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE", env = "SURGUCH_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// Data folder [default: surguch-data]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data: Option<PathBuf>,
+}
+
+impl From<AdminPlace> for Place {
+    fn from(place: AdminPlace) -> Place {
+        Place { config: place.config, data: place.data }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// Licensees
+    #[command(subcommand)]
+    Licensee(LicenseeCommand),
+    /// API keys
+    #[command(subcommand)]
+    ApiKey(ApiKeyCommand),
+    /// Shows the text messages of the default route, newest last
+    Outbox {
+        /// Messages at most
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+        /// Only those to this phone
+        #[arg(long)]
+        phone: Option<String>,
+        /// Goes on showing new ones until interrupted
+        #[arg(long)]
+        follow: bool,
+    },
+    /// The certificate authority
+    #[command(subcommand)]
+    Ca(CaCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LicenseeCommand {
+    /// Shows a licensee as JSON; the only one where no id is given
+    Show { id: Option<String> },
+    /// Makes a licensee with its own company
+    Create {
+        /// Name of the licensee and of its own company
+        name: String,
+        /// ИНН of its own company
+        #[arg(long)]
+        inn: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ApiKeyCommand {
+    /// Makes a key and prints it, alone and once
+    Create {
+        /// Whose key; the only licensee where it is left out
+        #[arg(long, value_name = "ID")]
+        licensee: Option<String>,
+        /// A face that the key opens; all of them where none is named
+        #[arg(long = "scope", value_name = "SCOPE")]
+        scopes: Vec<String>,
+    },
+    /// Lists keys, never their text
+    List {
+        /// Whose keys; the only licensee where it is left out
+        #[arg(long, value_name = "ID")]
+        licensee: Option<String>,
+    },
+    /// Ends a key
+    Revoke {
+        /// `key_…`, as `list` shows it
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaCommand {
+    /// Shows the authorities; their certificates with --pem
+    Show {
+        /// Prints the trust chain in PEM instead
+        #[arg(long)]
+        pem: bool,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Ends when the story is told, instead of serving on
+    #[arg(long)]
+    pub(crate) exit: bool,
+    /// Where the evidence goes
+    #[arg(long, value_name = "DIR", default_value = "surguch-demo")]
+    pub(crate) out: PathBuf,
+    /// A file to send instead of the made-up ones; may be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Line::command().debug_assert();
+    }
+
+    #[test]
+    fn the_data_folder_may_stand_anywhere_in_an_admin_command() {
+        for words in [["surguch", "admin", "--data", "d", "licensee", "show"], ["surguch", "admin", "licensee", "show", "--data", "d"]] {
+            let Command::Admin(admin) = Line::parse_from(words).command else { panic!("an admin command") };
+            assert_eq!(admin.place.data, Some(PathBuf::from("d")));
+        }
+    }
+}

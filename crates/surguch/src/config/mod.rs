@@ -1,0 +1,140 @@
+//! The configuration: embedded defaults, a file, the environment, the command line, each over the one before.
+
+mod load;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Deserializer, de};
+
+pub(crate) use load::{Overrides, load};
+
+/// Everything an administrator decides. Meanings stand in `defaults.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) data: PathBuf,
+    pub(crate) server: Server,
+    pub(crate) pki: Pki,
+    pub(crate) database: Database,
+    pub(crate) callbacks: Callbacks,
+    pub(crate) sms: Sms,
+    pub(crate) print: Print,
+    pub(crate) log: Log,
+    pub(crate) licensee: Licensee,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Server {
+    pub(crate) listen: SocketAddr,
+    #[serde(deserialize_with = "origin")]
+    pub(crate) public_url: Option<String>,
+    pub(crate) upload_limit: u64,
+    pub(crate) session_seconds: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pki {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) listen: Option<SocketAddr>,
+    #[serde(deserialize_with = "origin")]
+    pub(crate) public_url: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Database {
+    #[serde(deserialize_with = "database")]
+    pub(crate) url: DatabaseUrl,
+    pub(crate) connections: usize,
+}
+
+/// The address of PostgreSQL carries a password, so it is not printed.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("connections", &self.connections).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum DatabaseUrl {
+    Sqlite,
+    Postgres(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Callbacks {
+    pub(crate) allow: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sms {
+    pub(crate) route: SmsRoute,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SmsRoute {
+    Outbox,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Print {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) templates: Option<PathBuf>,
+    pub(crate) concurrency: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Licensee {
+    pub(crate) name: String,
+    pub(crate) inn: String,
+    pub(crate) kpp: String,
+    pub(crate) ogrn: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Log {
+    pub(crate) filter: String,
+    pub(crate) format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+/// "" is nothing.
+fn parsed<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display>>(source: D) -> Result<Option<T>, D::Error> {
+    let text = String::deserialize(source)?;
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(de::Error::custom) }
+}
+
+/// An http(s) address without a slash at the end; "" is nothing.
+fn origin<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(source)?;
+    let text = text.trim_end_matches('/');
+    match text {
+        "" => Ok(None),
+        _ if text.starts_with("http://") || text.starts_with("https://") => Ok(Some(text.to_owned())),
+        _ => Err(de::Error::custom("an address that begins with http:// or https://")),
+    }
+}
+
+fn database<'de, D: Deserializer<'de>>(source: D) -> Result<DatabaseUrl, D::Error> {
+    match String::deserialize(source)?.as_str() {
+        "sqlite" => Ok(DatabaseUrl::Sqlite),
+        url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(DatabaseUrl::Postgres(url.to_owned())),
+        // the value is not repeated: it may hold a password
+        _ => Err(de::Error::custom("\"sqlite\" or an address that begins with postgres://")),
+    }
+}

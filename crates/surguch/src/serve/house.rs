@@ -1,0 +1,139 @@
+//! A running office: listeners, worker, sequencer, over one data folder.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use app::admin::FirstLicensee;
+use app::company::Addition;
+use app::{Ctx, Entropy, SystemEntropy};
+use domain::code::Code;
+use domain::subject::{Inn, Kpp, Ogrn, Title};
+use jobs::{Identity, Worker};
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::config::{Config, Licensee};
+use crate::data_folder::{DataFolder, Held};
+use crate::failure::{Doing, Failure};
+use crate::wire_up::{self, Urls};
+
+/// How long requests may take to finish once the house closes.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Everything that runs, and the lock on its data folder.
+pub(crate) struct House {
+    pub(crate) ctx: Ctx,
+    pub(crate) folder: DataFolder,
+    /// Where certificates and CRLs have a listener of their own.
+    pub(crate) pki: Option<SocketAddr>,
+    /// How to enter, at the first start of this data folder.
+    pub(crate) administrator: Option<(String, SecretString)>,
+    closing: watch::Sender<Phase>,
+    listeners: Vec<JoinHandle<()>>,
+    workers: Vec<JoinHandle<()>>,
+    _held: Held,
+}
+
+/// How far closing has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Open,
+    /// No new connections; requests at hand go on, and jobs too, since a request may wait for one.
+    Listeners,
+    /// No new jobs; those at hand go on.
+    Workers,
+}
+
+impl House {
+    /// Takes the folder, binds, opens, starts. `urls` gets the address that the main listener got.
+    pub(crate) async fn open(config: &Config, doing: &str, urls: impl FnOnce(SocketAddr) -> Urls) -> Result<House, Failure> {
+        let folder = DataFolder::make(&config.data)?;
+        let held = folder.hold(doing)?;
+        let listener = bind(config.server.listen).await?;
+        let main = listener.local_addr().doing("the listener's address")?;
+        let own = match config.pki.listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let pki = own.as_ref().map(TcpListener::local_addr).transpose().doing("the listener's address")?;
+
+        let opened = {
+            let (config, folder, urls) = (config.clone(), folder.clone(), urls(main));
+            move || wire_up::ctx(&config, &folder, urls)
+        };
+        let ctx = tokio::task::spawn_blocking(opened).await.doing("opening the data folder")??;
+        let found = app::admin::bootstrap(&ctx, first_licensee(config)?).await.doing("first start")?;
+
+        let (closing, phase) = watch::channel(Phase::Open);
+        let shut = |at: Phase| {
+            let mut phase = phase.clone();
+            async move {
+                // an error means that the house is gone, which is a reason to end too
+                let _ = phase.wait_for(|now| *now >= at).await;
+            }
+        };
+        let mut listeners = Vec::new();
+        listeners.push(tokio::spawn(surguch_http::serve(listener, api::router(ctx.clone()), shut(Phase::Listeners))));
+        if let Some(own) = own {
+            listeners.push(tokio::spawn(surguch_http::serve(own, api::pki::router(ctx.clone()), shut(Phase::Listeners))));
+        }
+        let me = Identity { node: folder.node()?, boot: boot() };
+        let worker = Worker::new(ctx.store.clone(), ctx.clock.clone(), app::job::registry(&ctx), me);
+        let workers = vec![tokio::spawn(worker.run(shut(Phase::Workers))), tokio::spawn(ctx.store.sequencer().run(shut(Phase::Workers)))];
+        let administrator = found.administrator;
+        Ok(House { ctx, folder, pki, administrator, closing, listeners, workers, _held: held })
+    }
+
+    /// Loses nothing: what was accepted is finished, what was not finished stands in the database as a job.
+    pub(crate) async fn close(self) {
+        self.closing.send_replace(Phase::Listeners);
+        for listener in self.listeners {
+            let handle = listener.abort_handle();
+            if tokio::time::timeout(GRACE, listener).await.is_err() {
+                tracing::warn!("some requests did not end within {} s and are cut off", GRACE.as_secs());
+                handle.abort();
+            }
+        }
+        self.closing.send_replace(Phase::Workers);
+        for worker in self.workers {
+            if let Err(error) = worker.await {
+                tracing::error!("a worker ended badly: {error}");
+            }
+        }
+        self.ctx.store.clone().close().await;
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.doing(format!("cannot listen on {address}"))
+}
+
+fn first_licensee(config: &Config) -> Result<FirstLicensee, Failure> {
+    let Licensee { name, inn, kpp, ogrn } = &config.licensee;
+    let name = Title::parse(name).map_err(wrong("licensee.name"))?;
+    let company = Addition {
+        name: name.clone(),
+        inn: Inn::parse(inn).map_err(wrong("licensee.inn"))?,
+        kpp: given(kpp).map(Kpp::parse).transpose().map_err(wrong("licensee.kpp"))?,
+        ogrn: given(ogrn).map(Ogrn::parse).transpose().map_err(wrong("licensee.ogrn"))?,
+        external_id: None,
+    };
+    Ok(FirstLicensee { name, company })
+}
+
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn wrong(key: &'static str) -> impl Fn(Code) -> Failure {
+    move |code| Failure::new(format!("configuration: {key}: {code}"))
+}
+
+/// Another one at every start.
+fn boot() -> uuid::Uuid {
+    let mut bytes = [0; 16];
+    SystemEntropy::new().fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}

@@ -1,0 +1,33 @@
+//! What `surguch serve` says when it is ready, on standard output.
+
+use secrecy::ExposeSecret;
+
+use super::House;
+use crate::config::Config;
+
+/// Addresses, and at first start how to enter.
+pub(crate) fn say(house: &House, config: &Config) {
+    let url = &house.ctx.settings.public_url;
+    let place = place(config);
+    if let Some((login, password)) = &house.administrator {
+        let (folder, licensee) = (house.folder.path().display(), &config.licensee.name);
+        println!("First start: made {folder} with its master key, certificate authority and licensee {licensee}.");
+        println!("  administrator   {login}   password {}   (shown this once)", password.expose_secret());
+        println!("  an API key      surguch admin{place} api-key create");
+        println!("  the licensee    surguch admin{place} licensee show");
+        println!("  text messages   surguch admin{place} outbox");
+        println!();
+    }
+    println!("Surguch is ready.");
+    println!("  API             {url}/v1, described by {url}/openapi.json");
+    println!("  trust chain     {}/ca.pem", house.ctx.settings.pki_url);
+    println!("  state           {url}/healthz, {url}/readyz");
+    if let Some(address) = house.pki {
+        println!("  PKI listener    {address}");
+    }
+}
+
+/// The option that other commands need to find the same data.
+fn place(config: &Config) -> String {
+    if config.data.as_os_str() == "surguch-data" { String::new() } else { format!(" --data {}", config.data.display()) }
+}
