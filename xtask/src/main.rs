@@ -6,6 +6,8 @@
 #[cfg(feature = "store-bench")]
 mod bench;
 mod check;
+#[cfg(feature = "house")]
+mod openapi;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,9 @@ fn bench_store(rest: &[&str]) -> ExitCode {
 /// Commands that link the house's crates. One module each, one line each.
 #[cfg(feature = "house")]
 fn house(command: &str, rest: &[&str]) -> ExitCode {
+    if command == "openapi" && rest.is_empty() {
+        return openapi::run();
+    }
     eprintln!("no such command: {command} {}\n\n{USAGE}", rest.join(" "));
     ExitCode::from(2)
 }

@@ -1,1 +1,11 @@
-//! The HTTP faces: one endpoint a file.
+//! The HTTP faces: one endpoint a file. No rule, no SQL, no status code chosen by hand.
+
+mod document;
+pub mod health;
+pub mod office;
+pub mod pki;
+mod problem_page;
+mod root;
+
+pub use document::{document, text};
+pub use root::router;

@@ -34,6 +34,11 @@ impl<T> Object<T> {
         Self { status: StatusCode::CREATED, location: Some(location), ..Self::ok(body) }
     }
 
+    /// 201 for what has no address of its own.
+    pub fn opened(body: T) -> Self {
+        Self { status: StatusCode::CREATED, ..Self::ok(body) }
+    }
+
     /// 202: something is on its way.
     pub fn accepted(body: T) -> Self {
         Self { status: StatusCode::ACCEPTED, ..Self::ok(body) }

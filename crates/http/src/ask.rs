@@ -4,6 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use app::{AppError, Call, Ctx, Once};
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::body::Body;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -12,7 +13,7 @@ use domain::code;
 use serde::de::DeserializeOwned;
 
 use crate::idempotency::{Fingerprint, required_key};
-use crate::multipart::Reader;
+use crate::multipart::{Head, Reader};
 use crate::{Auth, JSON_LIMIT, Refusal, body, json};
 
 /// How much of a refused upload is read away, in bytes, and for how long.
@@ -154,10 +155,16 @@ impl Upload {
     }
 
     /// Makes a part that was read a piece of what the key stands for.
-    pub fn count(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, digest: &str) {
-        for text in [name, file_name.unwrap_or_default(), media_type.unwrap_or_default(), digest] {
+    pub fn count(&mut self, head: &Head, sha256: &str) {
+        let Head { name, file_name, media_type } = head;
+        for text in [name, file_name.as_deref().unwrap_or_default(), media_type.as_deref().unwrap_or_default(), sha256] {
             self.fingerprint.add(text.as_bytes());
         }
+    }
+
+    /// The same for a part whose bytes are in memory.
+    pub fn count_bytes(&mut self, head: &Head, bytes: &[u8]) {
+        self.count(head, &hex::encode(digest(&SHA256, bytes)));
     }
 
     /// The call with its key; every part has to be counted by now.

@@ -1,0 +1,158 @@
+//! The OpenAPI 3.1 document: one for all faces, made from the handlers.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoParams, IntoResponses, Modify, OpenApi, ToSchema};
+
+use crate::{office, pki};
+
+/// Bytes as they are.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it stands for a type in the document and is never made")]
+pub(crate) struct Binary(Vec<u8>);
+
+/// The key that makes a repeated call harmless (draft-ietf-httpapi-idempotency-key-header-07): kept for 72 hours, with the answer.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it stands for a header in the document and is never made")]
+pub(crate) struct IdempotencyKey {
+    /// A new one for a new act, the same one for a repeated call: 1–255 visible ASCII characters, quoted or bare. The same key with
+    /// another request is `idempotency_mismatch`.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 257)]
+    idempotency_key: String,
+}
+
+/// The id in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "it stands for a parameter in the document and is never made")]
+pub(crate) struct PathId {
+    /// The id as it was given out: a prefix and a UUID.
+    id: String,
+}
+
+/// What every operation may answer instead.
+pub(crate) struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        BTreeMap::from([("default".to_owned(), RefOr::Ref(Ref::from_response_name("Problem")))])
+    }
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Surguch",
+        description = "A self-hosted paperless office: certificates, packages of documents, signatures, callbacks.\n\n\
+            Ids are opaque strings with a prefix. Times are RFC 3339 in UTC. Requests refuse unknown fields; clients have to tolerate \
+            unknown fields and unknown words in answers. Every refusal is `application/problem+json` with a stable `code`.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    servers((url = "/")),
+    security(("key" = [])),
+    modifiers(&Shared),
+    paths(
+        office::session_open::open,
+        office::user_register::register,
+        office::user_find::find,
+        office::user_get::get,
+        office::company_add::add,
+        office::company_find::find,
+        office::company_get::get,
+        office::member_list::list,
+        office::member_put::put,
+        office::request_create::create,
+        office::request_find::find,
+        office::request_get::get,
+        office::request_files::files,
+        office::request_send_code::send_code,
+        office::request_accept::accept,
+        office::request_activate::activate,
+        office::certificate_list::list,
+        office::certificate_get::get,
+        office::certificate_content::content,
+        office::package_create::create,
+        office::package_list::list,
+        office::package_get::get,
+        office::package_send::send,
+        office::package_send_code::send_code,
+        office::package_sign::sign,
+        office::package_approve::approve,
+        office::package_view::view,
+        office::package_refuse::refuse,
+        office::package_revoke::revoke,
+        office::package_files::files,
+        office::package_signatures::signatures,
+        office::file_content::content,
+        office::signature_get::get,
+        office::signature_content::content,
+        office::endpoint_create::create,
+        office::endpoint_list::list,
+        office::endpoint_get::get,
+        office::endpoint_delete::delete,
+        office::event_list::list,
+        pki::chain,
+        pki::certificate,
+        pki::crl,
+    ),
+    components(schemas(wire::office::Problem, wire::office::FieldProblem)),
+    tags(
+        (name = "people", description = "Accounts and sessions (rows 1.1, 1.2)"),
+        (name = "companies", description = "Companies and their members (rows 1.3–1.6)"),
+        (name = "certificates", description = "Requests and certificates (rows 2.1, 2.2, 3.3, 5.1)"),
+        (name = "packages", description = "Packages and routes (rows 3.1, 4.1–4.4, 5.2, 6.1–6.4)"),
+        (name = "files", description = "Files and signatures (rows 6.2, 6.3)"),
+        (name = "events", description = "Callbacks by Standard Webhooks 1.0.0, and the feed (rows 3.2, 4.2, 4.3)"),
+        (name = "pki", description = "Certificates and revocation lists of the authority"),
+    )
+)]
+struct Api;
+
+/// What all operations share.
+struct Shared;
+
+impl Modify for Shared {
+    fn modify(&self, document: &mut Document) {
+        let problem = ResponseBuilder::new()
+            .description("A refusal (RFC 9457)")
+            .content("application/problem+json", ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build())
+            .build();
+        let mut bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+        bearer = bearer.description(Some("An API key of the licensee, or the token of a person's session"));
+        let components = document.components.get_or_insert_default();
+        components.responses.insert("Problem".to_owned(), problem.into());
+        components.security_schemes.insert("key".to_owned(), SecurityScheme::Http(bearer.build()).into());
+    }
+}
+
+/// The document.
+pub fn document() -> Document {
+    Api::openapi()
+}
+
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut text = document().to_pretty_json().expect("the document is plain data");
+    text.push('\n');
+    text
+});
+
+/// The document as it is served and checked in.
+pub fn text() -> &'static str {
+    &TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checked_in_document_is_the_served_one() {
+        let kept = include_str!("../../../openapi/openapi.json");
+        assert!(kept == text(), "run `cargo xtask openapi` and look at the difference");
+    }
+}

@@ -1,0 +1,33 @@
+//! Companies.
+
+use app::AppError;
+use app::company::Addition;
+use domain::subject::{ExternalId, Inn, Kpp, Ogrn, Title};
+use surguch_http::Problems;
+use wire::office::{Company, NewCompany};
+
+use super::text;
+
+pub(crate) fn addition(body: &NewCompany) -> Result<Addition, AppError> {
+    Problems::collect(|p| {
+        let name = p.parse("/name", &body.name, Title::parse);
+        let inn = p.parse("/inn", &body.inn, Inn::parse);
+        let kpp = p.optional("/kpp", body.kpp.as_deref(), Kpp::parse);
+        let ogrn = p.optional("/ogrn", body.ogrn.as_deref(), Ogrn::parse);
+        let external_id = p.optional("/external_id", body.external_id.as_deref(), ExternalId::parse);
+        Some(Addition { name: name?, inn: inn?, kpp: kpp?, ogrn: ogrn?, external_id: external_id? })
+    })
+}
+
+pub(crate) fn company(company: &domain::office::Company) -> Company {
+    Company {
+        id: company.id.to_string(),
+        name: company.name.to_string(),
+        inn: company.inn.to_string(),
+        kpp: text(company.kpp.as_ref()),
+        ogrn: text(company.ogrn.as_ref()),
+        external_id: text(company.external_id.as_ref()),
+        created_at: company.created_at.to_string(),
+        version: company.version,
+    }
+}

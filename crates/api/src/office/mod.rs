@@ -1,0 +1,90 @@
+//! The office's own face, `/v1`.
+
+mod convert;
+mod cursor;
+
+macro_rules! endpoints {
+    ($($name:ident)*) => {$( pub(crate) mod $name; )*};
+}
+
+endpoints! {
+    certificate_content certificate_get certificate_list
+    company_add company_find company_get
+    endpoint_create endpoint_delete endpoint_get endpoint_list
+    event_list
+    file_content
+    member_list member_put
+    package_approve package_create package_files package_get package_list package_refuse package_revoke
+    package_send package_send_code package_sign package_signatures package_view
+    request_accept request_activate request_create request_files request_find request_get request_send_code
+    session_open
+    signature_content signature_get
+    user_find user_get user_register
+}
+
+use app::Ctx;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{any, get, post, put};
+use domain::code;
+use surguch_http::{Face, Refusal};
+
+/// Everything under `/v1`.
+pub fn router(ctx: Ctx) -> Router {
+    // uploads take as long as they take; every chunk has its own time limit
+    let uploads = Router::new().route("/v1/packages", post(package_create::create));
+    let routes = Face::within_patience(quick()).merge(uploads).layer(DefaultBodyLimit::disable());
+    Face::of(&ctx).around(routes).with_state(ctx)
+}
+
+fn quick() -> Router<Ctx> {
+    Router::new()
+        .route("/v1/sessions", post(session_open::open))
+        .route("/v1/users", post(user_register::register).get(user_find::find))
+        .route("/v1/users/{id}", get(user_get::get))
+        .route("/v1/companies", post(company_add::add).get(company_find::find))
+        .route("/v1/companies/{id}", get(company_get::get))
+        .route("/v1/companies/{id}/members", get(member_list::list))
+        .route("/v1/companies/{id}/members/{user_id}", put(member_put::put))
+        .route("/v1/certificate-requests", post(request_create::create).get(request_find::find))
+        .route("/v1/certificate-requests/{id}", get(request_get::get))
+        .route("/v1/certificate-requests/{id}/files", get(request_files::files))
+        .route("/v1/certificate-requests/{id}/acceptance-code", post(request_send_code::send_code))
+        .route("/v1/certificate-requests/{id}/accept", post(request_accept::accept))
+        .route("/v1/certificate-requests/{id}/activate", post(request_activate::activate))
+        .route("/v1/certificates", get(certificate_list::list))
+        .route("/v1/certificates/{id}", get(certificate_get::get))
+        .route("/v1/certificates/{id}/content", get(certificate_content::content))
+        .route("/v1/packages", get(package_list::list))
+        .route("/v1/packages/{id}", get(package_get::get))
+        .route("/v1/packages/{id}/send", post(package_send::send))
+        .route("/v1/packages/{id}/signing-code", post(package_send_code::send_code))
+        .route("/v1/packages/{id}/sign", post(package_sign::sign))
+        .route("/v1/packages/{id}/approve", post(package_approve::approve))
+        .route("/v1/packages/{id}/view", post(package_view::view))
+        .route("/v1/packages/{id}/refuse", post(package_refuse::refuse))
+        .route("/v1/packages/{id}/revoke", post(package_revoke::revoke))
+        .route("/v1/packages/{id}/files", get(package_files::files))
+        .route("/v1/packages/{id}/signatures", get(package_signatures::signatures))
+        .route("/v1/files/{id}/content", get(file_content::content))
+        .route("/v1/signatures/{id}", get(signature_get::get))
+        .route("/v1/signatures/{id}/content", get(signature_content::content))
+        .route("/v1/webhook-endpoints", post(endpoint_create::create).get(endpoint_list::list))
+        .route("/v1/webhook-endpoints/{id}", get(endpoint_get::get).delete(endpoint_delete::delete))
+        .route("/v1/events", get(event_list::list))
+        .route("/v1/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }))
+}
+
+/// How many items a page has where nobody says.
+const USUAL_LIMIT: u32 = 50;
+/// How many it may have.
+const MOST: u32 = 200;
+
+fn limit(problems: &mut surguch_http::Problems, asked: Option<u32>) -> Option<u32> {
+    let limit = asked.unwrap_or(USUAL_LIMIT);
+    if !(1..=MOST).contains(&limit) {
+        problems.add("/limit", code::VALUE_INVALID);
+        return None;
+    }
+    Some(limit)
+}

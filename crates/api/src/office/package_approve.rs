@@ -1,0 +1,23 @@
+//! POST `/v1/packages/{id}/approve`.
+
+use app::Ctx;
+use axum::extract::State;
+use domain::id::PackageId;
+use surguch_http::{Acting, Answer, Id, Object};
+use wire::office::{ActOnPackage, Package};
+
+use super::convert;
+use crate::document::{PathId, Refusals};
+
+/// Says yes for an approver whose turn has come (согласование).
+#[utoipa::path(post, path = "/v1/packages/{id}/approve", tag = "packages", params(PathId), request_body = ActOnPackage,
+    responses((status = 200, description = "As it is now", body = Package), Refusals))]
+pub(crate) async fn approve(
+    State(ctx): State<Ctx>,
+    Id(id): Id<PackageId>,
+    Acting { call, body }: Acting<ActOnPackage>,
+) -> Answer<Package> {
+    let participant = convert::acting_participant(body.participant_id.as_deref())?;
+    let package = app::package::approve(&ctx, &call, id, participant).await?;
+    Ok(Object::ok(convert::package(&package)).version(package.version))
+}

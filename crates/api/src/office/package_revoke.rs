@@ -1,0 +1,25 @@
+//! POST `/v1/packages/{id}/revoke`.
+
+use app::Ctx;
+use axum::extract::State;
+use domain::id::PackageId;
+use domain::subject::Reason;
+use surguch_http::{Acting, Answer, Id, Object, Problems};
+use wire::office::{Package, RevokePackage};
+
+use super::convert;
+use crate::document::{PathId, Refusals};
+
+/// Takes a package back before the last signature; its participants do not see it any more (row 4.4). Revoking again returns the
+/// same state.
+#[utoipa::path(post, path = "/v1/packages/{id}/revoke", tag = "packages", params(PathId), request_body = RevokePackage,
+    responses((status = 200, description = "As it is now", body = Package), Refusals))]
+pub(crate) async fn revoke(
+    State(ctx): State<Ctx>,
+    Id(id): Id<PackageId>,
+    Acting { call, body }: Acting<RevokePackage>,
+) -> Answer<Package> {
+    let reason = Problems::collect(|problems| problems.parse("/reason", &body.reason, Reason::parse))?;
+    let package = app::package::revoke(&ctx, &call, id, reason).await?;
+    Ok(Object::ok(convert::package(&package)).version(package.version))
+}
