@@ -13,6 +13,7 @@ pub(crate) struct Finished {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) attempt: i64,
+    pub(crate) lane: Option<String>,
     pub(crate) how: How,
 }
 
@@ -44,21 +45,25 @@ impl Finished {
             }
             How::Done | How::GivenBack => {}
         }
-        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, how }
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how }
     }
 
     /// Broken off by a shutdown.
     pub(crate) fn given_back(job: &Job) -> Self {
-        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, how: How::GivenBack }
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how: How::GivenBack }
     }
 
     /// Writes it down; false where this attempt no longer held the job.
     pub(crate) fn write(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        match &self.how {
-            How::Done => table::job::done(tx, &self.id, self.attempt),
-            How::Retry { run_at, error } => table::job::retry(tx, &self.id, self.attempt, *run_at, error),
-            How::Failed { error } => table::job::failed(tx, &self.id, self.attempt, error),
-            How::GivenBack => table::job::give_back(tx, &self.id, self.attempt),
+        let held = match &self.how {
+            How::Done => table::job::done(tx, &self.id, self.attempt)?,
+            How::Retry { run_at, error } => table::job::retry(tx, &self.id, self.attempt, *run_at, error)?,
+            How::Failed { error } => table::job::failed(tx, &self.id, self.attempt, error)?,
+            How::GivenBack => table::job::give_back(tx, &self.id, self.attempt)?,
+        };
+        if let (true, How::Done | How::Failed { .. }, Some(lane)) = (held, &self.how, &self.lane) {
+            table::job::unblock(tx, lane)?;
         }
+        Ok(held)
     }
 }

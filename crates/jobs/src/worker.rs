@@ -1,6 +1,6 @@
 //! A worker: what it knows, and one pass of its work.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::clock::Clock;
@@ -40,7 +40,12 @@ pub(crate) struct Core {
     pub(crate) width: usize,
     watch: Watch,
     begun: OnceCell<()>,
+    /// When stuck lanes were last looked for.
+    looked: Mutex<Option<Timestamp>>,
 }
+
+/// Between two looks for stuck lanes: they walk all that waits.
+const LANES: Duration = Duration::from_secs(5);
 
 /// A run in progress; gives the job back with its outcome.
 pub(crate) type Runs = JoinSet<(Job, Outcome)>;
@@ -48,8 +53,17 @@ pub(crate) type Runs = JoinSet<(Job, Outcome)>;
 impl Worker {
     /// A worker that runs up to 32 jobs at once, with the default back-off.
     pub fn new(store: Store, clock: Arc<dyn Clock>, registry: Registry, me: Identity) -> Self {
-        let core =
-            Core { store, clock, registry, me, backoff: Backoff::default(), width: 32, watch: Watch::default(), begun: OnceCell::new() };
+        let core = Core {
+            store,
+            clock,
+            registry,
+            me,
+            backoff: Backoff::default(),
+            width: 32,
+            watch: Watch::default(),
+            begun: OnceCell::new(),
+            looked: Mutex::default(),
+        };
         Self { core: Arc::new(core), grace: Duration::from_secs(20) }
     }
 
@@ -127,7 +141,24 @@ impl Core {
         }
         node::free_dead(&self.store, &self.watch, &self.me, now).await?;
         schedule::enqueue(&self.store, &self.registry.periodic, now).await?;
+        self.free_stuck_lanes(now).await?;
         Ok(true)
+    }
+
+    /// Looks for lanes that nobody has let go on; there hardly ever is one.
+    async fn free_stuck_lanes(&self, now: Timestamp) -> Result<(), StoreError> {
+        {
+            let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+            if looked.is_some_and(|before| now.since(before) < LANES) {
+                return Ok(());
+            }
+            *looked = Some(now);
+        }
+        let lanes = self.store.read(table::job::stuck_lanes).await?;
+        if lanes.is_empty() {
+            return Ok(());
+        }
+        self.store.write(move |tx| lanes.iter().try_for_each(|lane| table::job::unblock(tx, lane))).await
     }
 
     /// Writes down what has finished and claims up to `room` jobs, in one transaction.

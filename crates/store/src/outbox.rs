@@ -2,12 +2,12 @@
 //!
 //! Buffered while the closure runs, flushed as one multi-row INSERT a table just before COMMIT.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{EventId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{StoreError, Tx, Value, sql};
+use crate::{StoreError, Tx, Value, sql, table};
 
 /// An event to be appended; receives its number when it is committed.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,22 +218,28 @@ fn flush_audits(tx: &mut Tx<'_>, audits: Vec<NewAudit>) -> Result<(), StoreError
 }
 
 fn flush_jobs(tx: &mut Tx<'_>, jobs: Vec<NewJob>) -> Result<(), StoreError> {
-    let rows: Vec<Vec<Value>> = jobs
-        .into_iter()
-        .map(|job| {
-            vec![
-                job.id.into(),
-                job.kind.into(),
-                job.licensee.into(),
-                job.lane.into(),
-                (&job.body).into(),
-                "open".into(),
-                0_i64.into(),
-                job.run_at.into(),
-                job.run_at.into(),
-            ]
-        })
-        .collect();
-    tx.insert("job (id, kind, licensee, lane, body, state, attempt, created, run_at)", &rows, " ON CONFLICT (id) DO NOTHING")?;
+    let mut seen = BTreeSet::<String>::new();
+    let mut rows = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let blocked = match &job.lane {
+            None => false,
+            // the second of a lane is behind the first, whatever stands in the table
+            Some(lane) => !seen.insert(lane.clone()) || table::job::lane_is_busy(tx, lane)?,
+        };
+        rows.push(vec![
+            job.id.into(),
+            job.kind.into(),
+            job.licensee.into(),
+            job.lane.into(),
+            (&job.body).into(),
+            "open".into(),
+            0_i64.into(),
+            job.run_at.into(),
+            job.run_at.into(),
+            blocked.into(),
+        ]);
+    }
+    let head = "job (id, kind, licensee, lane, body, state, attempt, created, run_at, blocked)";
+    tx.insert(head, &rows, " ON CONFLICT (id) DO NOTHING")?;
     Ok(())
 }

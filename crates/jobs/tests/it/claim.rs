@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use jobs::{Outcome, Registry};
-use store::{NewJob, table};
+use store::{NewJob, StoreError, sql, table};
 
 use crate::world::World;
 
@@ -95,5 +95,34 @@ testkit::both_own! {
         assert_eq!(worker.drain().await.expect("the store works"), 0);
         world.clock.advance(Duration::from_secs(60));
         assert_eq!(worker.drain().await.expect("the store works"), 1);
+    }
+
+    async fn a_lane_that_stands_still_costs_the_others_little(db: TestDatabase) {
+        const BEHIND: usize = 3000;
+        let world = World::new(&db);
+        let mut jobs = vec![world.lane("head", "dead")];
+        jobs.extend((0..BEHIND).map(|n| world.lane(&format!("behind {n}"), "dead")));
+        world.enqueue(jobs).await;
+        world.enqueue((0..200).map(|n| world.job(format!("free {n}"))).collect()).await;
+        let worker = world.worker("node", |job| if job.id == "head" { Outcome::retry("dead") } else { Outcome::Done }).width(10);
+        let start = std::time::Instant::now();
+        assert_eq!(worker.drain().await.expect("the store works"), 201);
+        println!("{}: 201 jobs past {BEHIND} blocked ones in {:?}", db.name, start.elapsed());
+        let (open, blocked): (i64, i64) = db
+            .read(|tx| tx.one(sql!("SELECT count(*), CAST(sum(blocked) AS BIGINT) FROM job"), &[], |row| Ok((row.get(0)?, row.get(1)?))))
+            .await
+            .map_err(|error: StoreError| error)
+            .expect("counted");
+        assert_eq!((open, blocked), (BEHIND as i64 + 1, BEHIND as i64));
+        world.clock.advance(Duration::from_secs(5));
+        worker.drain().await.expect("the store works");
+        assert_eq!(world.ran().len(), 202, "only the head was tried again");
+    }
+
+    async fn a_head_left_marked_as_blocked_is_found(db: TestDatabase) {
+        let world = World::new(&db);
+        world.enqueue(vec![world.lane("a1", "a"), world.lane("a2", "a")]).await;
+        db.write(|tx| tx.execute(sql!("UPDATE job SET blocked = 1"), &[])).await.expect("marked");
+        assert_eq!(world.worker("node", |_| Outcome::Done).drain().await.expect("the store works"), 2);
     }
 }

@@ -1,7 +1,8 @@
 //! The queue of jobs: enqueued through [`Tx::job`], claimed and finished here.
 //!
 //! A job is `open` until it is done, when its row goes, or `failed`, when it stays to be looked at. An open job with a `node` is being run
-//! there. Every claim counts `attempt` up, and whoever finishes a job says which attempt: a run that lost its lease changes nothing.
+//! there. A job that is not the head of its lane is marked `blocked` and out of the way of claims until the head is done or failed. Every
+//! claim counts `attempt` up, and whoever finishes a job says which attempt: a run that lost its lease changes nothing.
 
 use domain::id::LicenseeId;
 use domain::time::Timestamp;
@@ -39,9 +40,9 @@ pub fn claim(tx: &mut Tx<'_>, node: &str, boot: &str, kinds: &[&str], now: Times
         sql!(
             "WITH due AS MATERIALIZED (
                  SELECT pos FROM job
-                 WHERE state = 'open' AND node IS NULL AND run_at <= ?1 AND replace(?2, ',' || kind || ',', '') <> ?2
-                   AND (lane IS NULL OR NOT EXISTS (
-                       SELECT 1 FROM job older WHERE older.lane = job.lane AND older.pos < job.pos AND older.state = 'open'))
+                 WHERE state = 'open' AND node IS NULL AND blocked = 0 AND run_at <= ?1 AND replace(?2, ',' || kind || ',', '') <> ?2
+                   AND (lane IS NULL OR pos = (
+                       SELECT head.pos FROM job head WHERE head.lane = job.lane AND head.state = 'open' ORDER BY head.pos LIMIT 1))
                  ORDER BY run_at, pos LIMIT ?3 {skip_locked})
              UPDATE job SET node = ?4, boot = ?5, attempt = attempt + 1
              WHERE pos IN (SELECT pos FROM due) AND state = 'open' AND node IS NULL
@@ -116,6 +117,30 @@ pub fn free_boot(tx: &mut Tx<'_>, node: &str, boot: &str) -> Result<u64, StoreEr
     tx.execute(sql!("UPDATE job SET node = NULL, boot = NULL WHERE node = ?1 AND boot = ?2"), &[node.into(), boot.into()])
 }
 
+/// Lets the head of a lane be claimed: to be called when a job of the lane is done or has failed.
+pub fn unblock(tx: &mut Tx<'_>, lane: &str) -> Result<(), StoreError> {
+    tx.execute(
+        sql!(
+            "UPDATE job SET blocked = 0 \
+             WHERE pos = (SELECT pos FROM job WHERE lane = ?1 AND state = 'open' ORDER BY pos LIMIT 1) AND blocked = 1"
+        ),
+        &[lane.into()],
+    )?;
+    Ok(())
+}
+
+/// Lanes whose head is still marked as blocked. On PostgreSQL a job may be enqueued behind a head that is finished in the same moment.
+pub fn stuck_lanes(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    tx.many(
+        sql!(
+            "SELECT lane FROM job WHERE state = 'open' AND lane IS NOT NULL GROUP BY lane \
+             HAVING min(pos) = min(CASE WHEN blocked = 1 THEN pos END) LIMIT 1000"
+        ),
+        &[],
+        |row| row.get(0),
+    )
+}
+
 /// A failed job is to be run once more. False where there is no such failed job.
 pub fn reopen(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, StoreError> {
     let changed =
@@ -128,7 +153,7 @@ pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, St
     let kinds = format!(",{},", kinds.join(","));
     tx.optional(
         sql!(
-            "SELECT run_at FROM job WHERE state = 'open' AND node IS NULL AND replace(?1, ',' || kind || ',', '') <> ?1 \
+            "SELECT run_at FROM job WHERE state = 'open' AND node IS NULL AND blocked = 0 AND replace(?1, ',' || kind || ',', '') <> ?1 \
              ORDER BY run_at LIMIT 1"
         ),
         &[kinds.into()],
