@@ -95,8 +95,10 @@ impl Line<'_> {
         let keep = task.unit.run(&mut tx);
         let (left, trouble) = (tx.left(), tx.trouble());
         match trouble {
-            Some(trouble @ (Trouble::Rerun | Trouble::Replan | Trouble::Broken)) => self
-                .recover(Failure { error: StoreError::Unavailable("the transaction was not serialized".into()), trouble: Some(trouble) }),
+            Some(trouble @ (Trouble::Rerun | Trouble::Replan | Trouble::Broken)) => self.recover(Failure {
+                error: StoreError::Unavailable(format!("the transaction was broken off: {trouble:?}")),
+                trouble: Some(trouble),
+            }),
             _ if keep => match session.batch("COMMIT") {
                 Ok(()) => End::Committed(left),
                 // the connection is gone and with it the answer: committed or not, nobody knows
