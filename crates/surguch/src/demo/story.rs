@@ -49,7 +49,7 @@ pub(super) async fn play(house: &House, options: &cli::Demo) -> Result<Story, Fa
     let office = Client::new(&url, made.key.expose_secret());
     let receiver = Receiver::start().await?;
     let endpoint = callbacks_to(&office, &receiver).await?;
-    progress.say(format!("callbacks of licensee «{}» go to {}", licensee.name, receiver.url()));
+    progress.say(format!("callbacks of licensee {} go to {}", licensee.name, receiver.url()));
 
     let mut numbers = Numbers::new(ctx.random());
     let own = office.company(&licensee.own_company_id).await.doing("own company")?;
