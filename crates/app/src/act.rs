@@ -79,12 +79,16 @@ where
     .await;
     match made {
         Ok(value) => Ok(Done { value, replayed: false }),
-        // another process was first; everything of ours was rolled back
-        Err(error) if error.code == code::IDEMPOTENCY_IN_PROGRESS => {
-            kept(ctx, &key, keep).await?.map(|value| Done { value, replayed: true }).ok_or(error)
-        }
-        Err(error) => Err(error),
+        Err(error) => twin(ctx, &key, keep, error).await,
     }
+}
+
+/// Another process may have been first with the same key: then its effect is what refused ours, and its result is the answer.
+async fn twin<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep: Keep, error: AppError) -> Result<Done<T>, AppError> {
+    if !matches!(error.kind(), Kind::Conflict | Kind::RejectedByState) {
+        return Err(error);
+    }
+    kept(ctx, key, keep).await?.map(|value| Done { value, replayed: true }).ok_or(error)
 }
 
 /// What an earlier call with the same key made: looked up before costly work outside the transaction.
@@ -154,6 +158,24 @@ async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep:
 pub(crate) async fn refuse(ctx: &Ctx, call: &Call, act: &Act, error: AppError) -> AppError {
     refused(ctx, call, act, &error).await;
     error
+}
+
+/// The same for a use case whose result is kept: a twin of this call may have made it meanwhile.
+pub(crate) async fn refuse_once<T: DeserializeOwned + Send + 'static>(
+    ctx: &Ctx,
+    call: &Call,
+    act: &Act,
+    keep: Keep,
+    error: AppError,
+) -> Result<Done<T>, AppError> {
+    let outcome = match &call.once {
+        Some(key) => twin(ctx, key, keep, error).await,
+        None => Err(error),
+    };
+    if let Err(error) = &outcome {
+        refused(ctx, call, act, error).await;
+    }
+    outcome
 }
 
 /// Refusals are recorded in a transaction of their own. Reads of what does not exist, bad input and our own failures are no refusals.

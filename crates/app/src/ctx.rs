@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use blobs::Blobs;
@@ -72,12 +73,16 @@ pub struct Parts {
     pub settings: Settings,
     pub(crate) running: Running,
     pub(crate) known: Known,
+    last_uuid: AtomicU64,
 }
+
+/// Bits of a UUIDv7 after the milliseconds that count up within one of them.
+const COUNTER_BITS: u32 = 12;
 
 impl Ctx {
     /// Puts a context together.
     pub fn new(adapters: Adapters, settings: Settings) -> Self {
-        Self(Arc::new(Parts { adapters, settings, running: Running::default(), known: Known::default() }))
+        Self(Arc::new(Parts { adapters, settings, running: Running::default(), known: Known::default(), last_uuid: AtomicU64::new(0) }))
     }
 
     /// The present moment.
@@ -92,10 +97,16 @@ impl Ctx {
         bytes
     }
 
-    /// A fresh UUIDv7.
+    /// A fresh UUIDv7, greater than every one before it in this process (RFC 9562 §6.2, method 1 with a counter of 12 bits).
     pub fn uuid(&self) -> Uuid {
         let millis = u64::try_from(self.now().micros() / 1000).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.random()).into_uuid()
+        let next = |last: u64| Some((last + 1).max(millis << COUNTER_BITS));
+        let before = self.last_uuid.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next).unwrap_or_default();
+        let tick = (before + 1).max(millis << COUNTER_BITS);
+        let mut tail: [u8; 10] = self.random();
+        let [high, low] = ((tick & ((1 << COUNTER_BITS) - 1)) as u16).to_be_bytes();
+        (tail[0], tail[1]) = (high, low);
+        uuid::Builder::from_unix_timestamp_millis(tick >> COUNTER_BITS, &tail).into_uuid()
     }
 }
 

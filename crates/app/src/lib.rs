@@ -34,4 +34,5 @@ pub use ctx::{Adapters, Ctx, Settings};
 pub use digest::sha256_hex;
 pub use entropy::{Entropy, SystemEntropy};
 pub use error::{AppError, Problem};
+pub use secrecy::{ExposeSecret, SecretString};
 pub use sms::CodeSent;

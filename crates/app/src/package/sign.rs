@@ -50,11 +50,11 @@ pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Re
     let prepared = ctx.store.read(move |tx| prepare(tx, licensee, person, id, &asked, now)).await;
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err(error) => return Err(act::refuse(ctx, call, &act, error).await),
+        Err(error) => return act::refuse_once(ctx, call, &act, Keep::Plain, error).await,
     };
     let challenge = match confirm(ctx, call, &prepared, signing.code.as_deref()).await {
         Ok(challenge) => challenge,
-        Err(error) => return Err(act::refuse(ctx, call, &act, error).await),
+        Err(error) => return act::refuse_once(ctx, call, &act, Keep::Plain, error).await,
     };
     let made = make(ctx, &prepared, now).await?;
     let (inner, participant, certificate) = (ctx.clone(), prepared.participant, prepared.certificate.id);

@@ -1,0 +1,9 @@
+//! Use cases on both databases, with every adapter real.
+
+mod callbacks;
+mod certificates;
+mod idempotency;
+mod input;
+mod package_life;
+mod people;
+mod races;

@@ -1,0 +1,9 @@
+//! A whole house in a test: every adapter is the real one, on a database of the test's own, with a clock that the test moves.
+
+mod house;
+mod people;
+mod receiver;
+
+pub use house::House;
+pub use people::{Signatory, inn_of_company, phone};
+pub use receiver::{Callback, Receiver};
