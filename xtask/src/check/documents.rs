@@ -27,10 +27,11 @@ pub(crate) fn check(root: &Path, packages: &[Package]) -> Findings {
     findings
 }
 
-/// The list of crates is a table whose rows begin with the crate's name in backquotes.
+/// The list of crates is the table of the section «The crates», whose rows begin with the crate's name in backquotes.
 fn architecture(text: &str, crates: &BTreeSet<String>, findings: &mut Findings) {
+    let section = text.lines().skip_while(|line| *line != "## The crates").skip(1).take_while(|line| !line.starts_with("## "));
     let listed: BTreeSet<String> =
-        text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name.to_owned()).collect();
+        section.filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name.to_owned()).collect();
     for name in crates.difference(&listed) {
         findings.fail(format!("ARCHITECTURE.md does not list the crate {name}"));
     }
@@ -62,9 +63,9 @@ mod tests {
             architecture(text, &crates(), &mut findings);
             findings.failures.len()
         };
-        assert_eq!(judge("| `domain` | L1 |\n| `store` | L2 |"), 0);
-        assert_eq!(judge("| `domain` | L1 |"), 1);
-        assert_eq!(judge("| `domain` | L1 |\n| `store` | L2 |\n| `gone` | L2 |"), 1);
+        assert_eq!(judge("## The crates\n| `domain` | L1 |\n| `store` | L2 |\n## Files\n| `other` |"), 0);
+        assert_eq!(judge("## The crates\n| `domain` | L1 |"), 1);
+        assert_eq!(judge("## The crates\n| `domain` | L1 |\n| `store` | L2 |\n| `gone` | L2 |"), 1);
     }
 
     #[test]
