@@ -6,4 +6,5 @@ mod idempotency;
 mod input;
 mod package_life;
 mod people;
+mod race_t12;
 mod races;
