@@ -25,7 +25,7 @@ pub fn router(ctx: Ctx) -> Router {
 }
 
 /// The certificate of one authority, in DER.
-#[utoipa::path(get, path = "/pki/ca/{file}", tag = "pki", security(()),
+#[utoipa::path(get, operation_id = "authority_certificate", path = "/pki/ca/{file}", tag = "pki", security(()),
     params(("file" = String, Path, description = "`<uuid>.cer`")),
     responses((status = 200, description = "DER", content_type = "application/pkix-cert", body = crate::document::Binary), crate::document::Refusals))]
 pub(crate) async fn certificate(State(ctx): State<Ctx>, Raw(path): Raw) -> Result<Bytes, Refusal> {
@@ -34,7 +34,7 @@ pub(crate) async fn certificate(State(ctx): State<Ctx>, Raw(path): Raw) -> Resul
 }
 
 /// The present revocation list of one authority, in DER.
-#[utoipa::path(get, path = "/pki/crl/{file}", tag = "pki", security(()),
+#[utoipa::path(get, operation_id = "authority_crl", path = "/pki/crl/{file}", tag = "pki", security(()),
     params(("file" = String, Path, description = "`<uuid>.crl`")),
     responses((status = 200, description = "DER", content_type = "application/pkix-crl", body = crate::document::Binary), crate::document::Refusals))]
 pub(crate) async fn crl(State(ctx): State<Ctx>, Raw(path): Raw) -> Result<Bytes, Refusal> {
@@ -43,7 +43,7 @@ pub(crate) async fn crl(State(ctx): State<Ctx>, Raw(path): Raw) -> Result<Bytes,
 }
 
 /// The trust chain, in PEM: what `openssl … -CAfile` takes.
-#[utoipa::path(get, path = "/pki/ca.pem", tag = "pki", security(()),
+#[utoipa::path(get, operation_id = "authority_chain", path = "/pki/ca.pem", tag = "pki", security(()),
     responses((status = 200, description = "PEM", content_type = "application/pem-certificate-chain", body = String), crate::document::Refusals))]
 pub(crate) async fn chain(State(ctx): State<Ctx>) -> Result<Bytes, Refusal> {
     Ok(bytes("application/pem-certificate-chain", app::authority::chain_pem(&ctx).await?.into_bytes()))

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use app::{AppError, Call, Ctx, Once};
+use app::{AppError, Call, Caller, Ctx, Once};
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::body::Body;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
@@ -96,7 +96,7 @@ where
         let bytes = json_bytes(&parts, body).await?;
         let mut fingerprint = fingerprint(&mut parts, state, &call).await;
         fingerprint.add(&bytes);
-        call.once = Some(Once { owner: call.caller.actor(), key, fingerprint: fingerprint.finish() });
+        call.once = Some(Once { owner: owner(&call), key, fingerprint: fingerprint.finish() });
         Ok(Self { call, body: json::parse(&bytes)? })
     }
 }
@@ -169,8 +169,16 @@ impl Upload {
 
     /// The call with its key; every part has to be counted by now.
     pub fn into_call(self) -> Call {
-        let once = Once { owner: self.call.caller.actor(), key: self.key, fingerprint: self.fingerprint.finish() };
+        let once = Once { owner: owner(&self.call), key: self.key, fingerprint: self.fingerprint.finish() };
         Call { once: Some(once), ..self.call }
+    }
+}
+
+/// Whose keys they are: the licensee's, whichever API key it uses today, or the person's.
+fn owner(call: &Call) -> String {
+    match &call.caller {
+        Caller::Key(key) => key.licensee.to_string(),
+        other => other.actor(),
     }
 }
 

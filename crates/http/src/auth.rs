@@ -1,9 +1,12 @@
 //! Who calls: `Authorization: Bearer` with an API key or with a session's token.
 
-use app::{Call, Caller, Ctx, access};
-use axum::extract::{FromRef, FromRequestParts};
+use app::{AppError, Call, Caller, Ctx, access};
+use axum::Router;
+use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use domain::code::{self, Code};
 
 use crate::{About, Refusal};
@@ -20,15 +23,30 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let ctx = Ctx::from_ref(state);
-        let token = bearer(parts)?;
-        let caller = if token.starts_with(access::SESSION_PREFIX) {
-            access::by_session(&ctx, token).await?
-        } else {
-            access::by_key(&ctx, token).await?
-        };
-        Ok(Self(call(parts, caller)))
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        Ok(authenticate(&Ctx::from_ref(state), parts).await?)
     }
+}
+
+/// Closes `router`: nobody gets past its doors unauthenticated, whatever path, query or body they come with.
+pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx) -> Router<S> {
+    router.route_layer(from_fn_with_state(ctx, require))
+}
+
+async fn require(State(ctx): State<Ctx>, request: Request, next: Next) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let known = authenticate(&ctx, &parts).await?;
+    parts.extensions.insert(known);
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+async fn authenticate(ctx: &Ctx, parts: &Parts) -> Result<Auth, AppError> {
+    let token = bearer(parts)?;
+    let caller =
+        if token.starts_with(access::SESSION_PREFIX) { access::by_session(ctx, token).await? } else { access::by_key(ctx, token).await? };
+    Ok(Auth(call(parts, caller)))
 }
 
 fn call(parts: &Parts, caller: Caller) -> Call {
@@ -54,6 +72,6 @@ impl<S: Send + Sync> FromRequestParts<S> for About {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| app::AppError::internal("a route without an envelope").into())
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| AppError::internal("a route without an envelope").into())
     }
 }

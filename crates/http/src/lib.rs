@@ -23,7 +23,7 @@ mod texts;
 
 pub use answer::{Answer, Object};
 pub use ask::{Acting, Anonymous, Creating, Upload};
-pub use auth::Auth;
+pub use auth::{Auth, closed};
 pub use face::{About, Face};
 pub use json::JSON_LIMIT;
 pub use language::Language;

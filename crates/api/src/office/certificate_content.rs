@@ -10,7 +10,7 @@ use surguch_http::{Auth, Id, Refusal, download};
 use crate::document::{Binary, PathId, Refusals};
 
 /// The certificate's bytes.
-#[utoipa::path(get, path = "/v1/certificates/{id}/content", tag = "certificates", params(PathId),
+#[utoipa::path(get, operation_id = "certificate_content", path = "/v1/certificates/{id}/content", tag = "certificates", params(PathId),
     responses((status = 200, description = "DER", content_type = "application/pkix-cert", body = Binary), Refusals))]
 pub(crate) async fn content(
     State(ctx): State<Ctx>,

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// One certificate. Its state depends on the clock, so it has no `ETag`.
-#[utoipa::path(get, path = "/v1/certificates/{id}", tag = "certificates", params(PathId),
+#[utoipa::path(get, operation_id = "certificate_get", path = "/v1/certificates/{id}", tag = "certificates", params(PathId),
     responses((status = 200, description = "As it is now", body = Certificate), Refusals))]
 pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<CertificateId>) -> Answer<Certificate> {
     let found = app::certificate::get(&ctx, &call, id).await?;

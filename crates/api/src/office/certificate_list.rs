@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// A person's certificates, the newest first.
-#[utoipa::path(get, path = "/v1/certificates", tag = "certificates", params(ListCertificates),
+#[utoipa::path(get, operation_id = "certificate_list", path = "/v1/certificates", tag = "certificates", params(ListCertificates),
     responses((status = 200, description = "All of them", body = Page<Certificate>), Refusals))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,

@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::{IdempotencyKey, Refusals};
 
 /// Adds a company: a legal entity or a sole proprietor (row 1.3).
-#[utoipa::path(post, path = "/v1/companies", tag = "companies", params(IdempotencyKey), request_body = NewCompany,
+#[utoipa::path(post, operation_id = "company_add", path = "/v1/companies", tag = "companies", params(IdempotencyKey), request_body = NewCompany,
     responses((status = 201, description = "Created", body = Company), Refusals))]
 pub(crate) async fn add(State(ctx): State<Ctx>, Creating { call, body }: Creating<NewCompany>) -> Answer<Company> {
     let done = app::company::add(&ctx, &call, convert::addition(&body)?).await?;

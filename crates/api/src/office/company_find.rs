@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// Looks a company up by your own id.
-#[utoipa::path(get, path = "/v1/companies", tag = "companies", params(ByExternalId),
+#[utoipa::path(get, operation_id = "company_find", path = "/v1/companies", tag = "companies", params(ByExternalId),
     responses((status = 200, description = "The one, or none", body = Page<Company>), Refusals))]
 pub(crate) async fn find(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ByExternalId>) -> Answer<Page<Company>> {
     let id = convert::external_id(&query.external_id)?;

@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// All endpoints, without their secrets.
-#[utoipa::path(get, path = "/v1/webhook-endpoints", tag = "events",
+#[utoipa::path(get, operation_id = "endpoint_list", path = "/v1/webhook-endpoints", tag = "events",
     responses((status = 200, description = "All of them", body = Page<Endpoint>), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth) -> Answer<Page<Endpoint>> {
     let found = app::endpoint::list(&ctx, &call).await?;

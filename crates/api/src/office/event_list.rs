@@ -23,7 +23,7 @@ struct Asked {
 /// The feed: the licensee's events by number, with the ids and the very bytes of their callbacks.
 ///
 /// `next` is null where nothing more has happened yet; go on later with the last `sequence` that was seen.
-#[utoipa::path(get, path = "/v1/events", tag = "events", params(ListEvents),
+#[utoipa::path(get, operation_id = "event_list", path = "/v1/events", tag = "events", params(ListEvents),
     responses((status = 200, description = "One page", body = Page<Event>), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ListEvents>) -> Result<Response, Refusal> {
     let Asked { after, types, limit } = asked(&query)?;

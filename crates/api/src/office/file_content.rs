@@ -13,7 +13,7 @@ use surguch_http::{Auth, Id, Refusal};
 use crate::document::{Binary, PathId, Refusals};
 
 /// The bytes of a file (row 6.2), whole or one range of them. They never change, so their `ETag` is their digest.
-#[utoipa::path(get, path = "/v1/files/{id}/content", tag = "files",
+#[utoipa::path(get, operation_id = "file_content", path = "/v1/files/{id}/content", tag = "files",
     params(PathId, ("Range" = Option<String>, Header, description = "One range of bytes, such as `bytes=0-1023`")),
     responses(
         (status = 200, description = "All bytes", content_type = "application/octet-stream", body = Binary),

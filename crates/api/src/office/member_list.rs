@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// The members of a company with their rights (row 1.5).
-#[utoipa::path(get, path = "/v1/companies/{id}/members", tag = "companies", params(PathId),
+#[utoipa::path(get, operation_id = "member_list", path = "/v1/companies/{id}/members", tag = "companies", params(PathId),
     responses((status = 200, description = "All of them", body = Page<Member>), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<CompanyId>) -> Answer<Page<Member>> {
     let found = app::member::list(&ctx, &call, id).await?;

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// Makes a person a member of a company, or changes what they may do there (row 1.4). The same place again changes nothing.
-#[utoipa::path(put, path = "/v1/companies/{id}/members/{user_id}", tag = "companies", request_body = PutMember,
+#[utoipa::path(put, operation_id = "member_put", path = "/v1/companies/{id}/members/{user_id}", tag = "companies", request_body = PutMember,
     params(("id" = String, Path, description = "The company"), ("user_id" = String, Path, description = "The person")),
     responses((status = 200, description = "As it is now", body = Member), Refusals))]
 pub(crate) async fn put(

@@ -27,19 +27,22 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post, put};
 use domain::code;
-use surguch_http::{Face, Refusal};
+use surguch_http::{Face, Refusal, closed};
 
 /// Everything under `/v1`.
 pub fn router(ctx: Ctx) -> Router {
     // uploads take as long as they take; every chunk has its own time limit
     let uploads = Router::new().route("/v1/packages", post(package_create::create));
-    let routes = Face::within_patience(quick()).merge(uploads).layer(DefaultBodyLimit::disable());
+    let members = closed(Face::within_patience(quick()).merge(uploads), ctx.clone());
+    let open = Router::new()
+        .route("/v1/sessions", post(session_open::open))
+        .route("/v1/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
+    let routes = members.merge(Face::within_patience(open)).layer(DefaultBodyLimit::disable());
     Face::of(&ctx).around(routes).with_state(ctx)
 }
 
 fn quick() -> Router<Ctx> {
     Router::new()
-        .route("/v1/sessions", post(session_open::open))
         .route("/v1/users", post(user_register::register).get(user_find::find))
         .route("/v1/users/{id}", get(user_get::get))
         .route("/v1/companies", post(company_add::add).get(company_find::find))
@@ -72,7 +75,6 @@ fn quick() -> Router<Ctx> {
         .route("/v1/webhook-endpoints", post(endpoint_create::create).get(endpoint_list::list))
         .route("/v1/webhook-endpoints/{id}", get(endpoint_get::get).delete(endpoint_delete::delete))
         .route("/v1/events", get(event_list::list))
-        .route("/v1/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }))
 }
 
 /// How many items a page has where nobody says.

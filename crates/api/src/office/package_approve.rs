@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// Says yes for an approver whose turn has come (согласование).
-#[utoipa::path(post, path = "/v1/packages/{id}/approve", tag = "packages", params(PathId), request_body = ActOnPackage,
+#[utoipa::path(post, operation_id = "package_approve", path = "/v1/packages/{id}/approve", tag = "packages", params(PathId), request_body = ActOnPackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn approve(
     State(ctx): State<Ctx>,

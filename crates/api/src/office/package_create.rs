@@ -22,7 +22,7 @@ struct Form {
 }
 
 /// Creates a package with name, files and route, and sends it: one call, all or nothing (rows 3.1, 4.1).
-#[utoipa::path(post, path = "/v1/packages", tag = "packages", params(IdempotencyKey),
+#[utoipa::path(post, operation_id = "package_create", path = "/v1/packages", tag = "packages", params(IdempotencyKey),
     request_body(content = PackageForm, content_type = "multipart/form-data"),
     responses((status = 201, description = "Created", body = Package), Refusals))]
 pub(crate) async fn create(State(ctx): State<Ctx>, mut upload: Upload) -> Answer<Package> {

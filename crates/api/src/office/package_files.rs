@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// The files of a package: ids, kinds, sizes, names (row 6.1).
-#[utoipa::path(get, path = "/v1/packages/{id}/files", tag = "packages", params(PathId),
+#[utoipa::path(get, operation_id = "package_files", path = "/v1/packages/{id}/files", tag = "packages", params(PathId),
     responses((status = 200, description = "All of them", body = Page<File>), Refusals))]
 pub(crate) async fn files(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<PackageId>) -> Answer<Page<File>> {
     let found = app::package::files(&ctx, &call, id).await?;

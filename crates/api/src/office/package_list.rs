@@ -12,7 +12,7 @@ use super::{convert, cursor, limit};
 use crate::document::Refusals;
 
 /// The packages that the licensee created or takes part in (row 6.4), the newest first. A person sees those they take part in.
-#[utoipa::path(get, path = "/v1/packages", tag = "packages", params(ListPackages),
+#[utoipa::path(get, operation_id = "package_list", path = "/v1/packages", tag = "packages", params(ListPackages),
     responses((status = 200, description = "One page", body = Page<Package>), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ListPackages>) -> Answer<Page<Package>> {
     if let Some(external_id) = &query.external_id {

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// Refuses for a participant, with a reason; the route ends here. Refusing again returns the same state.
-#[utoipa::path(post, path = "/v1/packages/{id}/refuse", tag = "packages", params(PathId), request_body = RefusePackage,
+#[utoipa::path(post, operation_id = "package_refuse", path = "/v1/packages/{id}/refuse", tag = "packages", params(PathId), request_body = RefusePackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn refuse(
     State(ctx): State<Ctx>,

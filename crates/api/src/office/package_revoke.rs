@@ -12,7 +12,7 @@ use crate::document::{PathId, Refusals};
 
 /// Takes a package back before the last signature; its participants do not see it any more (row 4.4). Revoking again returns the
 /// same state.
-#[utoipa::path(post, path = "/v1/packages/{id}/revoke", tag = "packages", params(PathId), request_body = RevokePackage,
+#[utoipa::path(post, operation_id = "package_revoke", path = "/v1/packages/{id}/revoke", tag = "packages", params(PathId), request_body = RevokePackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn revoke(
     State(ctx): State<Ctx>,

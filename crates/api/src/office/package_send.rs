@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{IdempotencyKey, PathId, Refusals};
 
 /// Sends a draft to its route (row 4.1.6).
-#[utoipa::path(post, path = "/v1/packages/{id}/send", tag = "packages", params(PathId, IdempotencyKey),
+#[utoipa::path(post, operation_id = "package_send", path = "/v1/packages/{id}/send", tag = "packages", params(PathId, IdempotencyKey),
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn send(
     State(ctx): State<Ctx>,

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{IdempotencyKey, PathId, Refusals};
 
 /// Sends a signer whose turn has come the code that confirms the signature. It works for this package alone.
-#[utoipa::path(post, path = "/v1/packages/{id}/signing-code", tag = "packages", params(PathId, IdempotencyKey), request_body = SendSigningCode,
+#[utoipa::path(post, operation_id = "package_send_code", path = "/v1/packages/{id}/signing-code", tag = "packages", params(PathId, IdempotencyKey), request_body = SendSigningCode,
     responses((status = 202, description = "On its way", body = CodeSent), Refusals))]
 pub(crate) async fn send_code(State(ctx): State<Ctx>, Id(id): Id<PackageId>, Creating { call, body }: Creating<SendSigningCode>) -> Answer<CodeSent> {
     let participant = Problems::collect(|problems| problems.id("/participant_id", &body.participant_id, ParticipantId::parse))?;

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// The signatures of a package, field by field, in the order they were given (rows 3.4, 6.3).
-#[utoipa::path(get, path = "/v1/packages/{id}/signatures", tag = "packages", params(PathId),
+#[utoipa::path(get, operation_id = "package_signatures", path = "/v1/packages/{id}/signatures", tag = "packages", params(PathId),
     responses((status = 200, description = "All of them", body = Page<Signature>), Refusals))]
 pub(crate) async fn signatures(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<PackageId>) -> Answer<Page<Signature>> {
     let found = app::package::signatures(&ctx, &call, id).await?;

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// Marks a package as seen by an observer. Again changes nothing.
-#[utoipa::path(post, path = "/v1/packages/{id}/view", tag = "packages", params(PathId), request_body = ActOnPackage,
+#[utoipa::path(post, operation_id = "package_view", path = "/v1/packages/{id}/view", tag = "packages", params(PathId), request_body = ActOnPackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn view(
     State(ctx): State<Ctx>,

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// Accepts offer and act with the code from the SMS; the certificate is made next.
-#[utoipa::path(post, path = "/v1/certificate-requests/{id}/accept", tag = "certificates", params(PathId),
+#[utoipa::path(post, operation_id = "request_accept", path = "/v1/certificate-requests/{id}/accept", tag = "certificates", params(PathId),
     request_body = AcceptCertificateRequest,
     responses((status = 200, description = "As it is now", body = CertificateRequest), Refusals))]
 pub(crate) async fn accept(

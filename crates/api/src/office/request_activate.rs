@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// Takes the issued certificate into use (row 2.2). Again changes nothing.
-#[utoipa::path(post, path = "/v1/certificate-requests/{id}/activate", tag = "certificates", params(PathId),
+#[utoipa::path(post, operation_id = "request_activate", path = "/v1/certificate-requests/{id}/activate", tag = "certificates", params(PathId),
     responses((status = 200, description = "As it is now", body = CertificateRequest), Refusals))]
 pub(crate) async fn activate(
     State(ctx): State<Ctx>,

@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::{IdempotencyKey, Refusals};
 
 /// Requests a certificate (rows 2.1, 5.1).
-#[utoipa::path(post, path = "/v1/certificate-requests", tag = "certificates", params(IdempotencyKey), request_body = NewCertificateRequest,
+#[utoipa::path(post, operation_id = "request_create", path = "/v1/certificate-requests", tag = "certificates", params(IdempotencyKey), request_body = NewCertificateRequest,
     responses((status = 201, description = "Created", body = CertificateRequest), Refusals))]
 pub(crate) async fn create(State(ctx): State<Ctx>, Creating { call, body }: Creating<NewCertificateRequest>) -> Answer<CertificateRequest> {
     let done = app::request::create(&ctx, &call, convert::new_certificate_request(body)?).await?;

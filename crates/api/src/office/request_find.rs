@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// Looks a certificate request up by your own id.
-#[utoipa::path(get, path = "/v1/certificate-requests", tag = "certificates", params(ByExternalId),
+#[utoipa::path(get, operation_id = "request_find", path = "/v1/certificate-requests", tag = "certificates", params(ByExternalId),
     responses((status = 200, description = "The one, or none", body = Page<CertificateRequest>), Refusals))]
 pub(crate) async fn find(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ByExternalId>) -> Answer<Page<CertificateRequest>> {
     let id = convert::external_id(&query.external_id)?;

@@ -10,7 +10,7 @@ use wire::office::{NewSession, Session};
 use crate::document::Refusals;
 
 /// Opens a session for a person with phone and password. Wrong passwords slow the next tries down.
-#[utoipa::path(post, path = "/v1/sessions", tag = "people", security(()), request_body = NewSession,
+#[utoipa::path(post, operation_id = "session_open", path = "/v1/sessions", tag = "people", security(()), request_body = NewSession,
     responses((status = 201, description = "Opened; the token is shown once", body = Session), Refusals))]
 pub(crate) async fn open(State(ctx): State<Ctx>, about: About, Anonymous(body): Anonymous<NewSession>) -> Answer<Session> {
     let phone = Problems::collect(|problems| problems.parse("/phone", &body.phone, Phone::parse))?;

@@ -10,7 +10,7 @@ use surguch_http::{Auth, Id, Refusal, download};
 use crate::document::{Binary, PathId, Refusals};
 
 /// The signature's bytes: a detached CMS (RFC 5652) in DER (rows 3.4, 6.3).
-#[utoipa::path(get, path = "/v1/signatures/{id}/content", tag = "files", params(PathId),
+#[utoipa::path(get, operation_id = "signature_content", path = "/v1/signatures/{id}/content", tag = "files", params(PathId),
     responses((status = 200, description = "DER", content_type = "application/pkcs7-signature", body = Binary), Refusals))]
 pub(crate) async fn content(
     State(ctx): State<Ctx>,

@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// One signature, field by field (row 6.3).
-#[utoipa::path(get, path = "/v1/signatures/{id}", tag = "files", params(PathId),
+#[utoipa::path(get, operation_id = "signature_get", path = "/v1/signatures/{id}", tag = "files", params(PathId),
     responses((status = 200, description = "As it was accepted", body = Signature), Refusals))]
 pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<SignatureId>) -> Answer<Signature> {
     let (found, _) = app::signature::content(&ctx, &call, id).await?;

@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::Refusals;
 
 /// Looks an account up by your own id.
-#[utoipa::path(get, path = "/v1/users", tag = "people", params(ByExternalId),
+#[utoipa::path(get, operation_id = "user_find", path = "/v1/users", tag = "people", params(ByExternalId),
     responses((status = 200, description = "The one, or none", body = Page<User>), Refusals))]
 pub(crate) async fn find(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ByExternalId>) -> Answer<Page<User>> {
     let id = convert::external_id(&query.external_id)?;

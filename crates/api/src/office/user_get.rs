@@ -10,7 +10,7 @@ use super::convert;
 use crate::document::{PathId, Refusals};
 
 /// One account. A person sees their own one.
-#[utoipa::path(get, path = "/v1/users/{id}", tag = "people", params(PathId),
+#[utoipa::path(get, operation_id = "user_get", path = "/v1/users/{id}", tag = "people", params(PathId),
     responses((status = 200, description = "As it is now", body = User), Refusals))]
 pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<UserId>) -> Answer<User> {
     let found = app::user::get(&ctx, &call, id).await?;

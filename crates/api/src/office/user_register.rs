@@ -9,7 +9,7 @@ use super::convert;
 use crate::document::{IdempotencyKey, Refusals};
 
 /// Registers a person; the password goes to the phone by SMS (row 1.1).
-#[utoipa::path(post, path = "/v1/users", tag = "people", params(IdempotencyKey), request_body = NewUser,
+#[utoipa::path(post, operation_id = "user_register", path = "/v1/users", tag = "people", params(IdempotencyKey), request_body = NewUser,
     responses((status = 201, description = "Created", body = User), Refusals))]
 pub(crate) async fn register(State(ctx): State<Ctx>, Creating { call, body }: Creating<NewUser>) -> Answer<User> {
     let done = app::user::register(&ctx, &call, convert::registration(&body)?).await?;

@@ -1,0 +1,201 @@
+//! The access table: every operation of the OpenAPI document stands here, with who may not do it.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::json;
+use testhouse::Signatory;
+
+use crate::caller::{Api, Caller, Form, package_of};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// Everybody.
+    Open,
+    /// A licensee's key; there is nothing of another licensee to name.
+    Own,
+    /// A licensee's key; what belongs to another licensee is missing.
+    Theirs,
+    /// The same, and a person who has nothing to do with it does not find it either.
+    TheirsOrPersons,
+}
+
+const TABLE: [(&str, &str, Rule); 42] = [
+    ("POST", "/v1/sessions", Rule::Open),
+    ("POST", "/v1/users", Rule::Own),
+    ("GET", "/v1/users", Rule::Own),
+    ("GET", "/v1/users/{id}", Rule::TheirsOrPersons),
+    ("POST", "/v1/companies", Rule::Own),
+    ("GET", "/v1/companies", Rule::Own),
+    ("GET", "/v1/companies/{id}", Rule::Theirs),
+    ("GET", "/v1/companies/{id}/members", Rule::Theirs),
+    ("PUT", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
+    ("POST", "/v1/certificate-requests", Rule::Theirs),
+    ("GET", "/v1/certificate-requests", Rule::Own),
+    ("GET", "/v1/certificate-requests/{id}", Rule::TheirsOrPersons),
+    ("GET", "/v1/certificate-requests/{id}/files", Rule::TheirsOrPersons),
+    ("POST", "/v1/certificate-requests/{id}/acceptance-code", Rule::TheirsOrPersons),
+    ("POST", "/v1/certificate-requests/{id}/accept", Rule::TheirsOrPersons),
+    ("POST", "/v1/certificate-requests/{id}/activate", Rule::TheirsOrPersons),
+    ("GET", "/v1/certificates", Rule::TheirsOrPersons),
+    ("GET", "/v1/certificates/{id}", Rule::TheirsOrPersons),
+    ("GET", "/v1/certificates/{id}/content", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages", Rule::Own),
+    ("GET", "/v1/packages", Rule::Own),
+    ("GET", "/v1/packages/{id}", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/send", Rule::Theirs),
+    ("POST", "/v1/packages/{id}/signing-code", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/sign", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/approve", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/view", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/refuse", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/revoke", Rule::Theirs),
+    ("GET", "/v1/packages/{id}/files", Rule::TheirsOrPersons),
+    ("GET", "/v1/packages/{id}/signatures", Rule::TheirsOrPersons),
+    ("GET", "/v1/files/{id}/content", Rule::TheirsOrPersons),
+    ("GET", "/v1/signatures/{id}", Rule::TheirsOrPersons),
+    ("GET", "/v1/signatures/{id}/content", Rule::TheirsOrPersons),
+    ("POST", "/v1/webhook-endpoints", Rule::Own),
+    ("GET", "/v1/webhook-endpoints", Rule::Own),
+    ("GET", "/v1/webhook-endpoints/{id}", Rule::Theirs),
+    ("DELETE", "/v1/webhook-endpoints/{id}", Rule::Theirs),
+    ("GET", "/v1/events", Rule::Own),
+    ("GET", "/pki/ca.pem", Rule::Open),
+    ("GET", "/pki/ca/{file}", Rule::Open),
+    ("GET", "/pki/crl/{file}", Rule::Open),
+];
+
+#[test]
+fn every_operation_of_the_document_stands_in_the_table() {
+    let document: serde_json::Value = serde_json::from_str(api::text()).unwrap();
+    let mut documented = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            documented.insert((method.to_uppercase(), path.clone()));
+            assert!(names.insert(operation["operationId"].as_str().unwrap().to_owned()), "{operation}");
+        }
+    }
+    let table: BTreeSet<_> = TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(documented, table);
+}
+
+/// One of each thing that can be named.
+struct Things {
+    who: Signatory,
+    package: String,
+    file: String,
+    signature: String,
+    request: String,
+    endpoint: String,
+}
+
+impl Things {
+    async fn of(api: &Api) -> Self {
+        let who = api.house.signatory(api.house.own_company).await;
+        let package = api.upload(Form::package(&package_of(&who)).file("a.txt", "text/plain", b"a")).await.expect(201);
+        let id = |value: &serde_json::Value| value["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/packages/{}", id(&package));
+        api.post(&format!("{path}/sign"), &json!({"certificate_id": who.certificate.to_string()})).await.expect(200);
+        let signatures = api.get(&format!("{path}/signatures")).await.expect(200);
+        let endpoint = api.post("/v1/webhook-endpoints", &json!({"url": "https://example.com/"})).await.expect(201);
+        let certificate = api.get(&format!("/v1/certificates/{}", who.certificate)).await.expect(200);
+        Self {
+            file: id(&package["files"][0]),
+            signature: id(&signatures["data"][0]),
+            request: certificate["request_id"].as_str().unwrap().to_owned(),
+            endpoint: id(&endpoint),
+            package: id(&package),
+            who,
+        }
+    }
+
+    /// The path with ids of these things.
+    fn path(&self, template: &str) -> String {
+        let id = match template.split('/').nth(2).unwrap_or_default() {
+            "users" => self.who.user.to_string(),
+            "companies" => self.who.company.to_string(),
+            "certificate-requests" => self.request.clone(),
+            "certificates" => self.who.certificate.to_string(),
+            "packages" => self.package.clone(),
+            "files" => self.file.clone(),
+            "signatures" => self.signature.clone(),
+            "webhook-endpoints" => self.endpoint.clone(),
+            _ => String::new(),
+        };
+        let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string());
+        if template == "/v1/certificates" { format!("{path}?user_id={}", self.who.user) } else { path }
+    }
+
+    /// A well-formed body, so that nothing but access is judged.
+    fn body(&self, method: &str, template: &str) -> serde_json::Value {
+        let last = template.rsplit('/').next().unwrap_or_default();
+        match (method, last) {
+            ("PUT", _) => json!({"rights": ["signer"]}),
+            ("POST", "certificate-requests") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
+            ("POST", "accept") => json!({"code": "123456"}),
+            ("POST", "signing-code") => json!({"participant_id": format!("par_{}", testkit::uuid())}),
+            ("POST", "sign") => json!({"certificate_id": self.who.certificate.to_string()}),
+            ("POST", "refuse" | "revoke") => json!({"reason": "нет"}),
+            _ => json!({}),
+        }
+    }
+
+    async fn try_as(&self, caller: &Caller, method: &str, template: &str) -> (u16, String) {
+        let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &self.path(template));
+        let request = request.header("idempotency-key", testkit::uuid().to_string()).header("content-type", "application/json");
+        let reply = caller.send(request.body(self.body(method, template).to_string().into()).unwrap()).await;
+        let code = serde_json::from_slice(&reply.body).ok().and_then(|body: serde_json::Value| body["code"].as_str().map(str::to_owned));
+        (reply.status, code.unwrap_or_default())
+    }
+}
+
+testkit::both_own! {
+    async fn nobody_without_credentials_gets_past_a_closed_door(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        for (method, path, rule) in TABLE {
+            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{file}", "z");
+            let request = Request::builder().method(method).uri(&path).body(Body::empty()).unwrap();
+            let reply = api.send(request).await;
+            assert_eq!(reply.status == 401, rule != Rule::Open, "{method} {path} {}", reply.status);
+            let closed = api.with_token("x".repeat(43)).send(api.with_token("x".repeat(43)).request(method.parse().unwrap(), &path).body(Body::empty()).unwrap()).await;
+            assert_eq!(closed.status == 401, rule != Rule::Open, "{method} {path}");
+        }
+    }
+
+    async fn what_belongs_to_another_licensee_is_missing(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let things = Things::of(&api).await;
+        let stranger = api.stranger().await;
+        for (method, path, rule) in TABLE {
+            if matches!(rule, Rule::Theirs | Rule::TheirsOrPersons) {
+                assert_eq!(things.try_as(&stranger, method, path).await, (404, "not_found".to_owned()), "{method} {path}");
+            }
+        }
+        for list in ["/v1/packages", "/v1/webhook-endpoints", "/v1/events"] {
+            assert_eq!(stranger.get(list).await.expect(200)["data"], json!([]), "{list}");
+        }
+    }
+
+    async fn a_person_finds_their_own_things_alone(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let things = Things::of(&api).await;
+        let other = api.house.person().await;
+        let text = api.house.message_to(other.phone.as_str()).await;
+        let password = text.split_once("входа: ").unwrap().1.split('.').next().unwrap();
+        let session = api.post("/v1/sessions", &json!({"phone": other.phone.as_str(), "password": password})).await.expect(201);
+        let person = api.with_token(session["token"].as_str().unwrap().to_owned());
+        for (method, path, rule) in TABLE {
+            let (status, code) = things.try_as(&person, method, path).await;
+            match rule {
+                Rule::TheirsOrPersons => assert_eq!((status, code.as_str()), (404, "not_found"), "{method} {path}"),
+                Rule::Theirs => assert_eq!((status, code.as_str()), (403, "forbidden"), "{method} {path}"),
+                Rule::Open | Rule::Own => {}
+            }
+        }
+        assert_eq!(person.get(&format!("/v1/users/{}", other.id)).await.status, 200);
+        assert_eq!(person.get("/v1/packages").await.expect(200)["data"], json!([]));
+    }
+}
