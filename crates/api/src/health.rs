@@ -11,7 +11,7 @@ pub async fn alive() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
-/// Database and folders answer too.
+/// The database answers too, and the first start is done.
 pub async fn ready(State(ctx): State<Ctx>) -> Result<Json<Value>, Refusal> {
     app::health::ready(&ctx).await?;
     Ok(Json(json!({ "status": "ok" })))

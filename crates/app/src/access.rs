@@ -11,7 +11,7 @@ use store::table;
 
 use crate::{AppError, Caller, Ctx, KeyCaller, Scopes, UserCaller, digest};
 
-/// What tokens of sessions begin with; API keys never do, since theirs are base64 without such a prefix.
+/// What tokens of sessions begin with; API keys never do: one that happens to is thrown away when it is made.
 pub const SESSION_PREFIX: &str = "ses_";
 
 const LIFE: Duration = Duration::from_secs(1);
@@ -39,7 +39,6 @@ impl Known {
 }
 
 /// Caches live by real time, whatever the licensee's clock says.
-#[expect(clippy::disallowed_methods, reason = "the age of a cache entry is no business time")]
 fn real_now() -> Instant {
     Instant::now()
 }

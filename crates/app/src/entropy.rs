@@ -14,6 +14,7 @@ pub struct SystemEntropy(SystemRandom);
 
 impl SystemEntropy {
     /// The operating system's generator.
+    #[expect(clippy::disallowed_methods, reason = "this is where chance comes in")]
     pub fn new() -> Self {
         Self(SystemRandom::new())
     }

@@ -1,7 +1,8 @@
 //! The way of a text message out of the house.
 //!
 //! By default a message stays in our own table, where an administrator reads it: that is [`Route::Outbox`], and nothing here is called.
-//! An operator's gateway implements [`SmsRoute`]; messages are sent from a job, so sending is repeated until it is accepted.
+//! An operator's gateway implements [`SmsRoute`], to be called from a job, so that sending is repeated until it is accepted. No gateway is
+//! wired up yet: the configuration knows the outbox alone.
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Makes the certificate of an accepted request: draft and lint, reserve, sign, record (the order is the authority's law).
+//! Makes the certificate of an accepted request: draft and lint, reserve, sign, record (docs/adr/0008-issuance-order.md).
 
 use domain::certificate::{Certificate, Life};
 use domain::code;
