@@ -158,5 +158,4 @@ fn conditional(method: &Method, known: Option<&HeaderValue>, response: Response)
 }
 
 #[cfg(test)]
-#[path = "face_tests.rs"]
 mod tests;

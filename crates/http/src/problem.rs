@@ -54,9 +54,17 @@ fn problem(error: &AppError, about: &About) -> Problem {
         code: error.code.id.to_owned(),
         request_id: Some(about.request_id.clone()),
         errors: error.problems.iter().map(field).collect(),
-        facts: error.facts.clone(),
+        facts: error
+            .facts
+            .iter()
+            .filter(|(name, _)| !MEMBERS.contains(&name.as_str()))
+            .map(|(name, fact)| (name.clone(), fact.clone()))
+            .collect(),
     }
 }
+
+/// The members that a fact must not stand in for.
+const MEMBERS: [&str; 8] = ["type", "title", "status", "detail", "instance", "code", "request_id", "errors"];
 
 /// The URI of a sort of problem; relative where no public address is known.
 fn uri(public_url: &str, code: Code) -> String {
@@ -68,4 +76,47 @@ fn wait(error: &AppError) -> Option<Duration> {
     let expected = matches!(error.code.kind, Kind::Limited | Kind::Unavailable) && error.code != code::PAYLOAD_TOO_LARGE
         || error.code == code::IDEMPOTENCY_IN_PROGRESS;
     error.retry_after.or(expected.then_some(DEFAULT_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about() -> About {
+        About {
+            request_id: "r".to_owned(),
+            language: crate::Language::Ru,
+            instance: "/v1/x".to_owned(),
+            address: None,
+            public_url: "https://office.example".into(),
+        }
+    }
+
+    #[test]
+    fn facts_stand_beside_the_members_and_never_in_their_place() {
+        let error = AppError::from(code::CODE_WRONG).with("attempts_left", 3).with("status", 200);
+        let problem = problem(&error, &about());
+        assert_eq!((problem.status, &problem.facts["attempts_left"], problem.facts.len()), (409, &3.into(), 1));
+    }
+
+    #[test]
+    fn private_text_does_not_leave() {
+        let error = AppError::internal("the password is 123").because(std::io::Error::other("secret path"));
+        let text = serde_json::to_string(&problem(&error, &about())).unwrap();
+        assert!(!text.contains("123") && !text.contains("secret"), "{text}");
+    }
+
+    #[test]
+    fn whoever_may_come_again_is_told_when() {
+        for (error, expected) in [
+            (AppError::from(code::UNAVAILABLE), Some("1")),
+            (AppError::from(code::RATE_LIMITED), Some("1")),
+            (AppError::from(code::SMS_LIMIT).retry_after(Duration::from_secs(30)), Some("30")),
+            (AppError::from(code::PAYLOAD_TOO_LARGE), None),
+            (AppError::from(code::NOT_FOUND), None),
+        ] {
+            let response = render(&error, &about());
+            assert_eq!(response.headers().get(RETRY_AFTER).map(|value| value.to_str().unwrap()), expected, "{error}");
+        }
+    }
 }

@@ -207,5 +207,4 @@ impl Reader {
 }
 
 #[cfg(test)]
-#[path = "reader_tests.rs"]
 mod tests;
