@@ -29,6 +29,11 @@ impl Client {
         Ok(String::from_utf8_lossy(&self.bytes("/pki/ca.pem").await?).into_owned())
     }
 
+    /// Whether the server can work now.
+    pub async fn is_ready(&self) -> bool {
+        self.request(Method::GET, "/readyz").send().await.is_ok_and(|response| response.status().is_success())
+    }
+
     /// The OpenAPI document of the server.
     pub async fn openapi(&self) -> Result<serde_json::Value, Error> {
         self.get("/openapi.json").await
