@@ -176,7 +176,7 @@ impl From<BlobError> for AppError {
         let code = match &error {
             BlobError::Full => code::STORAGE_FULL,
             BlobError::TooLarge { .. } => code::PAYLOAD_TOO_LARGE,
-            BlobError::Missing { .. } => code::INTERNAL,
+            BlobError::Missing => code::INTERNAL,
             BlobError::Body(_) => code::BODY_INCOMPLETE,
             _ => code::UNAVAILABLE,
         };

@@ -13,17 +13,10 @@ use store::{Tx, table};
 use super::id_of;
 use crate::act::{self, Act};
 use crate::error::OrMissing;
+use crate::request::Subject;
 use crate::{AppError, Call, Ctx, authority, request};
 
 pub(crate) const KIND: &str = "issue_certificate";
-
-/// What a certificate is made of. The name comes from here, never from a PKCS#10.
-struct Subject {
-    request: IssueRequest,
-    account: Account,
-    place: Option<(Company, Option<Member>)>,
-    authority: ca::Authority,
-}
 
 /// Makes the certificate; a request that is released already needs nothing. A failure is kept in the request and tried again.
 pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
@@ -31,11 +24,11 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(id) => id,
         Err(outcome) => return Ok(outcome),
     };
-    let subject = ctx.store.read(move |tx| load(tx, id)).await?;
+    let (subject, authority) = ctx.store.read(move |tx| load(tx, id)).await?;
     if !matches!(subject.request.state, State::Releasing { .. }) {
         return Ok(Outcome::Done);
     }
-    match issue(&ctx, subject).await {
+    match issue(&ctx, subject, authority).await {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => {
             report(&ctx, id, &error).await?;
@@ -44,19 +37,15 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     }
 }
 
-fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<Subject, AppError> {
-    let request = table::issue::load(tx, id)?.or_missing()?;
-    let account = table::account::load(tx, request.user)?.or_missing()?;
-    let place = match request.company {
-        Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
-        None => None,
-    };
-    let authority = ca::issuing(tx, request.licensee)?;
-    Ok(Subject { request, account, place, authority })
+fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<(Subject, ca::Authority), AppError> {
+    let subject = Subject::load(tx, id)?;
+    let authority = ca::issuing(tx, subject.request.licensee)?;
+    Ok((subject, authority))
 }
 
-async fn issue(ctx: &Ctx, subject: Subject) -> Result<(), AppError> {
-    let Subject { request, account, place, authority } = subject;
+/// The name comes from the subject, never from a PKCS#10.
+async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<(), AppError> {
+    let Subject { request, account, place } = subject;
     account.require_active()?;
     let name = name(&account, place.as_ref()).map_err(|error| AppError::from(code::IDENTITY_INCOMPLETE).because(error))?;
     let key = public_key(ctx, &request).await?;

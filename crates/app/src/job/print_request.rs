@@ -3,8 +3,7 @@
 use domain::code;
 use domain::id::{ContentId, FileId, IssueId, PrivateKeyId};
 use domain::issue::{Command, Documents, IssueRequest, KeyPlace, Printed, ServerKey, State};
-use domain::licensee::Licensee;
-use domain::office::{Account, Company, Member};
+use domain::office::Company;
 use jobs::{Job, Outcome};
 use pki::Algorithm;
 use serde_json::{Value, json};
@@ -15,17 +14,10 @@ use super::id_of;
 use crate::act::{self, Act};
 use crate::content::{self, Stored};
 use crate::error::OrMissing;
+use crate::request::Subject;
 use crate::{AppError, Call, Ctx, authority, digest, request};
 
 pub(crate) const KIND: &str = "print_request";
-
-/// Everything that is printed.
-struct Subject {
-    request: IssueRequest,
-    account: Account,
-    place: Option<(Company, Option<Member>)>,
-    operator: Company,
-}
 
 /// A printed form on its way into the database.
 #[derive(Clone)]
@@ -44,29 +36,26 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(id) => id,
         Err(outcome) => return Ok(outcome),
     };
-    let subject = ctx.store.read(move |tx| load(tx, id)).await?;
+    let (subject, operator) = ctx.store.read(move |tx| load(tx, id)).await?;
     if !matches!(subject.request.state, State::Approved { documents: None, .. }) {
         return Ok(Outcome::Done);
     }
     let (key, spki) = key(&ctx, &subject.request).await?;
     let offer_template = template(&ctx, "offer").await?;
     let version = version(&offer_template);
-    let offer = form(&ctx, "offer", "Оферта.pdf", offer_template, offer_facts(&ctx, &subject, &version)).await?;
+    let offer = form(&ctx, "offer", "Оферта.pdf", offer_template, offer_facts(&ctx, &operator, &version)).await?;
     let act_template = template(&ctx, "acceptance-act").await?;
-    let act = form(&ctx, "acceptance_act", "Акт признания ключа.pdf", act_template, act_facts(&ctx, &subject, &version, &spki)).await?;
+    let act = form(&ctx, "acceptance_act", "Акт признания ключа.pdf", act_template, act_facts(&ctx, &subject, &operator, &version, &spki))
+        .await?;
     forward(&ctx, subject.request, key, offer, act).await
 }
 
-fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<Subject, AppError> {
-    let request = table::issue::load(tx, id)?.or_missing()?;
-    let account = table::account::load(tx, request.user)?.or_missing()?;
-    let place = match request.company {
-        Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
-        None => None,
-    };
-    let tenant: Licensee = table::licensee::load(tx, request.licensee)?.or_missing()?;
+/// Who is printed about, and the company that offers.
+fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<(Subject, Company), AppError> {
+    let subject = Subject::load(tx, id)?;
+    let tenant = table::licensee::load(tx, subject.request.licensee)?.or_missing()?;
     let operator = table::company::load(tx, tenant.own_company)?.or_missing()?;
-    Ok(Subject { request, account, place, operator })
+    Ok((subject, operator))
 }
 
 /// The public key that the act names. A server key is made under the request's own id, so that a repeated job makes no second one.
@@ -141,16 +130,16 @@ fn row(request: &IssueRequest, place: usize, form: &Form) -> FileRow {
     }
 }
 
-fn offer_facts(ctx: &Ctx, subject: &Subject, version: &str) -> Value {
-    json!({ "printed_at": ctx.now().to_string(), "version": version, "operator": company_facts(&subject.operator) })
+fn offer_facts(ctx: &Ctx, operator: &Company, version: &str) -> Value {
+    json!({ "printed_at": ctx.now().to_string(), "version": version, "operator": company_facts(operator) })
 }
 
-fn act_facts(ctx: &Ctx, subject: &Subject, version: &str, spki: &[u8]) -> Value {
+fn act_facts(ctx: &Ctx, subject: &Subject, operator: &Company, version: &str, spki: &[u8]) -> Value {
     let person = &subject.account.person;
     let mut facts = json!({
         "printed_at": ctx.now().to_string(),
         "number": subject.request.id.to_string(),
-        "operator": company_facts(&subject.operator),
+        "operator": company_facts(operator),
         "offer_version": version,
         "person": {
             "surname": person.surname, "name": person.name, "patronymic": person.patronymic,

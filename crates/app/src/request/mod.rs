@@ -5,6 +5,7 @@ mod activate;
 mod create;
 mod find;
 mod step;
+mod subject;
 
 pub use accept::{accept, send_code};
 pub use activate::activate;
@@ -12,3 +13,4 @@ pub use create::{NewRequest, create};
 pub(crate) use find::visible;
 pub use find::{files, find, get};
 pub(crate) use step::apply;
+pub(crate) use subject::Subject;

@@ -50,7 +50,7 @@ testkit::both_own! {
         let parsed = pki::Certificate::parse(&der).unwrap();
         assert!(parsed.subject().to_string().contains("Ёжикова Анна Петровна"), "{}", parsed.subject());
         assert_eq!(certificate.thumbprint.len(), 40);
-        let findings = house.ctx.store.read(|tx| ca::self_check(tx)).await.unwrap();
+        let findings = house.ctx.store.read(ca::self_check).await.unwrap();
         assert_eq!(findings, []);
     }
 

@@ -1,5 +1,7 @@
 //! Use cases on both databases, with every adapter real.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod callbacks;
 mod certificates;
 mod idempotency;
