@@ -46,7 +46,7 @@ testkit::both_own! {
         let world = World::new(&db);
         world.enqueue(vec![world.job("panics"), world.job("hangs")]).await;
         let mut registry = Registry::new();
-        registry.on("note", Duration::from_millis(50), |job| async move {
+        registry.on("note", Duration::from_secs(3), |job| async move {
             match (job.id.as_str(), job.attempt) {
                 ("panics", 1) => panic!("on purpose"),
                 ("hangs", 1) => std::future::pending().await,
