@@ -26,6 +26,16 @@ pub(crate) struct IdempotencyKey {
     idempotency_key: String,
 }
 
+/// The same where it is not asked for: the call may be repeated as it is, and with a key gets its first answer again.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it stands for a header in the document and is never made")]
+pub(crate) struct OptionalKey {
+    /// 1–255 visible ASCII characters, quoted or bare.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 257)]
+    idempotency_key: Option<String>,
+}
+
 /// The id in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]

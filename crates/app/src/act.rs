@@ -154,13 +154,7 @@ async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep:
     }
 }
 
-/// Records a refusal that was found before the transaction, and passes it on.
-pub(crate) async fn refuse(ctx: &Ctx, call: &Call, act: &Act, error: AppError) -> AppError {
-    refused(ctx, call, act, &error).await;
-    error
-}
-
-/// The same for a use case whose result is kept: a twin of this call may have made it meanwhile.
+/// Records a refusal that was found before the transaction, unless a twin of this call has made the result meanwhile.
 pub(crate) async fn refuse_once<T: DeserializeOwned + Send + 'static>(
     ctx: &Ctx,
     call: &Call,

@@ -7,12 +7,13 @@ use app::{AppError, Call, Caller, Ctx, Once};
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::body::Body;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
-use domain::code;
+use domain::code::{self, Code};
 use serde::de::DeserializeOwned;
 
-use crate::idempotency::{Fingerprint, required_key};
+use crate::idempotency::{Fingerprint, optional_key, required_key};
 use crate::multipart::{Head, Reader};
 use crate::{Auth, JSON_LIMIT, Refusal, body, json};
 
@@ -26,10 +27,10 @@ const BESIDE_FILES: u64 = 2 * JSON_LIMIT as u64;
 #[derive(Debug)]
 pub struct Anonymous<T>(pub T);
 
-/// A call that may be repeated as it is: no idempotency key is asked for.
+/// A call that acts on what is there. An `Idempotency-Key` is not asked for; with one, a repetition gets the first answer.
 #[derive(Debug)]
 pub struct Acting<T> {
-    /// Who calls.
+    /// Who calls, with the key if one came.
     pub call: Call,
     /// What they sent. A call without a body is read as `{}`.
     pub body: T,
@@ -74,10 +75,8 @@ where
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
-        let bytes = json_bytes(&parts, body).await?;
-        Ok(Self { call, body: json::parse(&bytes)? })
+        let (call, body) = asked(request, state, optional_key).await?;
+        Ok(Self { call, body })
     }
 }
 
@@ -90,15 +89,27 @@ where
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        let Auth(mut call) = Auth::from_request_parts(&mut parts, state).await?;
-        let key = required_key(&parts.headers)?;
-        let bytes = json_bytes(&parts, body).await?;
+        let (call, body) = asked(request, state, |headers| required_key(headers).map(Some)).await?;
+        Ok(Self { call, body })
+    }
+}
+
+async fn asked<S, T>(request: Request, state: &S, key: impl Fn(&HeaderMap) -> Result<Option<String>, Code>) -> Result<(Call, T), Refusal>
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+    T: DeserializeOwned,
+{
+    let (mut parts, body) = request.into_parts();
+    let Auth(mut call) = Auth::from_request_parts(&mut parts, state).await?;
+    let key = key(&parts.headers)?;
+    let bytes = json_bytes(&parts, body).await?;
+    if let Some(key) = key {
         let mut fingerprint = fingerprint(&mut parts, state, &call).await;
         fingerprint.add(&bytes);
         call.once = Some(Once { owner: owner(&call), key, fingerprint: fingerprint.finish() });
-        Ok(Self { call, body: json::parse(&bytes)? })
     }
+    Ok((call, json::parse(&bytes)?))
 }
 
 impl<S> FromRequest<S> for Upload

@@ -6,8 +6,13 @@ use domain::code::{self, Code};
 
 /// The key of a request that creates or sends; required there.
 pub(crate) fn required_key(headers: &HeaderMap) -> Result<String, Code> {
-    let value = headers.get("idempotency-key").ok_or(code::IDEMPOTENCY_KEY_REQUIRED)?;
-    value.to_str().ok().and_then(parse_key).ok_or(code::IDEMPOTENCY_KEY_INVALID)
+    optional_key(headers)?.ok_or(code::IDEMPOTENCY_KEY_REQUIRED)
+}
+
+/// The key of any other request, where the caller wants its first answer again.
+pub(crate) fn optional_key(headers: &HeaderMap) -> Result<Option<String>, Code> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    value.to_str().ok().and_then(parse_key).map(Some).ok_or(code::IDEMPOTENCY_KEY_INVALID)
 }
 
 /// A Structured-Field string (quoted, RFC 9651 §3.3.3) or the bare form; 1–255 visible ASCII characters.

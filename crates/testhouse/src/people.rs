@@ -87,9 +87,9 @@ impl House {
         self.work().await;
         app::request::send_code(&self.ctx, &call, request.id).await.expect("a code");
         let code = self.code_to(account.phone.as_str()).await;
-        app::request::accept(&self.ctx, &call, request.id, &code).await.expect("an acceptance");
+        app::request::accept(&self.ctx, &call, request.id, &code).await.expect("an acceptance").value;
         self.work().await;
-        let request = app::request::activate(&self.ctx, &call, request.id).await.expect("an activation");
+        let request = app::request::activate(&self.ctx, &call, request.id).await.expect("an activation").value;
         let id = request.certificate().expect("a certificate");
         certificate::get(&self.ctx, &call, id).await.expect("a certificate").id
     }

@@ -7,10 +7,10 @@ use surguch_http::{Acting, Answer, Id, Object};
 use wire::office::{Package, RefusePackage};
 
 use super::convert;
-use crate::document::{PathId, Refusals};
+use crate::document::{OptionalKey, PathId, Refusals};
 
 /// Refuses for a participant, with a reason; the route ends here. Refusing again returns the same state.
-#[utoipa::path(post, operation_id = "package_refuse", path = "/v1/packages/{id}/refuse", tag = "packages", params(PathId), request_body = RefusePackage,
+#[utoipa::path(post, operation_id = "package_refuse", path = "/v1/packages/{id}/refuse", tag = "packages", params(PathId, OptionalKey), request_body = RefusePackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn refuse(
     State(ctx): State<Ctx>,
@@ -18,6 +18,6 @@ pub(crate) async fn refuse(
     Acting { call, body }: Acting<RefusePackage>,
 ) -> Answer<Package> {
     let (participant, reason) = convert::refusal(&body)?;
-    let package = app::package::refuse(&ctx, &call, id, participant, reason).await?;
-    Ok(Object::ok(convert::package(&package)).version(package.version))
+    let done = app::package::refuse(&ctx, &call, id, participant, reason).await?;
+    Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

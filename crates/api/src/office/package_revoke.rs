@@ -8,11 +8,11 @@ use surguch_http::{Acting, Answer, Id, Object, Problems};
 use wire::office::{Package, RevokePackage};
 
 use super::convert;
-use crate::document::{PathId, Refusals};
+use crate::document::{OptionalKey, PathId, Refusals};
 
 /// Takes a package back before the last signature; its participants do not see it any more (row 4.4). Revoking again returns the
 /// same state.
-#[utoipa::path(post, operation_id = "package_revoke", path = "/v1/packages/{id}/revoke", tag = "packages", params(PathId), request_body = RevokePackage,
+#[utoipa::path(post, operation_id = "package_revoke", path = "/v1/packages/{id}/revoke", tag = "packages", params(PathId, OptionalKey), request_body = RevokePackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn revoke(
     State(ctx): State<Ctx>,
@@ -20,6 +20,6 @@ pub(crate) async fn revoke(
     Acting { call, body }: Acting<RevokePackage>,
 ) -> Answer<Package> {
     let reason = Problems::collect(|problems| problems.parse("/reason", &body.reason, Reason::parse))?;
-    let package = app::package::revoke(&ctx, &call, id, reason).await?;
-    Ok(Object::ok(convert::package(&package)).version(package.version))
+    let done = app::package::revoke(&ctx, &call, id, reason).await?;
+    Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

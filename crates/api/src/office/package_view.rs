@@ -7,10 +7,10 @@ use surguch_http::{Acting, Answer, Id, Object};
 use wire::office::{ActOnPackage, Package};
 
 use super::convert;
-use crate::document::{PathId, Refusals};
+use crate::document::{OptionalKey, PathId, Refusals};
 
 /// Marks a package as seen by an observer. Again changes nothing.
-#[utoipa::path(post, operation_id = "package_view", path = "/v1/packages/{id}/view", tag = "packages", params(PathId), request_body = ActOnPackage,
+#[utoipa::path(post, operation_id = "package_view", path = "/v1/packages/{id}/view", tag = "packages", params(PathId, OptionalKey), request_body = ActOnPackage,
     responses((status = 200, description = "As it is now", body = Package), Refusals))]
 pub(crate) async fn view(
     State(ctx): State<Ctx>,
@@ -18,6 +18,6 @@ pub(crate) async fn view(
     Acting { call, body }: Acting<ActOnPackage>,
 ) -> Answer<Package> {
     let participant = convert::acting_participant(body.participant_id.as_deref())?;
-    let package = app::package::view(&ctx, &call, id, participant).await?;
-    Ok(Object::ok(convert::package(&package)).version(package.version))
+    let done = app::package::view(&ctx, &call, id, participant).await?;
+    Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

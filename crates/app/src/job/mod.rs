@@ -35,17 +35,26 @@ where
 {
     let ctx = ctx.clone();
     move |job| {
+        let attempt = job.attempt;
         let run = run(ctx.clone(), job);
         Box::pin(async move {
             match run.await {
                 Ok(outcome) => outcome,
                 Err(error) => {
                     error.log();
-                    Outcome::retry(&error)
+                    Outcome::Retry { after: wait(attempt), error: error.to_string() }
                 }
             }
         })
     }
+}
+
+/// What failed for now is tried again for ever, at last every ten minutes: somebody waits for a certificate, and nothing may be lost because
+/// a disk was full over a weekend.
+fn wait(attempt: i64) -> Duration {
+    const LONGEST: u64 = 600;
+    let doubled = u32::try_from(attempt - 1).ok().and_then(|times| 2_u64.checked_pow(times)).unwrap_or(LONGEST);
+    Duration::from_secs(doubled.min(LONGEST))
 }
 
 /// An id out of a job's body. A body that cannot be read will not be readable later either.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jobs::{Job, Outcome};
 use store::table;
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, session};
 
 pub(crate) const KIND: &str = "sweep";
 
@@ -19,7 +19,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
     let now = ctx.now();
     ctx.store
         .write(move |tx| {
-            table::session::sweep(tx, now)?;
+            table::session::sweep(tx, now, now.minus(session::WAIT))?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
             Ok::<_, AppError>(())
         })

@@ -8,12 +8,12 @@ use domain::subject::Reason;
 use store::{Tx, table};
 
 use super::{step, visible};
-use crate::act::{self, Act};
+use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
 use crate::{AppError, Call, Ctx};
 
 /// An approver says yes.
-pub async fn approve(ctx: &Ctx, call: &Call, id: PackageId, participant: Option<ParticipantId>) -> Result<Package, AppError> {
+pub async fn approve(ctx: &Ctx, call: &Call, id: PackageId, participant: Option<ParticipantId>) -> Result<Done<Package>, AppError> {
     by_participant(ctx, call, Act::new("package.approve", id), id, participant, &[Role::Approver], |participant| Command::Approve {
         participant,
     })
@@ -21,7 +21,7 @@ pub async fn approve(ctx: &Ctx, call: &Call, id: PackageId, participant: Option<
 }
 
 /// An observer has looked.
-pub async fn view(ctx: &Ctx, call: &Call, id: PackageId, participant: Option<ParticipantId>) -> Result<Package, AppError> {
+pub async fn view(ctx: &Ctx, call: &Call, id: PackageId, participant: Option<ParticipantId>) -> Result<Done<Package>, AppError> {
     by_participant(ctx, call, Act::new("package.view", id), id, participant, &[Role::Observer], |participant| Command::View { participant })
         .await
 }
@@ -33,16 +33,16 @@ pub async fn refuse(
     id: PackageId,
     participant: Option<ParticipantId>,
     reason: Reason,
-) -> Result<Package, AppError> {
+) -> Result<Done<Package>, AppError> {
     let refuse = move |participant| Command::Refuse { participant, reason: reason.clone() };
     by_participant(ctx, call, Act::new("package.refuse", id), id, participant, &[Role::Signer, Role::Approver], refuse).await
 }
 
 /// The licensee takes a package back before the last signature (row 4.4).
-pub async fn revoke(ctx: &Ctx, call: &Call, id: PackageId, reason: Reason) -> Result<Package, AppError> {
+pub async fn revoke(ctx: &Ctx, call: &Call, id: PackageId, reason: Reason) -> Result<Done<Package>, AppError> {
     let licensee = call.office_key()?;
     let (inner, now) = (ctx.clone(), ctx.now());
-    act::run(ctx, call, Act::new("package.revoke", id), move |tx| {
+    act::once(ctx, call, Act::new("package.revoke", id), Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
         step::apply(tx, &inner, visible(package, licensee, None)?, Command::Revoke { reason: reason.clone() }, now)
     })
@@ -57,10 +57,10 @@ async fn by_participant(
     participant: Option<ParticipantId>,
     roles: &'static [Role],
     command: impl Fn(ParticipantId) -> Command + Send + 'static,
-) -> Result<Package, AppError> {
+) -> Result<Done<Package>, AppError> {
     let (licensee, person) = call.office()?;
     let (inner, now) = (ctx.clone(), ctx.now());
-    act::run(ctx, call, act, move |tx| {
+    act::once(ctx, call, act, Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
         let package = visible(package, licensee, person)?;
         let who = acting(&package, participant, person, roles)?;

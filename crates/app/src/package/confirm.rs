@@ -24,7 +24,8 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: PackageId, participant: Parti
         }
         // whoever may not sign now gets no code, but the reason; the certificate is chosen later
         package.clone().apply(Command::Sign { participant, certificate: domain::id::CertificateId::new(uuid::Uuid::nil()) }, now)?;
-        let account = table::account::load(tx, user)?.or_missing()?;
+        // held, so that parallel calls meet the limits one after another
+        let account = table::account::load_for_update(tx, user)?.or_missing()?;
         account.require_active()?;
         let say = |code: &str| {
             let what = confirmed(&package, participant);

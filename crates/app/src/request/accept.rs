@@ -20,7 +20,8 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeS
     act::once(ctx, call, Act::new("request.send_code", id), Keep::Plain, move |tx| {
         let request = visible(table::issue::load(tx, id)?.or_missing()?, licensee, person)?;
         let what = confirmed(&request)?;
-        let account = table::account::load(tx, request.user)?.or_missing()?;
+        // held, so that parallel calls meet the limits one after another
+        let account = table::account::load_for_update(tx, request.user)?.or_missing()?;
         account.require_active()?;
         let say = |code: &str| {
             format!("Код {code}: согласие с офертой и актом признания ключа, отпечаток {}. Никому не сообщайте код.", &what.binding[..8])
@@ -31,8 +32,11 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeS
 }
 
 /// Takes the code as consent (63-ФЗ articles 6 and 9) and has the certificate made.
-pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<IssueRequest, AppError> {
+pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<Done<IssueRequest>, AppError> {
     let (licensee, person) = call.office()?;
+    if let Some(done) = act::replay(ctx, call, Keep::Plain).await? {
+        return Ok(done);
+    }
     let act = Act::new("request.accept", id);
     let request = super::get(ctx, call, id).await?;
     let judged = match confirmed(&request) {
@@ -41,10 +45,10 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<I
     };
     let (what, challenge) = match judged {
         Ok(judged) => judged,
-        Err(error) => return Err(act::refuse(ctx, call, &act, error).await),
+        Err(error) => return act::refuse_once(ctx, call, &act, Keep::Plain, error).await,
     };
     let (inner, now, address) = (ctx.clone(), ctx.now(), call.address.clone());
-    act::run(ctx, call, act, move |tx| {
+    act::once(ctx, call, act, Keep::Plain, move |tx| {
         let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
         sms::consume(tx, &challenge)?;
         let account = table::account::load(tx, request.user)?.or_missing()?;

@@ -5,15 +5,15 @@ use domain::issue::{Command, IssueRequest};
 use store::table;
 
 use super::{step, visible};
-use crate::act::{self, Act};
+use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
 use crate::{AppError, Call, Ctx};
 
 /// Activates the certificate; again changes nothing.
-pub async fn activate(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, AppError> {
+pub async fn activate(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<IssueRequest>, AppError> {
     let (licensee, person) = call.office()?;
     let (inner, now) = (ctx.clone(), ctx.now());
-    act::run(ctx, call, Act::new("request.activate", id), move |tx| {
+    act::once(ctx, call, Act::new("request.activate", id), Keep::Plain, move |tx| {
         let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
         let version = request.version;
         let request = step::apply(tx, &inner, request, Command::Activate, now)?;

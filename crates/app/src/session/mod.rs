@@ -2,4 +2,5 @@
 
 mod open;
 
+pub(crate) use open::WAIT;
 pub use open::{Opened, open};

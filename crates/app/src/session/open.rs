@@ -18,7 +18,7 @@ use crate::{AppError, Ctx, digest, password};
 /// How many wrong passwords in a row are judged before the phone has to wait.
 const FREE_FAILURES: i64 = 5;
 /// How long it waits then, and after how long failures are forgotten.
-const WAIT: Duration = Duration::from_secs(15 * 60);
+pub(crate) const WAIT: Duration = Duration::from_secs(15 * 60);
 
 /// A session that was opened.
 #[derive(Debug)]
@@ -41,24 +41,18 @@ pub async fn open(
 ) -> Result<Opened, AppError> {
     let (now, login) = (ctx.now(), digest::sha256_hex(phone.as_str().as_bytes()));
     let (wanted, key) = (phone.clone(), login.clone());
-    let (failures, accounts) = ctx
+    let (tries, last) = ctx
         .store
-        .read(move |tx| {
-            let failures = table::session::failures(tx, &key)?;
-            Ok::<_, AppError>((failures, table::account::logins(tx, &wanted)?))
-        })
+        .write(move |tx| table::session::count_try(tx, &key, now.minus(WAIT), now, FREE_FAILURES).map_err(AppError::from))
         .await?;
-    if let Some((count, last)) = failures
-        && count >= FREE_FAILURES
-        && now < last.plus(WAIT)
-    {
+    if tries > FREE_FAILURES {
         return Err(AppError::from(code::LOGIN_LIMIT).retry_after(last.plus(WAIT).since(now)));
     }
+    let accounts = ctx.store.read(move |tx| table::account::logins(tx, &wanted).map_err(AppError::from)).await?;
     let Some(account) = holder(ctx, accounts, &password).await? else {
         let record = refusal(now, &login, request_id, address);
         ctx.store
             .write(move |tx| {
-                table::session::count_failure(tx, &login, now.minus(WAIT), now)?;
                 tx.audit(record.clone());
                 Ok::<_, AppError>(())
             })

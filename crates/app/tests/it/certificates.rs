@@ -33,7 +33,7 @@ testkit::both_own! {
 
         app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
         let code = house.code_to(&phone).await;
-        let accepted = app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
+        let accepted = app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap().value;
         assert_eq!(accepted.office_word(), "accepted");
         house.work().await;
         let issued = app::request::get(&house.ctx, &call, request.id).await.unwrap();
@@ -41,9 +41,9 @@ testkit::both_own! {
         let id = issued.certificate().unwrap();
         assert_eq!(app::certificate::get(&house.ctx, &call, id).await.unwrap().state, Life::Issued);
 
-        let active = app::request::activate(&house.ctx, &call, request.id).await.unwrap();
+        let active = app::request::activate(&house.ctx, &call, request.id).await.unwrap().value;
         assert_eq!(active.office_word(), "active");
-        assert_eq!(app::request::activate(&house.ctx, &call, request.id).await.unwrap(), active);
+        assert_eq!(app::request::activate(&house.ctx, &call, request.id).await.unwrap().value, active);
         let certificate = app::certificate::get(&house.ctx, &call, id).await.unwrap();
         assert!(matches!(certificate.state, Life::Active { .. }));
         let der = app::certificate::der(&house.ctx, &call, id).await.unwrap();
@@ -93,7 +93,7 @@ testkit::both_own! {
         house.work().await;
         app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
         let code = house.code_to(&phone).await;
-        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
+        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap().value;
         // a node that cannot reach the private keys
         let (keys, away) = (house.folder().join("keys"), house.folder().join("away"));
         std::fs::rename(&keys, &away).unwrap();

@@ -78,14 +78,14 @@ testkit::both_own! {
         assert_eq!(early.code, code::PACKAGE_NOT_SENT);
         app::package::send(&house.ctx, &call, draft.id).await.unwrap();
         assert_eq!(app::package::send(&house.ctx, &call, draft.id).await.unwrap_err().code, code::PACKAGE_ALREADY_SENT);
-        let refused = app::package::refuse(&house.ctx, &call, draft.id, None, reason()).await.unwrap();
-        assert_eq!(app::package::refuse(&house.ctx, &call, draft.id, None, reason()).await.unwrap(), refused);
+        let refused = app::package::refuse(&house.ctx, &call, draft.id, None, reason()).await.unwrap().value;
+        assert_eq!(app::package::refuse(&house.ctx, &call, draft.id, None, reason()).await.unwrap().value, refused);
         let late = app::package::sign(&house.ctx, &call, draft.id, signing(&who, None)).await.unwrap_err();
         assert_eq!(late.code, code::PACKAGE_REFUSED);
 
         let package = house.package(vec![who.signs(1)]).await;
-        let revoked = app::package::revoke(&house.ctx, &call, package.id, reason()).await.unwrap();
-        assert_eq!(app::package::revoke(&house.ctx, &call, package.id, reason()).await.unwrap(), revoked);
+        let revoked = app::package::revoke(&house.ctx, &call, package.id, reason()).await.unwrap().value;
+        assert_eq!(app::package::revoke(&house.ctx, &call, package.id, reason()).await.unwrap().value, revoked);
         let late = app::package::sign(&house.ctx, &call, package.id, signing(&who, None)).await.unwrap_err();
         assert_eq!(late.code, code::PACKAGE_REVOKED);
     }
@@ -99,8 +99,8 @@ testkit::both_own! {
         let route = vec![line(1, Role::Approver, approver.id), who.signs(2), line(2, Role::Observer, observer.id)];
         let package = house.package(route).await;
         assert_eq!(app::package::view(&house.ctx, &call, package.id, None).await.unwrap_err().code, code::PACKAGE_NOT_YOUR_TURN);
-        app::package::approve(&house.ctx, &call, package.id, None).await.unwrap();
-        app::package::view(&house.ctx, &call, package.id, None).await.unwrap();
+        app::package::approve(&house.ctx, &call, package.id, None).await.unwrap().value;
+        app::package::view(&house.ctx, &call, package.id, None).await.unwrap().value;
         let done = app::package::sign(&house.ctx, &call, package.id, signing(&who, None)).await.unwrap().value;
         assert_eq!(done.status.word(), "completed");
     }

@@ -54,13 +54,13 @@ async fn attempt(
         // those who would end it otherwise come at any moment of the route, and not in every package
         30 if seed.is_multiple_of(3) => {
             tokio::time::sleep(Duration::from_millis(seed as u64 % 12)).await;
-            app::package::revoke(ctx, call, package.id, reason()).await
+            app::package::revoke(ctx, call, package.id, reason()).await.map(|done| done.value)
         }
         31 if seed % 3 == 1 => {
             tokio::time::sleep(Duration::from_millis(seed as u64 % 12)).await;
-            app::package::refuse(ctx, call, package.id, line(signer.user), reason()).await
+            app::package::refuse(ctx, call, package.id, line(signer.user), reason()).await.map(|done| done.value)
         }
-        22..=29 => app::package::approve(ctx, call, package.id, approver).await,
+        22..=29 => app::package::approve(ctx, call, package.id, approver).await.map(|done| done.value),
         _ => {
             let signing = Signing { certificate: signer.certificate, participant: None, code: None };
             app::package::sign(ctx, call, package.id, signing).await.map(|done| done.value)

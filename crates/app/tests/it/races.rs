@@ -71,7 +71,7 @@ testkit::both_own! {
         for _ in 0..ROUNDS {
             let package = house.package(vec![a.signs(1)]).await;
             let (ctx, call, id) = (other.clone(), house.call(), package.id);
-            let refuse = async move { app::package::refuse(&ctx, &call, id, None, reason()).await };
+            let refuse = async move { app::package::refuse(&ctx, &call, id, None, reason()).await.map(|done| done.value) };
             let (signed, refused) = both(sign(house.ctx.clone(), house.call(), id, signing(&a)), refuse).await;
             let signatures = app::package::signatures(&house.ctx, &house.call(), id).await.unwrap().len();
             match (signed, refused) {
@@ -95,7 +95,7 @@ testkit::both_own! {
         for _ in 0..ROUNDS {
             let package = house.package(vec![a.signs(1)]).await;
             let (ctx, call, id) = (other.clone(), house.call(), package.id);
-            let revoke = async move { app::package::revoke(&ctx, &call, id, reason()).await };
+            let revoke = async move { app::package::revoke(&ctx, &call, id, reason()).await.map(|done| done.value) };
             match both(sign(house.ctx.clone(), house.call(), id, signing(&a)), revoke).await {
                 (Ok(_), Err(error)) => {
                     assert_eq!(error.code, code::PACKAGE_COMPLETED);

@@ -143,14 +143,16 @@ impl IssueRequest {
     pub fn certificate(&self) -> Option<CertificateId> {
         match &self.state {
             State::Released { certificate, .. } => Some(*certificate),
-            _ => None,
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Releasing { .. } => None,
         }
     }
 
     fn submit(mut self, now: Timestamp) -> Outcome {
         match self.state {
             State::Preparing | State::Correction { .. } => self.state = State::Validating { since: now },
-            _ => return Err(self.wrong_status()),
+            State::Validating { .. } | State::Approved { .. } | State::Releasing { .. } | State::Released { .. } => {
+                return Err(self.wrong_status());
+            }
         }
         Ok((self, vec![Event::Submitted]))
     }
@@ -199,7 +201,9 @@ impl IssueRequest {
         let (by, identification, documents) = match self.state {
             State::Approved { by, identification: Some(identification), documents: Some(documents), .. } => (by, identification, documents),
             State::Approved { .. } => return Err(code::DOCUMENTS_NOT_READY.into()),
-            _ => return Err(self.wrong_status()),
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Releasing { .. } | State::Released { .. } => {
+                return Err(self.wrong_status());
+            }
         };
         self.state = State::Releasing { at: now, by, identification, documents, consent, inner_error: None };
         Ok((self, vec![Event::Accepted]))
@@ -217,7 +221,9 @@ impl IssueRequest {
     fn release(mut self, certificate: CertificateId, now: Timestamp) -> Outcome {
         let (by, identification, documents, consent) = match self.state {
             State::Releasing { by, identification, documents, consent, .. } => (by, identification, documents, consent),
-            _ => return Err(self.wrong_status()),
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Released { .. } => {
+                return Err(self.wrong_status());
+            }
         };
         self.state = State::Released { at: now, by, identification, documents, consent, certificate, activated_at: None };
         Ok((self, vec![Event::Released { certificate }]))

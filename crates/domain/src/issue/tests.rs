@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
@@ -109,4 +110,46 @@ fn a_request_reads_back_from_its_row() {
     let request = after(&["submit", "approve", "identify", "forward", "accept", "release"]);
     let text = serde_json::to_string(&request).unwrap();
     assert_eq!(serde_json::from_str::<IssueRequest>(&text).unwrap(), request);
+}
+
+/// How far a request is on the only way there is; correction lies beside validating.
+fn step(request: &IssueRequest) -> usize {
+    match request.office_word() {
+        "created" => 0,
+        "correction" | "checking" => 1,
+        "identity_pending" => 2,
+        "documents_ready" => 3,
+        "accepted" => 4,
+        "issued" => 5,
+        "active" => 6,
+        other => panic!("{other}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is asked in whatever order: never back behind an approval, never two steps at once, and no certificate without an
+    /// approval, an identity check, documents and a consent.
+    #[test]
+    fn any_history_goes_forward_one_step_at_a_time(history in proptest::collection::vec(0..9_usize, 0..60)) {
+        let mut request = request();
+        let mut released = 0;
+        for which in history {
+            let (_, command) = commands().swap_remove(which);
+            let before = request.clone();
+            let Ok((next, events)) = request.clone().apply(command, NOW) else { continue };
+            if events.is_empty() {
+                prop_assert_eq!(&next, &before);
+            }
+            prop_assert!((step(&before)..=step(&before) + 1).contains(&step(&next)), "{} to {}", before.office_word(), next.office_word());
+            released += usize::from(before.certificate().is_none() && next.certificate().is_some());
+            if let Some(certificate) = before.certificate() {
+                prop_assert_eq!(next.certificate(), Some(certificate));
+            }
+            prop_assert!(step(&next) < 3 || next.documents().is_some());
+            request = next;
+        }
+        prop_assert!(released <= 1);
+    }
 }

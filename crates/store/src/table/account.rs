@@ -32,6 +32,11 @@ pub fn load(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> 
     tx.optional(sql!("SELECT body FROM account WHERE id = ?1"), &[id.into()], |row| body::read(row, 0))
 }
 
+/// One of them, held against others until the end of the transaction.
+pub fn load_for_update(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Account>, StoreError> {
+    tx.optional(sql!("SELECT body FROM account WHERE id = ?1 {for_update}"), &[id.into()], |row| body::read(row, 0))
+}
+
 /// By the integrator's id.
 pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<Account>, StoreError> {
     let sql = sql!("SELECT body FROM account WHERE licensee = ?1 AND external_id = ?2");

@@ -53,27 +53,22 @@ pub fn by_hash(tx: &mut Tx<'_>, hash: &str, now: Timestamp) -> Result<Option<Ses
     })
 }
 
-/// Drops what expired.
-pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
+/// Drops what expired, and counts of tries from before `since`.
+pub fn sweep(tx: &mut Tx<'_>, now: Timestamp, since: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(sql!("DELETE FROM login_failure WHERE last_at < ?1"), &[since.into()])?;
     tx.execute(sql!("DELETE FROM session WHERE expires_at <= ?1"), &[now.into()])
 }
 
-/// How often logging in failed in a row, and when last.
-pub fn failures(tx: &mut Tx<'_>, login: &str) -> Result<Option<(i64, Timestamp)>, StoreError> {
-    let sql = sql!("SELECT failures, last_at FROM login_failure WHERE login = ?1");
-    tx.optional(sql, &[login.into()], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Counts a failure; those before `since` are forgotten.
-pub fn count_failure(tx: &mut Tx<'_>, login: &str, since: Timestamp, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
-        sql!(
-            "INSERT INTO login_failure (login, failures, last_at) VALUES (?1, 1, ?3) ON CONFLICT (login) DO UPDATE SET \
-             failures = CASE WHEN login_failure.last_at < ?2 THEN 1 ELSE login_failure.failures + 1 END, last_at = excluded.last_at"
-        ),
-        &[login.into(), since.into(), now.into()],
-    )?;
-    Ok(())
+/// Counts a try before it is judged, in one statement, so that parallel guesses cannot share a count; returns how many there are and when
+/// the one before was. Tries before `since` are forgotten. A count past `most` does not move the time: the wait ends although guesses go on.
+pub fn count_try(tx: &mut Tx<'_>, login: &str, since: Timestamp, now: Timestamp, most: i64) -> Result<(i64, Timestamp), StoreError> {
+    let sql = sql!(
+        "INSERT INTO login_failure (login, failures, last_at) VALUES (?1, 1, ?3) ON CONFLICT (login) DO UPDATE SET \
+         failures = CASE WHEN login_failure.last_at < ?2 THEN 1 ELSE login_failure.failures + 1 END, \
+         last_at = CASE WHEN login_failure.last_at < ?2 OR login_failure.failures < ?4 THEN excluded.last_at ELSE login_failure.last_at END \
+         RETURNING failures, last_at"
+    );
+    tx.one(sql, &[login.into(), since.into(), now.into(), most.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Forgets the failures after a success.

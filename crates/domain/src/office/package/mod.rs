@@ -105,6 +105,9 @@ impl Package {
         if self.files.is_empty() {
             return Err(code::FILES_REQUIRED.into());
         }
+        if self.expires_at.is_some_and(|end| now >= end) {
+            return Err(code::PACKAGE_EXPIRED.into());
+        }
         self.status = Status::Sent { at: now };
         let mut events = vec![Event::PackageSent];
         self.go_on(now, &mut events);
@@ -137,7 +140,12 @@ impl Package {
         match participant.state {
             ParticipantState::Viewed { .. } => return Ok((self, Vec::new())),
             ParticipantState::Active { .. } => participant.state = ParticipantState::Viewed { at: now },
-            _ => self.route.require_turn(id)?,
+            ParticipantState::Waiting
+            | ParticipantState::Signed { .. }
+            | ParticipantState::Approved { .. }
+            | ParticipantState::Refused { .. }
+            | ParticipantState::Skipped { .. }
+            | ParticipantState::Expired { .. } => self.route.require_turn(id)?,
         }
         Ok((self, vec![Event::ParticipantViewed { participant: id }]))
     }
@@ -163,7 +171,7 @@ impl Package {
         match self.status {
             Status::Revoked { .. } => return Ok((self, Vec::new())),
             Status::Draft => {}
-            _ => self.status.require_open()?,
+            Status::Sent { .. } | Status::Completed { .. } | Status::Refused { .. } | Status::Expired { .. } => self.status.require_open()?,
         }
         self.route.close(&ParticipantState::Skipped { at: now });
         self.status = Status::Revoked { at: now, reason };

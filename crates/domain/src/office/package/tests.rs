@@ -106,7 +106,8 @@ fn the_transition_table_is_as_published() {
                     continue;
                 }
                 let actor = if about_nobody { "licensee".to_owned() } else { format!("{number}") };
-                let outcome = match package.clone().apply(command, late) {
+                let at = if matches!(command, Command::Expire) { late } else { NOW };
+                let outcome = match package.clone().apply(command, at) {
                     Ok((package, events)) if events.is_empty() => format!("= {}", package.status.word()),
                     Ok((package, events)) => {
                         let kinds: Vec<&str> = events.iter().map(Event::kind).collect();
@@ -119,6 +120,12 @@ fn the_transition_table_is_as_published() {
         }
     }
     insta::assert_snapshot!(table);
+}
+
+#[test]
+fn a_draft_past_its_end_is_not_sent() {
+    let late = NOW.plus(std::time::Duration::from_secs(10));
+    assert_eq!(draft(route()).apply(Command::Send, late).unwrap_err().code, code::PACKAGE_EXPIRED);
 }
 
 #[test]
