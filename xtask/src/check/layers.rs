@@ -27,7 +27,7 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("tokio-postgres-rustls", &["store"], "two databases behind one door"),
     ("axum", &["surguch-http", "api"], "status codes and envelopes live in the surfaces only"),
     ("tower", &["surguch-http", "api"], "status codes and envelopes live in the surfaces only"),
-    ("tower-http", &["surguch-http", "api"], "status codes and envelopes live in the surfaces only"),
+    ("hyper-util", &["surguch-http"], "connections are served in one place"),
     ("utoipa", &["wire", "api", "surguch-http"], "the document is made of the surfaces"),
     ("reqwest", &["outbound", "client"], "every other outgoing request passes the guard in outbound"),
     ("object_store", &["blobs", "keys"], "bytes outside the database have two doors"),

@@ -183,10 +183,7 @@ testkit::both_own! {
         let api = Api::on(&db).await;
         let things = Things::of(&api).await;
         let other = api.house.person().await;
-        let text = api.house.message_to(other.phone.as_str()).await;
-        let password = text.split_once("входа: ").unwrap().1.split('.').next().unwrap();
-        let session = api.post("/v1/sessions", &json!({"phone": other.phone.as_str(), "password": password})).await.expect(201);
-        let person = api.with_token(session["token"].as_str().unwrap().to_owned());
+        let person = api.logged_in(other.phone.as_str()).await;
         for (method, path, rule) in TABLE {
             let (status, code) = things.try_as(&person, method, path).await;
             match rule {

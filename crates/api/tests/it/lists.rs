@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::caller::Api;
+use crate::caller::{Api, Form};
 
 fn ids(page: &Value) -> Vec<String> {
     page["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
@@ -40,6 +40,26 @@ testkit::both_own! {
             let problems = api.get(&format!("/v1/packages?{query}")).await.problems();
             assert_eq!(problems, [(pointer.to_owned(), code.to_owned())], "{query}");
         }
+    }
+
+    async fn what_is_hidden_from_a_person_leaves_no_holes_in_their_pages(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let anna = api.house.person().await;
+        let session = api.logged_in(anna.phone.as_str()).await;
+        let mut shown = Vec::new();
+        for send in [true, false, false, true, true] {
+            api.house.clock.advance(std::time::Duration::from_secs(1));
+            let line = json!({"order": 1, "role": "signer", "user_id": anna.id.to_string()});
+            let package = json!({"name": "Пакет", "send": send, "participants": [line]});
+            let made = api.upload(Form::package(&package).file("a.txt", "text/plain", b"a")).await.expect(201);
+            if send {
+                shown.insert(0, made["id"].as_str().unwrap().to_owned());
+            }
+        }
+        let first = session.get("/v1/packages?limit=2").await.expect(200);
+        assert_eq!(ids(&first), shown[..2]);
+        let second = session.get(&format!("/v1/packages?limit=2&after={}", first["next"].as_str().unwrap())).await.expect(200);
+        assert_eq!((ids(&second), &second["next"]), (shown[2..].to_vec(), &Value::Null));
     }
 
     async fn things_are_found_by_the_integrators_id(db: TestDatabase) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::caller::{Api, Caller, Form};
+use crate::caller::{Api, Form};
 
 async fn person(api: &Api, phone: &str, name: &str) -> Value {
     let body =
@@ -35,19 +35,11 @@ async fn certificate(api: &Api, user: &Value, company: &str) -> String {
     active["certificate_id"].as_str().unwrap().to_owned()
 }
 
-/// Logs a person in by the password that came by SMS.
-async fn logged_in(api: &Api, phone: &str) -> Caller {
-    let text = api.house.message_to(phone).await;
-    let password = text.split_once("входа: ").unwrap().1.split('.').next().unwrap();
-    let session = api.post("/v1/sessions", &json!({"phone": phone, "password": password})).await.expect(201);
-    api.with_token(session["token"].as_str().unwrap().to_owned())
-}
-
 testkit::both_own! {
     async fn a_package_is_created_signed_in_order_and_handed_out(db: TestDatabase) {
         let api = Api::on(&db).await;
         let (anna, boris) = (person(&api, "+79160000001", "Анна").await, person(&api, "+79160000002", "Борис").await);
-        let session = logged_in(&api, "+79160000001").await;
+        let session = api.logged_in("+79160000001").await;
         let company = json!({"name": "ООО «Клевер»", "inn": "7707083893", "kpp": "773601001", "ogrn": "1027700132195"});
         let clover = api.post("/v1/companies", &company).await.expect(201)["id"].as_str().unwrap().to_owned();
         let own = api.house.own_company.to_string();
@@ -143,7 +135,7 @@ testkit::both_own! {
         let path = format!("/v1/packages/{}", other["id"].as_str().unwrap());
         let revoked = api.post(&format!("{path}/revoke"), &json!({"reason": "ошибка"})).await.expect(200);
         assert_eq!((revoked["status"].as_str(), revoked["reason"].as_str()), (Some("revoked"), Some("ошибка")));
-        let session = logged_in(&api, "+79160000001").await;
+        let session = api.logged_in("+79160000001").await;
         session.get(&path).await.problem(404, "not_found");
     }
 }
