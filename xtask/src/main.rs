@@ -7,6 +7,10 @@
 mod bench;
 mod check;
 #[cfg(feature = "house")]
+mod drill;
+#[cfg(feature = "package-bench")]
+mod office;
+#[cfg(feature = "house")]
 mod openapi;
 
 use std::process::ExitCode;
@@ -17,7 +21,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   openapi          writes openapi/openapi.json from the handlers
   bench store      use cases a second beside the disk's own durable commit rate
   bench package    create, sign and complete packages over HTTP
-  drill kill       kill -9 and reconcile (--kills N)";
+  drill kill       kill -9 again and again, then reconcile
+                   [--kills 200] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
+  drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -44,8 +50,14 @@ fn bench_store(rest: &[&str]) -> ExitCode {
 /// Commands that link the house's crates. One module each, one line each.
 #[cfg(feature = "house")]
 fn house(command: &str, rest: &[&str]) -> ExitCode {
-    if command == "openapi" && rest.is_empty() {
-        return openapi::run();
+    match (command, rest) {
+        ("openapi", []) => return openapi::run(),
+        ("drill", rest) => {
+            if let Some(code) = drill::run(rest) {
+                return code;
+            }
+        }
+        _ => {}
     }
     eprintln!("no such command: {command} {}\n\n{USAGE}", rest.join(" "));
     ExitCode::from(2)

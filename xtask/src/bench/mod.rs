@@ -1,8 +1,8 @@
 //! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
 
-mod machine;
-mod peer;
-mod server;
+pub(crate) mod machine;
+pub(crate) mod peer;
+pub(crate) mod server;
 mod store;
 mod use_case;
 

@@ -1,0 +1,31 @@
+//! The data folder opened beside the server, as `surguch admin` opens it: for the text messages, and for the judge.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use app::{Adapters, Ctx, Settings, SystemEntropy};
+use blobs::Blobs;
+use keys::{Keys, MasterKey};
+use outbound::callback::Callbacks;
+use outbound::guarded::Guarded;
+use print::{Limits, Printer, Templates};
+use store::{Store, SystemClock};
+
+use crate::office::{Outcome, Place};
+
+/// Opens it; blocks for a while. Whoever restarts the server closes this first: a restart has to find the database as the kill left it.
+pub fn open(data: &Path, place: &Place) -> Outcome<Ctx> {
+    let master = MasterKey::load(&data.join("master.key"))?;
+    let adapters = Adapters {
+        store: Store::open(place.database(data))?,
+        blobs: Blobs::folder(data.join("blobs"))?,
+        keys: Keys::folder(&data.join("keys"), &master)?,
+        callbacks: Callbacks::new(Guarded::new(&outbound::guarded::Settings::default())?),
+        // nothing is printed from here
+        printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
+        templates: Templates::new(None),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy::new()),
+    };
+    Ok(Ctx::new(adapters, Settings::default()))
+}

@@ -1,0 +1,71 @@
+//! People, companies, members, certificates and endpoints as they were acknowledged.
+
+use std::collections::BTreeSet;
+
+use super::{Court, Judged};
+use crate::office::Outcome;
+
+/// Reads all of them back.
+pub async fn judge(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
+    let (ledger, client) = (&court.world.ledger, &court.client);
+    let users = ledger.users.all();
+    for user in &users {
+        let now = client.user_by_external_id(user.external_id.as_deref().unwrap_or_default()).await?;
+        court.require(now.as_ref() == Some(user), || format!("lost or doubled: user {user:?}, now {now:?}"));
+    }
+    let companies = ledger.companies.all();
+    for company in &companies {
+        let now = client.company_by_external_id(company.external_id.as_deref().unwrap_or_default()).await?;
+        court.require(now.as_ref() == Some(company), || format!("lost or doubled: company {company:?}, now {now:?}"));
+    }
+    let members = ledger.members.all();
+    let mut of = std::collections::HashMap::new();
+    for member in &members {
+        if !of.contains_key(&member.company_id) {
+            of.insert(member.company_id.clone(), client.members(&member.company_id).await?);
+        }
+        court.require(of[&member.company_id].contains(member), || format!("lost: {member:?}"));
+    }
+    certificates(court, judged).await?;
+    endpoints(court).await?;
+    judged.figure("users, companies", format!("{}, {}", users.len(), companies.len()));
+    Ok(())
+}
+
+async fn certificates(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
+    let (mut serials, activated) = (BTreeSet::new(), court.world.ledger.activated.all());
+    for one in &activated {
+        let request = court.client.certificate_request(&one.request).await?;
+        let certificate = court.client.certificate(&one.certificate).await?;
+        let holds =
+            request.status == "active" && request.certificate_id.as_ref() == Some(&one.certificate) && certificate.status == "active";
+        court.require(holds, || format!("lost: {one:?}, now {request:?} {certificate:?}"));
+        let of_person = court.client.certificates(&certificate.user_id).await?;
+        court.require(of_person.len() == 1, || format!("doubled: {} certificates of {}", of_person.len(), certificate.user_id));
+        let documents = court.client.certificate_request_files(&one.request).await?;
+        court.require(documents.len() == 2, || format!("{}: {} documents", one.request, documents.len()));
+        for file in &documents {
+            let mut bytes = Vec::new();
+            court.client.download(&file.id, &mut bytes).await?;
+            court.require(app::sha256_hex(&bytes) == file.sha256, || format!("lost: {}, file {}", one.request, file.id));
+        }
+        let serial = pki::Certificate::parse(&court.client.certificate_der(&one.certificate).await?)?.serial().to_string();
+        court.require(serials.insert(serial.clone()), || format!("doubled: serial number {serial}"));
+    }
+    judged.figure("certificates", activated.len());
+    Ok(())
+}
+
+async fn endpoints(court: &Court<'_>) -> Outcome<()> {
+    let there = court.client.endpoints().await?;
+    let kept = court.world.ledger.endpoints.all();
+    for one in &kept {
+        // a deleted one stays to be looked at, out of use
+        let status = if one.deleted { "disabled" } else { "active" };
+        let found: Vec<_> = there.iter().filter(|endpoint| endpoint.url == one.url).collect();
+        let right = matches!(found[..], [endpoint] if endpoint.id == one.id && endpoint.status == status);
+        court.require(right, || format!("lost or doubled: {one:?}, now {found:?}"));
+    }
+    court.require(there.len() == 1 + kept.len(), || format!("{} endpoints, acknowledged {}", there.len(), 1 + kept.len()));
+    Ok(())
+}

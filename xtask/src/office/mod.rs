@@ -1,0 +1,14 @@
+//! A real server process on a database of its own, for commands that look at it from outside.
+
+mod numbers;
+mod place;
+mod process;
+
+pub use numbers::Chance;
+pub use place::{Kind, POSTGRES, Place};
+pub use process::Office;
+
+use std::error::Error;
+
+/// What commands end with when they cannot go on.
+pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
