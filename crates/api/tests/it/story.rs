@@ -126,6 +126,8 @@ testkit::both_own! {
         assert_eq!(api.post(&format!("{path}/view"), &json!({})).await.expect(200)["participants"][1]["status"], "viewed");
         let signer = draft["participants"][2]["id"].as_str().unwrap();
         let refusal = json!({"reason": "не согласен", "participant_id": signer});
+        api.post(&format!("{path}/refuse"), &refusal).await.problem(409, "not_a_participant");
+        person(&api, "+79169999999", "Вера").await;
         let refused = api.post(&format!("{path}/refuse"), &refusal).await.expect(200);
         assert_eq!((refused["status"].as_str(), refused["reason"].as_str()), (Some("refused"), Some("не согласен")));
         assert_eq!(api.post(&format!("{path}/refuse"), &refusal).await.expect(200), refused, "again changes nothing");
