@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::code::{self, Kind};
+use domain::id::{LicenseeId, UserId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
@@ -33,6 +34,23 @@ pub struct Done<T> {
     pub value: T,
     /// Whether it was made by an earlier call.
     pub replayed: bool,
+}
+
+/// The tenant, for what the licensee's information system alone may do; a refusal is recorded.
+pub(crate) async fn office_key(ctx: &Ctx, call: &Call, action: &'static str) -> Result<LicenseeId, AppError> {
+    allowed(ctx, call, action, call.office_key()).await
+}
+
+/// The tenant and, for a person, who it is; a refusal is recorded.
+pub(crate) async fn office(ctx: &Ctx, call: &Call, action: &'static str) -> Result<(LicenseeId, Option<UserId>), AppError> {
+    allowed(ctx, call, action, call.office()).await
+}
+
+async fn allowed<T>(ctx: &Ctx, call: &Call, action: &'static str, access: Result<T, AppError>) -> Result<T, AppError> {
+    if let Err(error) = &access {
+        refused(ctx, call, &Act::new(action, "-"), error).await;
+    }
+    access
 }
 
 /// Runs a use case in one transaction.

@@ -61,6 +61,14 @@ pub(crate) fn content_digest(sha256: &str) -> Result<ContentDigest, AppError> {
     bytes.map(ContentDigest::sha256).ok_or_else(|| AppError::internal("a kept digest"))
 }
 
+/// A private key signs within its own period, which ends before the certificate does (privateKeyUsagePeriod).
+pub(crate) fn require_key_period(signer: &Certificate, now: Timestamp) -> Result<(), AppError> {
+    let period = signer.private_key_period().map_err(|error| AppError::internal("a kept certificate").because(error))?;
+    let until = period.and_then(|period| period.until);
+    let over = until.is_some_and(|until| Time::from_unix(now.seconds()) > until);
+    if over { Err(code::CERTIFICATE_EXPIRED.into()) } else { Ok(()) }
+}
+
 /// Makes a detached CAdES-BES by a key of the server.
 pub(crate) async fn cades(
     ctx: &Ctx,

@@ -1,9 +1,15 @@
 //! Passwords: made by the house, sent by SMS, kept as Argon2id (RFC 9106).
 
+use std::num::NonZero;
+use std::sync::LazyLock;
+use std::time::Duration;
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use domain::code;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
 use crate::{AppError, Ctx};
 
@@ -47,6 +53,14 @@ pub(crate) async fn fits(password: &SecretString, hash: String) -> Result<bool, 
     .await
 }
 
+/// As many at once as there are cores: each takes 19 MiB and a core. Who finds a long queue is turned away.
+static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+const PATIENCE: Duration = Duration::from_secs(5);
+
 async fn off_the_async_threads<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
+    let slot = tokio::time::timeout(PATIENCE, SLOTS.acquire()).await;
+    let _slot = slot
+        .map_err(|_| AppError::from(code::RATE_LIMITED).retry_after(PATIENCE))?
+        .map_err(|error| AppError::internal("slots").because(error))?;
     tokio::task::spawn_blocking(work).await.map_err(|error| AppError::internal("hashing a password").because(error))?
 }

@@ -90,11 +90,14 @@ pub fn latest_list(tx: &mut Tx<'_>, id: AuthorityId) -> Result<Option<Vec<u8>>, 
     Ok(table::latest(tx, id)?.map(|row| row.der))
 }
 
-/// Authorities without a list, or whose list ends within `ahead`.
+/// Authorities without a list, whose list ends within `ahead`, or that revoked something since.
 pub fn due_lists(tx: &mut Tx<'_>, ahead: Duration, now: Timestamp) -> Result<Vec<AuthorityId>, CaError> {
     let mut due = Vec::new();
     for row in authority::active(tx)? {
-        if table::latest_facts(tx, row.id)?.is_none_or(|(.., next_update)| next_update <= now.plus(ahead)) {
+        let revoked = intent::last_revocation(tx, row.id)?;
+        let last = table::latest_facts(tx, row.id)?;
+        let knows_less = |this_update| revoked.is_some_and(|at| at >= this_update);
+        if last.is_none_or(|(_, this_update, next_update)| next_update <= now.plus(ahead) || knows_less(this_update)) {
             due.push(row.id);
         }
     }

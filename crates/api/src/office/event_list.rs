@@ -27,7 +27,7 @@ struct Asked {
     responses((status = 200, description = "One page", body = Page<Event>), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ListEvents>) -> Result<Response, Refusal> {
     let Asked { after, types, limit } = asked(&query)?;
-    let events = app::event::feed(&ctx, &call, after, types, limit).await?;
+    let app::event::Page { events, next } = app::event::feed(&ctx, &call, after, types, limit).await?;
     // the bodies are put in as they are: reading and writing them again could change a byte
     let mut page = BytesMut::from(&b"{\"data\":["[..]);
     for (place, event) in events.iter().enumerate() {
@@ -37,8 +37,8 @@ pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query)
         page.put_slice(&event.body);
     }
     page.put_slice(b"],\"next\":");
-    match events.last().filter(|_| events.len() == limit as usize) {
-        Some(last) => page.put_slice(format!("\"{}\"}}", last.sequence).as_bytes()),
+    match next {
+        Some(number) => page.put_slice(format!("\"{number}\"}}").as_bytes()),
         None => page.put_slice(b"null}"),
     }
     Ok(([(CONTENT_TYPE, "application/json")], Body::from(page.freeze())).into_response())

@@ -29,7 +29,7 @@ pub struct Addition {
 
 /// Adds a company.
 pub async fn add(ctx: &Ctx, call: &Call, new: Addition) -> Result<Done<Company>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "company.add").await?;
     Company::check_numbers(&new.inn, new.kpp.as_ref(), new.ogrn.as_ref())
         .map_err(|(field, code)| AppError::invalid(vec![Problem::new(format!("/{field}"), code)]))?;
     let company = Company {

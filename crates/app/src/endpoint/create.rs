@@ -47,7 +47,7 @@ pub(crate) fn seal_context(id: EndpointId) -> String {
 
 /// Creates an endpoint.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Created>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "endpoint.create").await?;
     check(ctx, &new)?;
     let secret = Secret::new(ctx.random());
     let created = Created {

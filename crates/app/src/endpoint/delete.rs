@@ -9,7 +9,7 @@ use crate::{AppError, Call, Ctx};
 
 /// Takes an endpoint out of use; again changes nothing.
 pub async fn delete(ctx: &Ctx, call: &Call, id: EndpointId) -> Result<(), AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "endpoint.delete").await?;
     act::run(ctx, call, Act::new("endpoint.delete", id), move |tx| {
         table::endpoint::load(tx, id)?.filter(|row| row.licensee == licensee).or_missing()?;
         table::endpoint::disable(tx, id)?;

@@ -19,29 +19,44 @@ pub struct Numbered {
     pub body: Bytes,
 }
 
+/// A page of the feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The events, in order.
+    pub events: Vec<Numbered>,
+    /// The last number that was looked at: where the next page begins. Nothing where the feed ended.
+    pub next: Option<i64>,
+}
+
 /// The most events a page has.
 pub const PAGE: u32 = 200;
+/// The most events looked at for one page: who waits for a rare type is told how far the search came.
+const LOOKED_AT: usize = 5_000;
 
 /// Events after number `after`, of these types or of all.
-pub async fn feed(ctx: &Ctx, call: &Call, after: Option<i64>, types: Vec<String>, limit: u32) -> Result<Vec<Numbered>, AppError> {
+pub async fn feed(ctx: &Ctx, call: &Call, after: Option<i64>, types: Vec<String>, limit: u32) -> Result<Page, AppError> {
     let licensee = call.office_key()?;
-    let (mut after, limit) = (after.unwrap_or(0), limit.clamp(1, PAGE) as usize);
+    let (after, limit) = (after.unwrap_or(0), limit.clamp(1, PAGE) as usize);
     ctx.store
         .read(move |tx| {
-            let mut found = Vec::new();
-            loop {
+            let (mut events, mut after, mut looked_at) = (Vec::new(), after, 0);
+            while looked_at < LOOKED_AT {
                 let page = table::event::numbered_after(tx, licensee, after, i64::from(PAGE))?;
-                let Some(last) = page.last() else { break };
-                after = last.number;
-                let wanted = page.iter().filter(|event| types.is_empty() || types.contains(&event.kind));
-                for event in wanted.take(limit - found.len()) {
-                    found.push(Numbered { id: event.id, sequence: event.number, body: body(event)? });
+                for event in &page {
+                    if events.len() == limit {
+                        return Ok(Page { events, next: Some(after) });
+                    }
+                    if types.is_empty() || types.contains(&event.kind) {
+                        events.push(Numbered { id: event.id, sequence: event.number, body: body(event)? });
+                    }
+                    after = event.number;
                 }
-                if found.len() == limit {
-                    break;
+                if page.len() < PAGE as usize {
+                    return Ok(Page { events, next: None });
                 }
+                looked_at += page.len();
             }
-            Ok(found)
+            Ok(Page { events, next: Some(after) })
         })
         .await
 }

@@ -3,5 +3,5 @@
 mod feed;
 mod record;
 
-pub use feed::{Numbered, body, feed};
+pub use feed::{Numbered, Page, body, feed};
 pub(crate) use record::{Told, record};

@@ -14,7 +14,7 @@ use super::id_of;
 use crate::act::{self, Act};
 use crate::error::OrMissing;
 use crate::request::Subject;
-use crate::{AppError, Call, Ctx, authority, request};
+use crate::{AppError, Call, Ctx, authority, digest, request};
 
 pub(crate) const KIND: &str = "issue_certificate";
 
@@ -32,7 +32,9 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => {
             report(&ctx, id, &error).await?;
-            Err(error)
+            // trying again cannot change these: the licensee sees why in the request
+            let for_good = [code::KEY_TAKEN, code::IDENTITY_INCOMPLETE].contains(&error.code);
+            if for_good { Ok(Outcome::failed(&error)) } else { Err(error) }
         }
     }
 }
@@ -52,8 +54,15 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
     let order = ca::Order { subject: &name, public_key: &key };
     let draft = ca::draft(&authority, order, ca::Terms::default(), &ctx.settings.pki_url, ctx.random(), ctx.now())?;
 
-    let (intent, now) = (draft.clone(), ctx.now());
-    ctx.store.write(move |tx| ca::reserve(tx, &intent, now).map_err(AppError::from)).await?;
+    let (intent, now, owner, hash) = (draft.clone(), ctx.now(), request.user, digest::sha256_hex(key.spki()));
+    ctx.store
+        .write(move |tx| {
+            if table::certificate::other_holder(tx, &hash, owner)?.is_some() {
+                return Err(AppError::from(code::KEY_TAKEN));
+            }
+            Ok(ca::reserve(tx, &intent, now)?)
+        })
+        .await?;
     let issued = ca::sign(&ctx.keys, &authority, draft).await?;
 
     let (inner, now, id, user) = (ctx.clone(), ctx.now(), request.id, request.user);

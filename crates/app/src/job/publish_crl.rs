@@ -18,13 +18,12 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 /// Publishes what is due.
 pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
     let now = ctx.now();
-    let abandoned = ctx.store.write(move |tx| ca::abandon_before(tx, now.minus(ABANDONED), now).map_err(AppError::from)).await?;
-    let ahead = if abandoned > 0 { LIFE } else { AHEAD };
-    publish_due(&ctx, ahead).await?;
+    ctx.store.write(move |tx| ca::abandon_before(tx, now.minus(ABANDONED), now).map_err(AppError::from)).await?;
+    publish_due(&ctx, AHEAD).await?;
     Ok(Outcome::Done)
 }
 
-/// Publishes a list of every authority whose last one ends within `ahead`.
+/// Publishes a list of every authority whose last one ends within `ahead` or knows less than the rows.
 pub(crate) async fn publish_due(ctx: &Ctx, ahead: Duration) -> Result<(), AppError> {
     let now = ctx.now();
     for id in ctx.store.read(move |tx| ca::due_lists(tx, ahead, now).map_err(AppError::from)).await? {

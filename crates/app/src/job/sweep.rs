@@ -1,4 +1,4 @@
-//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys.
+//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old messages.
 
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ pub(crate) const KIND: &str = "sweep";
 
 /// How long results of idempotency keys are kept.
 pub const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
+/// How long the administrator can read a message in the outbox.
+const KEEP_TEXTS: Duration = Duration::from_secs(24 * 3600);
 /// How old a blob without a row has to be: an upload may still be on its way to its transaction.
 const ORPHAN_AGE: Duration = Duration::from_secs(24 * 3600);
 
@@ -21,6 +23,8 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         .write(move |tx| {
             table::session::sweep(tx, now, now.minus(session::WAIT))?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
+            table::challenge::sweep(tx, now.minus(KEEP_TEXTS))?;
+            table::sms::forget_texts(tx, now.minus(KEEP_TEXTS))?;
             Ok::<_, AppError>(())
         })
         .await?;

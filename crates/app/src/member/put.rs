@@ -23,7 +23,7 @@ pub struct Place {
 
 /// Puts a member in place; the same place again changes nothing.
 pub async fn put(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId, place: Place) -> Result<Member, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "member.put").await?;
     let (inner, now) = (ctx.clone(), ctx.now());
     act::run(ctx, call, Act::new("member.put", format!("{company}/{user}")), move |tx| {
         table::company::load_for_update(tx, company)?.filter(|company| company.licensee == licensee).or_missing()?;

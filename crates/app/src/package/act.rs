@@ -40,7 +40,7 @@ pub async fn refuse(
 
 /// The licensee takes a package back before the last signature (row 4.4).
 pub async fn revoke(ctx: &Ctx, call: &Call, id: PackageId, reason: Reason) -> Result<Done<Package>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "package.revoke").await?;
     let (inner, now) = (ctx.clone(), ctx.now());
     act::once(ctx, call, Act::new("package.revoke", id), Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
@@ -58,7 +58,7 @@ async fn by_participant(
     roles: &'static [Role],
     command: impl Fn(ParticipantId) -> Command + Send + 'static,
 ) -> Result<Done<Package>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, act.action).await?;
     let (inner, now) = (ctx.clone(), ctx.now());
     act::once(ctx, call, act, Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
@@ -91,9 +91,11 @@ fn acting<'a>(
     }
 }
 
-/// Whoever acts for a company needs the right to.
+/// Whoever acts needs an account that is not blocked and, for a company, the right to.
 fn require_right(tx: &mut Tx<'_>, one: &Participant) -> Result<(), AppError> {
-    let (Some(company), Some(user)) = (one.who.company, one.who.user) else { return Ok(()) };
+    let user = one.who.user.ok_or(code::NOT_A_PARTICIPANT)?;
+    table::account::load(tx, user)?.or_missing()?.require_active()?;
+    let Some(company) = one.who.company else { return Ok(()) };
     let right = match one.role {
         Role::Signer => Right::Signer,
         Role::Approver => Right::Approver,

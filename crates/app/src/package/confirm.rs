@@ -14,7 +14,7 @@ use crate::{AppError, Call, Ctx};
 
 /// Sends a code to the participant whose turn it is.
 pub async fn send_code(ctx: &Ctx, call: &Call, id: PackageId, participant: ParticipantId) -> Result<Done<CodeSent>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, "package.send_code").await?;
     let (inner, now, code) = (ctx.clone(), ctx.now(), sms::make_code(ctx));
     act::once(ctx, call, Act::new("package.send_code", id), Keep::Plain, move |tx| {
         let package = visible(table::package::load(tx, id)?.or_missing()?, licensee, person)?;

@@ -75,7 +75,7 @@ pub struct NewFile {
 
 /// Creates a package.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Package>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "package.create").await?;
     let (name, mut problems) = name(&new.name);
     check_files(&new.files, &mut problems);
     check_participants(&new.participants, &mut problems);

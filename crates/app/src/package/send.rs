@@ -12,7 +12,7 @@ use crate::{AppError, Call, Ctx};
 
 /// Sends a draft.
 pub async fn send(ctx: &Ctx, call: &Call, id: PackageId) -> Result<Done<Package>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "package.send").await?;
     let (inner, now) = (ctx.clone(), ctx.now());
     act::once(ctx, call, Act::new("package.send", id), Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;

@@ -40,7 +40,7 @@ struct Preparation {
 
 /// Signs every file of the package.
 pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Result<Done<Package>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, "package.sign").await?;
     if let Some(done) = act::replay(ctx, call, Keep::Plain).await? {
         return Ok(done);
     }
@@ -66,6 +66,7 @@ pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Re
         // neither a revoked certificate nor a lost right may slip through between preparing and here
         let live = table::certificate::load(tx, certificate)?.or_missing()?;
         live.require_usable(now)?;
+        table::account::load(tx, live.user)?.or_missing()?.require_active()?;
         let entitled = entitled(tx, &live, now)?;
         let package = step::apply(tx, &inner, package, Command::Sign { participant, certificate }, now)?;
         for (signature, cms) in &made {
@@ -154,6 +155,7 @@ async fn confirm(ctx: &Ctx, call: &Call, prepared: &Preparation, code: Option<&s
 async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(Signature, Vec<u8>)>, AppError> {
     let key = prepared.certificate.key.ok_or(code::KEY_NOT_ON_SERVER)?;
     let signer = pki::Certificate::parse(&prepared.der).map_err(|error| AppError::internal("a kept certificate").because(error))?;
+    authority::require_key_period(&signer, now)?;
     let mut made = Vec::with_capacity(prepared.package.files.len());
     for file in &prepared.package.files {
         let digest = authority::content_digest(&file.sha256)?;

@@ -15,7 +15,7 @@ use crate::{AppError, Call, Ctx};
 
 /// Sends the subject a code that is bound to both documents.
 pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeSent>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, "request.send_code").await?;
     let (inner, code) = (ctx.clone(), sms::make_code(ctx));
     act::once(ctx, call, Act::new("request.send_code", id), Keep::Plain, move |tx| {
         let request = visible(table::issue::load(tx, id)?.or_missing()?, licensee, person)?;
@@ -33,7 +33,7 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeS
 
 /// Takes the code as consent (63-ФЗ articles 6 and 9) and has the certificate made.
 pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<Done<IssueRequest>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, "request.accept").await?;
     if let Some(done) = act::replay(ctx, call, Keep::Plain).await? {
         return Ok(done);
     }

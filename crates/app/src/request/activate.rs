@@ -11,7 +11,7 @@ use crate::{AppError, Call, Ctx};
 
 /// Activates the certificate; again changes nothing.
 pub async fn activate(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<IssueRequest>, AppError> {
-    let (licensee, person) = call.office()?;
+    let (licensee, person) = act::office(ctx, call, "request.activate").await?;
     let (inner, now) = (ctx.clone(), ctx.now());
     act::once(ctx, call, Act::new("request.activate", id), Keep::Plain, move |tx| {
         let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;

@@ -32,7 +32,7 @@ pub struct NewRequest {
 
 /// Creates a request.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<IssueRequest>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "request.create").await?;
     let public_key = public_key(&new.key)?;
     let (inner, now, id) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()));
     act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {

@@ -41,10 +41,8 @@ pub async fn open(
 ) -> Result<Opened, AppError> {
     let (now, login) = (ctx.now(), digest::sha256_hex(phone.as_str().as_bytes()));
     let (wanted, key) = (phone.clone(), login.clone());
-    let (tries, last) = ctx
-        .store
-        .write(move |tx| table::session::count_try(tx, &key, now.minus(WAIT), now, FREE_FAILURES).map_err(AppError::from))
-        .await?;
+    let (tries, last) =
+        ctx.store.write(move |tx| table::session::count_try(tx, &key, now.minus(WAIT), now, FREE_FAILURES).map_err(AppError::from)).await?;
     if tries > FREE_FAILURES {
         return Err(AppError::from(code::LOGIN_LIMIT).retry_after(last.plus(WAIT).since(now)));
     }

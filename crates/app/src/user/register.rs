@@ -9,6 +9,7 @@ use serde_json::json;
 use store::{Tx, table};
 
 use crate::act::{self, Act, Done, Keep};
+use crate::error::OrMissing;
 use crate::event::{self, Told};
 use crate::sms::{self, Purpose};
 use crate::{AppError, Call, Ctx, password};
@@ -28,7 +29,7 @@ pub struct Registration {
 
 /// Registers a person. The password is nowhere but in the message and, hashed, in the account.
 pub async fn register(ctx: &Ctx, call: &Call, new: Registration) -> Result<Done<Account>, AppError> {
-    let licensee = call.office_key()?;
+    let licensee = act::office_key(ctx, call, "user.register").await?;
     if let Some(done) = act::replay(ctx, call, Keep::Plain).await? {
         return Ok(done);
     }
@@ -52,10 +53,23 @@ pub async fn register(ctx: &Ctx, call: &Call, new: Registration) -> Result<Done<
             return Err(taken(tx, &account)?);
         }
         sms::write(tx, &inner, sms, &account, Purpose::Password, &text, account.created_at)?;
+        take_over_lines(tx, &account)?;
         event::record(tx, &inner, licensee, vec![registered(&account)], account.created_at)?;
         Ok(account.clone())
     })
     .await
+}
+
+/// Packages that were sent to the phone before it had an account.
+fn take_over_lines(tx: &mut Tx<'_>, account: &Account) -> Result<(), AppError> {
+    for id in table::package::waiting_for_phone(tx, account.licensee, &account.phone)? {
+        let package = table::package::load_for_update(tx, id)?.or_missing()?;
+        if let Some(package) = package.bind(&account.phone, account.id) {
+            table::package::save(tx, package)?;
+            table::package::bind_phone(tx, id, &account.phone, account.id)?;
+        }
+    }
+    Ok(())
 }
 
 fn taken(tx: &mut Tx<'_>, account: &Account) -> Result<AppError, AppError> {

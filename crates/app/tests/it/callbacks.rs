@@ -42,7 +42,7 @@ testkit::both_own! {
             let headers = (callback.id.as_str(), callback.timestamp.as_str(), callback.signature.as_str());
             verify(std::slice::from_ref(&secret), headers, callback.body.as_bytes(), now, TOLERANCE).unwrap();
         }
-        let feed = app::event::feed(&house.ctx, &house.call(), None, Vec::new(), 200).await.unwrap();
+        let feed = app::event::feed(&house.ctx, &house.call(), None, Vec::new(), 200).await.unwrap().events;
         let sequences: Vec<i64> = feed.iter().map(|event| event.sequence).collect();
         assert_eq!(sequences, (1..=feed.len() as i64).collect::<Vec<_>>());
         for (callback, event) in got.iter().zip(&feed[feed.len() - 4..]) {

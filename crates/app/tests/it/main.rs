@@ -4,6 +4,7 @@
 
 mod callbacks;
 mod certificates;
+mod entitlement;
 mod idempotency;
 mod input;
 mod package_life;

@@ -143,7 +143,9 @@ impl IssueRequest {
     pub fn certificate(&self) -> Option<CertificateId> {
         match &self.state {
             State::Released { certificate, .. } => Some(*certificate),
-            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Releasing { .. } => None,
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Releasing { .. } => {
+                None
+            }
         }
     }
 

@@ -145,6 +145,16 @@ impl Route {
         self.0.iter_mut().find(|one| one.id == id).ok_or_else(|| code::NOT_A_PARTICIPANT.into())
     }
 
+    /// See [`super::Package::bind`].
+    pub(super) fn bind(&mut self, phone: &Phone, user: UserId) -> bool {
+        let mut bound = false;
+        for one in self.0.iter_mut().filter(|one| one.who.user.is_none() && one.who.phone.as_ref() == Some(phone)) {
+            one.who.user = Some(user);
+            bound = true;
+        }
+        bound
+    }
+
     /// Whether it is the turn of `id`; the refusal says what they did already or who acts first.
     pub(super) fn require_turn(&self, id: ParticipantId) -> Result<(), Rejected> {
         match self.participant(id)?.state {

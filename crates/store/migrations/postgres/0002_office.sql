@@ -152,8 +152,10 @@ CREATE TABLE package_party (
     participant TEXT NOT NULL PRIMARY KEY,
     licensee TEXT NOT NULL,
     account TEXT,
+    phone TEXT,
     company TEXT
 );
+CREATE INDEX package_party_phone ON package_party (phone, licensee) WHERE account IS NULL;
 CREATE INDEX package_party_company ON package_party (company, package);
 CREATE INDEX package_party_account ON package_party (account, package);
 

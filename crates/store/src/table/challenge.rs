@@ -2,6 +2,7 @@
 
 use domain::confirmation::Challenge;
 use domain::id::UserId;
+use domain::time::Timestamp;
 
 use super::body;
 use crate::{StoreError, Tx, sql};
@@ -41,4 +42,9 @@ pub fn consume(tx: &mut Tx<'_>, challenge: &Challenge) -> Result<bool, StoreErro
     let sql = sql!("DELETE FROM challenge WHERE account = ?1 AND subject = ?2 AND sent_at = ?3");
     let params = [challenge.user.into(), (&challenge.subject).into(), challenge.sent_at.into()];
     Ok(tx.execute(sql, &params)? == 1)
+}
+
+/// Drops challenges from before `before`.
+pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(sql!("DELETE FROM challenge WHERE sent_at < ?1"), &[before.into()])
 }

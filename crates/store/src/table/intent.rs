@@ -87,6 +87,11 @@ pub fn release(tx: &mut Tx<'_>, serial: &str, hold: i64) -> Result<bool, StoreEr
     Ok(tx.execute(sql, &[serial.into(), hold.into()])? == 1)
 }
 
+/// When something of this authority was revoked last.
+pub fn last_revocation(tx: &mut Tx<'_>, authority: AuthorityId) -> Result<Option<Timestamp>, StoreError> {
+    tx.one(sql!("SELECT MAX(revoked_at) FROM intent WHERE authority = ?1"), &[authority.into()], |row| row.get(0))
+}
+
 /// Everything of this authority that is revoked and had not expired at `since`.
 pub fn revoked(tx: &mut Tx<'_>, authority: AuthorityId, since: Timestamp) -> Result<Vec<Revoked>, StoreError> {
     let sql = sql!(

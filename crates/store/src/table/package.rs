@@ -2,7 +2,7 @@
 
 use domain::id::{CompanyId, LicenseeId, PackageId, UserId};
 use domain::office::Package;
-use domain::subject::ExternalId;
+use domain::subject::{ExternalId, Phone};
 use domain::time::Timestamp;
 
 use super::body;
@@ -45,8 +45,15 @@ pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
     }
     for one in package.route.participants() {
         tx.execute(
-            sql!("INSERT INTO package_party (package, participant, licensee, account, company) VALUES (?1, ?2, ?3, ?4, ?5)"),
-            &[package.id.into(), one.id.into(), package.licensee.into(), one.who.user.into(), one.who.company.into()],
+            sql!("INSERT INTO package_party (package, participant, licensee, account, phone, company) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+            &[
+                package.id.into(),
+                one.id.into(),
+                package.licensee.into(),
+                one.who.user.into(),
+                one.who.phone.as_ref().map(Phone::as_str).into(),
+                one.who.company.into(),
+            ],
         )?;
     }
     Ok(true)
@@ -79,7 +86,20 @@ pub fn save(tx: &mut Tx<'_>, mut package: Package) -> Result<Package, StoreError
     Ok(package)
 }
 
-/// A page of a licensee's packages, the newest first.
+/// Packages on whose route this phone stands without an account, in the order in which they are locked.
+pub fn waiting_for_phone(tx: &mut Tx<'_>, licensee: LicenseeId, phone: &Phone) -> Result<Vec<PackageId>, StoreError> {
+    let sql = sql!("SELECT DISTINCT package FROM package_party WHERE phone = ?1 AND licensee = ?2 AND account IS NULL ORDER BY package");
+    tx.many(sql, &[phone.as_str().into(), licensee.into()], |row| row.get(0))
+}
+
+/// The phone has an account now.
+pub fn bind_phone(tx: &mut Tx<'_>, package: PackageId, phone: &Phone, user: UserId) -> Result<(), StoreError> {
+    let sql = sql!("UPDATE package_party SET account = ?3 WHERE package = ?1 AND phone = ?2 AND account IS NULL");
+    tx.execute(sql, &[package.into(), phone.as_str().into(), user.into()])?;
+    Ok(())
+}
+
+/// A page of a licensee's packages, the newest first. A person is shown none that are drafts or revoked.
 pub fn list(tx: &mut Tx<'_>, licensee: LicenseeId, filter: &Filter) -> Result<Vec<Package>, StoreError> {
     let (at, id) = filter.after.map_or((Value::Null, Value::Null), |(at, id)| (at.into(), id.into()));
     let sql = sql!(
@@ -87,7 +107,7 @@ pub fn list(tx: &mut Tx<'_>, licensee: LicenseeId, filter: &Filter) -> Result<Ve
          AND (CAST(?2 AS TEXT) IS NULL OR status = ?2) \
          AND (CAST(?3 AS BIGINT) IS NULL OR created_at < ?3 OR (created_at = ?3 AND id < ?4)) \
          AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.company = ?5)) \
-         AND (CAST(?6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.account = ?6)) \
+         AND (CAST(?6 AS TEXT) IS NULL OR status NOT IN ('draft', 'revoked') AND EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.account = ?6)) \
          ORDER BY created_at DESC, id DESC LIMIT ?7"
     );
     let params = [

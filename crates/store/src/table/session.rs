@@ -60,12 +60,12 @@ pub fn sweep(tx: &mut Tx<'_>, now: Timestamp, since: Timestamp) -> Result<u64, S
 }
 
 /// Counts a try before it is judged, in one statement, so that parallel guesses cannot share a count; returns how many there are and when
-/// the one before was. Tries before `since` are forgotten. A count past `most` does not move the time: the wait ends although guesses go on.
+/// the one before was. Tries up to `since` are forgotten. A count past `most` does not move the time: the wait ends although guesses go on.
 pub fn count_try(tx: &mut Tx<'_>, login: &str, since: Timestamp, now: Timestamp, most: i64) -> Result<(i64, Timestamp), StoreError> {
     let sql = sql!(
         "INSERT INTO login_failure (login, failures, last_at) VALUES (?1, 1, ?3) ON CONFLICT (login) DO UPDATE SET \
-         failures = CASE WHEN login_failure.last_at < ?2 THEN 1 ELSE login_failure.failures + 1 END, \
-         last_at = CASE WHEN login_failure.last_at < ?2 OR login_failure.failures < ?4 THEN excluded.last_at ELSE login_failure.last_at END \
+         failures = CASE WHEN login_failure.last_at <= ?2 THEN 1 ELSE login_failure.failures + 1 END, \
+         last_at = CASE WHEN login_failure.last_at <= ?2 OR login_failure.failures < ?4 THEN excluded.last_at ELSE login_failure.last_at END \
          RETURNING failures, last_at"
     );
     tx.one(sql, &[login.into(), since.into(), now.into(), most.into()], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -20,7 +20,7 @@ pub struct Sms {
     pub phone: String,
     /// The sealed text.
     pub text: Vec<u8>,
-    /// `queued`, `outbox`, `accepted`, `failed`.
+    /// `outbox`, then `forgotten`.
     pub state: String,
     /// When it was written.
     pub created_at: Timestamp,
@@ -50,10 +50,17 @@ pub fn codes_since(tx: &mut Tx<'_>, account: UserId, since: Timestamp) -> Result
     tx.one(sql, &[account.into(), since.into()], |row| row.get(0))
 }
 
-/// The newest messages, the newest last.
+/// Blanks the texts of messages from before `before`: passwords and codes outlive their use nowhere.
+pub fn forget_texts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    let sql = sql!("UPDATE sms SET text = ?2, state = 'forgotten' WHERE created_at < ?1 AND state <> 'forgotten'");
+    tx.execute(sql, &[before.into(), Vec::new().into()])
+}
+
+/// The newest messages whose texts are still there, the newest last.
 pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Sms>, StoreError> {
-    let sql =
-        sql!("SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms ORDER BY created_at DESC, id DESC LIMIT ?1");
+    let sql = sql!(
+        "SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE state <> 'forgotten' ORDER BY created_at DESC, id DESC LIMIT ?1"
+    );
     let mut messages = tx.many(sql, &[limit.into()], from_row)?;
     messages.reverse();
     Ok(messages)

@@ -15,8 +15,8 @@ pub use status::Status;
 use super::route::{ParticipantState, Role, Route};
 use crate::Rejected;
 use crate::code::{self, Code};
-use crate::id::{CertificateId, ContentId, FileId, LicenseeId, PackageId, ParticipantId};
-use crate::subject::{ExternalId, Reason};
+use crate::id::{CertificateId, ContentId, FileId, LicenseeId, PackageId, ParticipantId, UserId};
+use crate::subject::{ExternalId, Phone, Reason};
 use crate::time::Timestamp;
 
 /// A package: files, a route, and how far they came.
@@ -98,6 +98,12 @@ impl Package {
         }
     }
 
+    /// Gives the lines of the route that name a phone to the account that was registered with it. None means that there is no such line.
+    pub fn bind(mut self, phone: &Phone, user: UserId) -> Option<Self> {
+        let bound = self.route.bind(phone, user);
+        bound.then_some(self)
+    }
+
     fn send(mut self, now: Timestamp) -> Outcome {
         if self.status != Status::Draft {
             return Err(code::PACKAGE_ALREADY_SENT.into());
@@ -105,9 +111,7 @@ impl Package {
         if self.files.is_empty() {
             return Err(code::FILES_REQUIRED.into());
         }
-        if self.expires_at.is_some_and(|end| now >= end) {
-            return Err(code::PACKAGE_EXPIRED.into());
-        }
+        self.require_time_left(now)?;
         self.status = Status::Sent { at: now };
         let mut events = vec![Event::PackageSent];
         self.go_on(now, &mut events);
@@ -115,7 +119,7 @@ impl Package {
     }
 
     fn sign(mut self, id: ParticipantId, certificate: CertificateId, now: Timestamp) -> Outcome {
-        self.require_turn(id, Role::Signer)?;
+        self.require_turn(id, Role::Signer, now)?;
         self.route.participant_mut(id)?.state = ParticipantState::Signed { at: now, certificate };
         let mut events = vec![Event::ParticipantSigned { participant: id, certificate }];
         self.go_on(now, &mut events);
@@ -123,7 +127,7 @@ impl Package {
     }
 
     fn approve(mut self, id: ParticipantId, now: Timestamp) -> Outcome {
-        self.require_turn(id, Role::Approver)?;
+        self.require_turn(id, Role::Approver, now)?;
         self.route.participant_mut(id)?.state = ParticipantState::Approved { at: now };
         let mut events = vec![Event::ParticipantApproved { participant: id }];
         self.go_on(now, &mut events);
@@ -155,6 +159,7 @@ impl Package {
             return Ok((self, Vec::new()));
         }
         self.status.require_open()?;
+        self.require_time_left(now)?;
         if self.route.participant(id)?.role == Role::Observer {
             return Err(code::ROLE_MISMATCH.into());
         }
@@ -171,7 +176,9 @@ impl Package {
         match self.status {
             Status::Revoked { .. } => return Ok((self, Vec::new())),
             Status::Draft => {}
-            Status::Sent { .. } | Status::Completed { .. } | Status::Refused { .. } | Status::Expired { .. } => self.status.require_open()?,
+            Status::Sent { .. } | Status::Completed { .. } | Status::Refused { .. } | Status::Expired { .. } => {
+                self.status.require_open()?
+            }
         }
         self.route.close(&ParticipantState::Skipped { at: now });
         self.status = Status::Revoked { at: now, reason };
@@ -191,14 +198,20 @@ impl Package {
         Ok((self, vec![Event::PackageExpired]))
     }
 
-    fn require_turn(&self, id: ParticipantId, role: Role) -> Result<(), Rejected> {
+    fn require_turn(&self, id: ParticipantId, role: Role, now: Timestamp) -> Result<(), Rejected> {
         // a repeated act gets its own answer, whatever became of the package since
         if let Some(code) = self.route.participant(id)?.repeated(role) {
             return Err(code.into());
         }
         self.status.require_open()?;
+        self.require_time_left(now)?;
         self.route.participant(id)?.require_role(role)?;
         self.route.require_turn(id)
+    }
+
+    /// The deadline holds from its moment on, also while the job that ends the package is late.
+    fn require_time_left(&self, now: Timestamp) -> Result<(), Rejected> {
+        if self.expires_at.is_some_and(|end| now >= end) { Err(code::PACKAGE_EXPIRED.into()) } else { Ok(()) }
     }
 
     /// Passes the turn on, or completes the package when nobody is left to wait for.

@@ -123,9 +123,22 @@ fn the_transition_table_is_as_published() {
 }
 
 #[test]
-fn a_draft_past_its_end_is_not_sent() {
+fn after_its_end_a_package_takes_nothing_but_its_end() {
     let late = NOW.plus(std::time::Duration::from_secs(10));
     assert_eq!(draft(route()).apply(Command::Send, late).unwrap_err().code, code::PACKAGE_EXPIRED);
+    let sent = after(draft(route()), &[Command::Send]);
+    for (word, command) in commands(id(1)).into_iter().filter(|(word, _)| ["sign", "refuse"].contains(word)) {
+        assert_eq!(sent.clone().apply(command, late).unwrap_err().code, code::PACKAGE_EXPIRED, "{word}");
+    }
+    assert_eq!(sent.apply(Command::Expire, late).unwrap().0.status.word(), "expired");
+}
+
+#[test]
+fn a_phone_on_the_route_is_given_to_the_account_that_registers_it() {
+    let (phone, user) = (participant(3, 3, Role::Signer).who.phone.unwrap(), crate::id::UserId::new(Uuid::from_u128(8)));
+    let bound = draft(route()).bind(&phone, user).unwrap();
+    assert_eq!(bound.route.participant(id(3)).unwrap().who.user, Some(user));
+    assert_eq!(bound.bind(&phone, user), None);
 }
 
 #[test]
@@ -193,7 +206,7 @@ proptest! {
         let participants: Vec<Participant> =
             roles.iter().enumerate().map(|(at, (role, order))| participant(at as u128 + 1, *order, *role)).collect();
         prop_assume!(participants.iter().any(|one| one.role == Role::Signer));
-        let mut package = draft(participants);
+        let mut package = Package { expires_at: Some(NOW.plus(std::time::Duration::from_secs(40))), ..draft(participants) };
         let mut ends = 0;
         let mut acted = std::collections::BTreeSet::new();
         for (second, command) in history.into_iter().enumerate() {
