@@ -87,7 +87,7 @@ impl House {
         self.work().await;
         app::request::send_code(&self.ctx, &call, request.id).await.expect("a code");
         let code = self.code_to(account.phone.as_str()).await;
-        app::request::accept(&self.ctx, &call, request.id, &code).await.expect("an acceptance").value;
+        app::request::accept(&self.ctx, &call, request.id, &code).await.expect("an acceptance");
         self.work().await;
         let request = app::request::activate(&self.ctx, &call, request.id).await.expect("an activation").value;
         let id = request.certificate().expect("a certificate");

@@ -93,7 +93,7 @@ testkit::both_own! {
         house.work().await;
         app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
         let code = house.code_to(&phone).await;
-        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap().value;
+        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
         // a node that cannot reach the private keys
         let (keys, away) = (house.folder().join("keys"), house.folder().join("away"));
         std::fs::rename(&keys, &away).unwrap();

@@ -99,8 +99,8 @@ testkit::both_own! {
         let route = vec![line(1, Role::Approver, approver.id), who.signs(2), line(2, Role::Observer, observer.id)];
         let package = house.package(route).await;
         assert_eq!(app::package::view(&house.ctx, &call, package.id, None).await.unwrap_err().code, code::PACKAGE_NOT_YOUR_TURN);
-        app::package::approve(&house.ctx, &call, package.id, None).await.unwrap().value;
-        app::package::view(&house.ctx, &call, package.id, None).await.unwrap().value;
+        app::package::approve(&house.ctx, &call, package.id, None).await.unwrap();
+        app::package::view(&house.ctx, &call, package.id, None).await.unwrap();
         let done = app::package::sign(&house.ctx, &call, package.id, signing(&who, None)).await.unwrap().value;
         assert_eq!(done.status.word(), "completed");
     }
