@@ -47,6 +47,29 @@ testkit::both_own! {
         assert!(db.read(table::node::all).await.expect("read").is_empty());
     }
 
+    async fn a_lane_goes_on_as_soon_as_its_head_is_done(db: TestDatabase) {
+        // a look at the queue every 250 ms would need more than a minute for them
+        const LANE: u32 = 300;
+        let world = World::new(&db);
+        let (done, all) = (Arc::new(AtomicU32::new(0)), Arc::new(Notify::new()));
+        let mut registry = Registry::new();
+        registry.on("note", SOON, {
+            let (done, all) = (done.clone(), all.clone());
+            move |_| {
+                if done.fetch_add(1, Ordering::SeqCst) + 1 == LANE {
+                    all.notify_one();
+                }
+                async { Outcome::Done }
+            }
+        });
+        world.enqueue((0..LANE).map(|n| world.lane(&format!("job {n:03}"), "one")).collect()).await;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(worker(&world, registry).run(async move { let _ = stopped.await; }));
+        timeout(SOON, all.notified()).await.expect("the lane is worked through");
+        stop.send(()).expect("it listens");
+        timeout(SOON, running).await.expect("it ends").expect("joins");
+    }
+
     async fn a_shutdown_waits_for_running_jobs_and_gives_back_the_slow_ones(db: TestDatabase) {
         let world = World::new(&db);
         let (begun, go) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(0)));
