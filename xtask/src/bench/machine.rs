@@ -25,7 +25,17 @@ pub fn flushes(folder: &Path, span: Duration) -> io::Result<f64> {
 
 /// User and system time of this process so far. The kernel counts it in hundredths of a second whatever its own tick is (proc(5)).
 pub fn processor_time() -> io::Result<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    processor_time_in("/proc/self/stat")
+}
+
+/// The same of another process.
+#[cfg(feature = "package-bench")]
+pub fn processor_time_of(process: u32) -> io::Result<Duration> {
+    processor_time_in(&format!("/proc/{process}/stat"))
+}
+
+fn processor_time_in(path: &str) -> io::Result<Duration> {
+    let stat = std::fs::read_to_string(path)?;
     // the name in brackets may hold spaces; what follows it begins with field 3
     let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
     let ticks = |field: usize| fields.get(field - 3).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);

@@ -1,7 +1,6 @@
 //! `cargo xtask bench store [--seconds N] [--rounds N] [--folder DIR]`: use cases a second beside what the same disk gives a program that
 //! commits row by row.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use std::time::Duration;
 
 use store::{Database, Store};
 
+use super::figures::Figures;
 use super::server::Server;
 use super::{machine, peer, use_case};
 
@@ -47,28 +47,6 @@ fn plan(words: &[&str]) -> Result<Plan, Box<dyn Error>> {
         }
     }
     Ok(plan)
-}
-
-/// Every row's values, a value a round, in the order of the table.
-#[derive(Default)]
-struct Figures {
-    rows: Vec<String>,
-    values: BTreeMap<String, Vec<f64>>,
-}
-
-impl Figures {
-    fn note(&mut self, row: &str, value: f64) {
-        if !self.values.contains_key(row) {
-            self.rows.push(row.to_owned());
-        }
-        self.values.entry(row.to_owned()).or_default().push(value);
-    }
-
-    fn median(&self, row: &str) -> f64 {
-        let mut values = self.values.get(row).cloned().unwrap_or_default();
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-    }
 }
 
 async fn measure(plan: &Plan) -> Result<(), Box<dyn Error>> {

@@ -45,6 +45,11 @@ impl Office {
         format!("http://{}", self.address)
     }
 
+    /// The running process.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.as_ref()?.id()
+    }
+
     /// Starts it and waits until it says that it is ready; returns how long that took.
     pub async fn start(&mut self) -> Outcome<Duration> {
         let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
