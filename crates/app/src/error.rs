@@ -28,9 +28,35 @@ pub struct Parts {
     pub retry_after: Option<Duration>,
     /// A safe sentence beyond the code's own text.
     pub detail: Option<String>,
-    /// For the log alone.
-    private: Option<String>,
+    /// For the log and the command line alone.
+    private: Private,
+}
+
+/// What never leaves by a face: a text, and the error underneath.
+#[derive(Debug, Default)]
+struct Private {
+    text: Option<String>,
     source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl fmt::Display for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.text, &self.source) {
+            (Some(text), _) => f.write_str(text),
+            (None, Some(source)) => source.fmt(f),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl Error for Private {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match (&self.text, self.source.as_deref()) {
+            (Some(_), Some(source)) => Some(source),
+            (None, Some(source)) => source.source(),
+            (_, None) => None,
+        }
+    }
 }
 
 /// One problem of a body.
@@ -67,14 +93,14 @@ impl AppError {
     /// Adds a text for the log.
     #[must_use]
     pub fn private(mut self, text: impl Into<String>) -> Self {
-        self.0.private = Some(text.into());
+        self.0.private.text = Some(text.into());
         self
     }
 
     /// Adds the error underneath, for the log.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.private.source = Some(source.into());
         self
     }
 
@@ -106,8 +132,8 @@ impl AppError {
 
     /// Writes what is private to the log, once, where the error leaves the house.
     pub fn log(&self) {
-        let mut text = self.0.private.clone().unwrap_or_default();
-        let mut source: Option<&(dyn Error + 'static)> = self.0.source.as_deref().map(|source| source as _);
+        let mut text = self.0.private.to_string();
+        let mut source = self.0.private.source();
         while let Some(error) = source {
             text = format!("{text}: {error}");
             source = error.source();
@@ -140,12 +166,18 @@ impl fmt::Display for AppError {
     }
 }
 
-impl Error for AppError {}
+/// The private text and everything beneath it: for logs and the command line, never for a face.
+impl Error for AppError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let private = &self.0.private;
+        (private.text.is_some() || private.source.is_some()).then_some(private as _)
+    }
+}
 
 impl From<Code> for AppError {
     fn from(code: Code) -> Self {
         let retry_after = matches!(code.kind, Kind::Unavailable).then_some(Duration::from_secs(1));
-        Self(Box::new(Parts { code, facts: Map::new(), problems: Vec::new(), retry_after, detail: None, private: None, source: None }))
+        Self(Box::new(Parts { code, facts: Map::new(), problems: Vec::new(), retry_after, detail: None, private: Private::default() }))
     }
 }
 

@@ -99,8 +99,12 @@ impl DataFolder {
         let mut bytes = [0; 16];
         SystemEntropy::new().fill(&mut bytes);
         let node = uuid::Builder::from_random_bytes(bytes).into_uuid().to_string();
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).doing(path.display().to_string())?;
-        writeln!(file, "{node}").and_then(|()| file.sync_all()).doing(path.display().to_string())?;
+        // whole or not at all: half a name would keep the server from starting for ever
+        let draft = self.0.join("node.new");
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).doing(draft.display().to_string())?;
+        writeln!(file, "{node}").and_then(|()| file.sync_all()).doing(draft.display().to_string())?;
+        std::fs::rename(&draft, &path).doing(path.display().to_string())?;
         Ok(node)
     }
 }

@@ -18,6 +18,8 @@ use crate::cli::{Command, Line};
 use crate::failure::{Doing, Failure};
 
 fn main() -> ExitCode {
+    // whatever is written (database, blobs, keys, passwords in a report) is for its owner alone, whoever made the folder
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let outcome = match Line::parse().command {
         // before any thread is started: the child limits itself
         Command::PrintChild => return print::child::serve(),

@@ -1,5 +1,6 @@
 //! The composition root: the configuration becomes adapters, the adapters a context.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,10 +26,15 @@ pub(crate) struct Urls {
 impl Urls {
     /// What the configuration says, or else the addresses that it listens at.
     pub(crate) fn configured(config: &Config) -> Urls {
-        let main = config.server.public_url.clone().unwrap_or_else(|| format!("http://{}", config.server.listen));
-        let pki = match (&config.pki.public_url, config.pki.listen) {
+        Urls::bound(config, config.server.listen, config.pki.listen)
+    }
+
+    /// The same with the addresses that the listeners got: port 0 is known only then, and stands in certificates for years.
+    pub(crate) fn bound(config: &Config, main: SocketAddr, own: Option<SocketAddr>) -> Urls {
+        let main = config.server.public_url.clone().unwrap_or_else(|| format!("http://{main}"));
+        let pki = match (&config.pki.public_url, own) {
             (Some(url), _) => url.clone(),
-            (None, Some(listen)) => format!("http://{listen}/pki"),
+            (None, Some(own)) => format!("http://{own}/pki"),
             (None, None) => format!("{main}/pki"),
         };
         Urls { main, pki }

@@ -11,7 +11,7 @@ use crate::act::{self, Act, Done, Keep};
 use crate::error::Problem;
 use crate::{AppError, Call, Ctx};
 
-/// The most endpoints of a licensee: each event is delivered to each of them.
+/// The most active endpoints of a licensee: each event is delivered to each of them.
 const MOST: usize = 64;
 
 /// What is created.
@@ -69,7 +69,9 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
         created_at: created.created_at,
     };
     act::once(ctx, call, Act::new("endpoint.create", created.id), Keep::Sealed, move |tx| {
-        if table::endpoint::of_licensee(tx, licensee)?.len() >= MOST {
+        // those out of use stay in the list and cost nothing
+        let all = table::endpoint::of_licensee(tx, licensee)?;
+        if all.iter().filter(|endpoint| endpoint.state == table::endpoint::ACTIVE).count() >= MOST {
             return Err(AppError::from(code::RATE_LIMITED).with("most", MOST));
         }
         table::endpoint::insert(tx, &row)?;

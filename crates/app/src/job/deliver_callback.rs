@@ -6,7 +6,7 @@ use domain::id::{EndpointId, EventId};
 use jobs::{Job, Outcome};
 use outbound::callback::{Endpoint, Secret, next_wait};
 use store::table;
-use store::table::endpoint::{ACTIVE, Delivery};
+use store::table::endpoint::{ACTIVE, DELIVERED, Delivery};
 
 use super::id_of;
 use crate::{AppError, Ctx, endpoint, event};
@@ -22,14 +22,19 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         (Ok(endpoint), Ok(event)) => (endpoint, event),
         (Err(outcome), _) | (_, Err(outcome)) => return Ok(outcome),
     };
-    let (row, event, attempts) = ctx
+    let (row, event, tried) = ctx
         .store
         .read(move |tx| {
-            let attempts = table::endpoint::attempts(tx, endpoint, id)?;
-            Ok::<_, AppError>((table::endpoint::load(tx, endpoint)?, table::event::by_id(tx, id)?, attempts))
+            let tried = table::endpoint::tried(tx, endpoint, id)?;
+            Ok::<_, AppError>((table::endpoint::load(tx, endpoint)?, table::event::by_id(tx, id)?, tried))
         })
         .await?;
     let Some(row) = row.filter(|row| row.state == ACTIVE) else { return Ok(Outcome::Done) };
+    let (state, attempts) = tried.unwrap_or_default();
+    // a run before this one was broken off between its record and its end: the receiver has the event
+    if state == DELIVERED {
+        return Ok(Outcome::Done);
+    }
     let Some(event) = event else { return Ok(Outcome::Retry { after: UNNUMBERED, error: "the event has no number yet".to_owned() }) };
     let secret = ctx.keys.open(&endpoint::seal_context(endpoint), &row.secret)?;
     let secret = std::str::from_utf8(&secret)
@@ -42,7 +47,7 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     let mut delivery = Delivery {
         endpoint,
         event: id,
-        state: "delivered".to_owned(),
+        state: DELIVERED.to_owned(),
         attempts: attempts + 1,
         status: answer.as_ref().ok().map(|answer| i64::from(answer.status)),
         error: None,

@@ -82,6 +82,46 @@ testkit::both_own! {
         assert_eq!(shown.state, "disabled");
     }
 
+    async fn a_delivery_that_was_recorded_is_not_repeated_by_a_broken_off_job(db: TestDatabase) {
+        let house = House::on(&db).await;
+        let (receiver, endpoint) = listen(&house, &["company.created"]).await;
+        house.company().await;
+        house.work().await;
+        let event = app::event::feed(&house.ctx, &house.call(), None, vec!["company.created".to_owned()], 1).await.unwrap().remove(0);
+        // the job as it stands again after a kill between the record of the delivery and the end of the job
+        let body = serde_json::json!({ "endpoint": endpoint.id.to_string(), "event": event.id.to_string() });
+        let (licensee, now) = (house.licensee, house.ctx.now());
+        let again = move |tx: &mut store::Tx<'_>| {
+            tx.job(store::NewJob {
+                id: "again".to_owned(),
+                kind: "deliver_callback",
+                licensee: Some(licensee),
+                lane: None,
+                body: body.clone(),
+                run_at: now,
+            });
+            Ok::<_, store::StoreError>(())
+        };
+        house.ctx.store.write(again).await.unwrap();
+        house.work().await;
+        assert_eq!(receiver.got().len(), 1);
+        assert!(house.ctx.store.read(|tx| store::table::job::look(tx, "again")).await.unwrap().is_none(), "the job is done");
+    }
+
+    async fn endpoints_out_of_use_leave_room_for_others(db: TestDatabase) {
+        let house = House::on(&db).await;
+        let receiver = Receiver::start().await;
+        let new = || NewEndpoint { url: receiver.url.clone(), types: Vec::new() };
+        let mut last = None;
+        for _ in 0..64 {
+            last = Some(app::endpoint::create(&house.ctx, &house.call(), new()).await.unwrap().value.id);
+        }
+        let refused = app::endpoint::create(&house.ctx, &house.call(), new()).await.map(drop).unwrap_err();
+        assert_eq!(refused.code, code::RATE_LIMITED);
+        app::endpoint::delete(&house.ctx, &house.call(), last.unwrap()).await.unwrap();
+        app::endpoint::create(&house.ctx, &house.call(), new()).await.map(drop).unwrap();
+    }
+
     async fn an_address_that_may_not_be_called_is_refused_by_its_field(db: TestDatabase) {
         let house = House::on(&db).await;
         for url in ["http://10.0.0.1/", "ftp://example.com/", "https://user@example.com/", "not a url"] {

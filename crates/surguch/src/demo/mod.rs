@@ -27,7 +27,7 @@ pub(crate) async fn demo(options: cli::Demo) -> Result<(), Failure> {
     let urls = Urls::configured(&config);
     let own = Config { server: config::Server { listen: ([127, 0, 0, 1], 0).into(), ..config.server.clone() }, ..config.clone() };
     let doing = "surguch demo".to_owned();
-    let house = House::open(&own, &doing, |main| Urls { main: format!("http://{main}"), pki: urls.pki }).await?;
+    let house = House::open(&own, &doing, |main, _| Urls { main: format!("http://{main}"), pki: urls.pki }).await?;
 
     let told = tokio::select! {
         told = story::play(&house, &options) => told,

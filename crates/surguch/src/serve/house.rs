@@ -32,7 +32,9 @@ pub(crate) struct House {
     pub(crate) administrator: Option<(String, SecretString)>,
     closing: watch::Sender<Phase>,
     listeners: Vec<JoinHandle<()>>,
-    workers: Vec<JoinHandle<()>>,
+    workers: [JoinHandle<()>; 2],
+    /// Which of them were waited for already.
+    done: [bool; 2],
     _held: Held,
 }
 
@@ -47,8 +49,12 @@ enum Phase {
 }
 
 impl House {
-    /// Takes the folder, binds, opens, starts. `urls` gets the address that the main listener got.
-    pub(crate) async fn open(config: &Config, doing: &str, urls: impl FnOnce(SocketAddr) -> Urls) -> Result<House, Failure> {
+    /// Takes the folder, binds, opens, starts. `urls` gets the addresses that the listeners got.
+    pub(crate) async fn open(
+        config: &Config,
+        doing: &str,
+        urls: impl FnOnce(SocketAddr, Option<SocketAddr>) -> Urls,
+    ) -> Result<House, Failure> {
         let folder = DataFolder::make(&config.data)?;
         let held = folder.hold(doing)?;
         let listener = bind(config.server.listen).await?;
@@ -60,7 +66,7 @@ impl House {
         let pki = own.as_ref().map(TcpListener::local_addr).transpose().doing("the listener's address")?;
 
         let opened = {
-            let (config, folder, urls) = (config.clone(), folder.clone(), urls(main));
+            let (config, folder, urls) = (config.clone(), folder.clone(), urls(main, pki));
             move || wire_up::ctx(&config, &folder, urls)
         };
         let ctx = tokio::task::spawn_blocking(opened).await.doing("opening the data folder")??;
@@ -81,9 +87,20 @@ impl House {
         }
         let me = Identity { node: folder.node()?, boot: boot() };
         let worker = Worker::new(ctx.store.clone(), ctx.clock.clone(), app::job::registry(&ctx), me);
-        let workers = vec![tokio::spawn(worker.run(shut(Phase::Workers))), tokio::spawn(ctx.store.sequencer().run(shut(Phase::Workers)))];
+        let workers = [tokio::spawn(worker.run(shut(Phase::Workers))), tokio::spawn(ctx.store.sequencer().run(shut(Phase::Workers)))];
         let administrator = found.administrator;
-        Ok(House { ctx, folder, pki, administrator, closing, listeners, workers, _held: held })
+        Ok(House { ctx, folder, pki, administrator, closing, listeners, workers, done: [false; 2], _held: held })
+    }
+
+    /// What of the house ended by itself; waits for ever while all of it runs.
+    pub(crate) async fn ended(&mut self) -> &'static str {
+        let [worker, sequencer] = &mut self.workers;
+        let ended = tokio::select! {
+            _ = worker => 0,
+            _ = sequencer => 1,
+        };
+        self.done[ended] = true;
+        ["the worker of jobs", "the sequencer of events"][ended]
     }
 
     /// Loses nothing: what was accepted is finished, what was not finished stands in the database as a job.
@@ -97,8 +114,8 @@ impl House {
             }
         }
         self.closing.send_replace(Phase::Workers);
-        for worker in self.workers {
-            if let Err(error) = worker.await {
+        for (worker, done) in self.workers.into_iter().zip(self.done) {
+            if !done && let Err(error) = worker.await {
                 tracing::error!("a worker ended badly: {error}");
             }
         }

@@ -20,16 +20,16 @@ pub(crate) async fn serve(options: cli::Serve) -> Result<(), Failure> {
     let config = config::load(overrides)?;
     logs::start(&config.log)?;
     let stop = asked_to_stop()?;
-    let house = House::open(&config, &format!("surguch serve on {}", config.server.listen), |main| Urls {
-        // the port is known now, where 0 was configured
-        main: config.server.public_url.clone().unwrap_or_else(|| format!("http://{main}")),
-        ..Urls::configured(&config)
-    })
-    .await?;
+    let mut house =
+        House::open(&config, &format!("surguch serve on {}", config.server.listen), |main, own| Urls::bound(&config, main, own)).await?;
     welcome::say(&house, &config);
-    stop.await;
+    let ended = tokio::select! {
+        () = stop => None,
+        what = house.ended() => Some(what),
+    };
     tracing::info!("stopping: no new connections, the requests at hand are finished");
     house.close().await;
     tracing::info!("stopped");
-    Ok(())
+    // a server that answers but does none of its work is worse than none: its supervisor starts it again
+    ended.map_or(Ok(()), |what| Err(Failure::new(format!("{what} ended; is another process running as this node?"))))
 }
