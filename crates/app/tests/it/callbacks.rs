@@ -87,7 +87,7 @@ testkit::both_own! {
         let (receiver, endpoint) = listen(&house, &["company.created"]).await;
         house.company().await;
         house.work().await;
-        let event = app::event::feed(&house.ctx, &house.call(), None, vec!["company.created".to_owned()], 1).await.unwrap().remove(0);
+        let event = app::event::feed(&house.ctx, &house.call(), None, vec!["company.created".to_owned()], 1).await.unwrap().events.remove(0);
         // the job as it stands again after a kill between the record of the delivery and the end of the job
         let body = serde_json::json!({ "endpoint": endpoint.id.to_string(), "event": event.id.to_string() });
         let (licensee, now) = (house.licensee, house.ctx.now());

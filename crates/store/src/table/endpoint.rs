@@ -38,6 +38,9 @@ impl Endpoint {
     }
 }
 
+/// The state of a delivery that the receiver has taken.
+pub const DELIVERED: &str = "delivered";
+
 /// How the delivery of one event to one endpoint stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -93,10 +96,10 @@ pub fn disable(tx: &mut Tx<'_>, id: EndpointId) -> Result<bool, StoreError> {
     Ok(tx.execute(sql, &[id.into()])? == 1)
 }
 
-/// How often an event was sent to an endpoint so far.
-pub fn attempts(tx: &mut Tx<'_>, endpoint: EndpointId, event: EventId) -> Result<i64, StoreError> {
-    let sql = sql!("SELECT attempts FROM delivery WHERE endpoint = ?1 AND event = ?2");
-    Ok(tx.optional(sql, &[endpoint.into(), event.into()], |row| row.get(0))?.unwrap_or(0))
+/// How the delivery of an event stood after the last try, and how many tries there were; none where it was never tried.
+pub fn tried(tx: &mut Tx<'_>, endpoint: EndpointId, event: EventId) -> Result<Option<(String, i64)>, StoreError> {
+    let sql = sql!("SELECT state, attempts FROM delivery WHERE endpoint = ?1 AND event = ?2");
+    tx.optional(sql, &[endpoint.into(), event.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Records how a try went.

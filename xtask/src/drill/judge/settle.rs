@@ -51,12 +51,13 @@ async fn feed(court: &Court<'_>) -> Outcome<Vec<Numbered>> {
     let licensee = LicenseeId::parse(&shown.id).map_err(|error| format!("{}: {error}", shown.id))?;
     let caller = Caller::Key(KeyCaller { id: ApiKeyId::new(court.ctx.uuid()), licensee, scopes: Scopes::all() });
     let call = Call { caller, request_id: None, address: None, once: None };
-    let mut feed: Vec<Numbered> = Vec::new();
+    let (mut feed, mut after) = (Vec::new(), None);
     loop {
-        let page = app::event::feed(court.ctx, &call, feed.last().map(|event| event.sequence), Vec::new(), PAGE).await?.events;
-        if page.is_empty() {
+        let page = app::event::feed(court.ctx, &call, after, Vec::new(), PAGE).await?;
+        feed.extend(page.events);
+        after = page.next;
+        if after.is_none() {
             return Ok(feed);
         }
-        feed.extend(page);
     }
 }
