@@ -4,30 +4,30 @@ use std::time::Duration;
 
 /// Doubling waits, a cap, and an end.
 pub struct Backoff {
-    /// After the first run.
+    /// After the first failure.
     pub first: Duration,
     /// Never longer than this.
     pub cap: Duration,
-    /// After so many runs the job has failed.
-    pub attempts: i64,
+    /// After so many failures the job has failed for good.
+    pub failures: i64,
     /// Changes a wait a little, so that jobs which failed together do not come back together.
     pub jitter: Box<dyn Fn(Duration) -> Duration + Send + Sync>,
 }
 
-/// 5 s, 10 s, 20 s, … up to an hour, 30 runs, about a day; no jitter.
+/// 5 s, 10 s, 20 s, … up to an hour, 30 failures, about a day; no jitter.
 impl Default for Backoff {
     fn default() -> Self {
-        Self { first: Duration::from_secs(5), cap: Duration::from_secs(3600), attempts: 30, jitter: Box::new(|wait| wait) }
+        Self { first: Duration::from_secs(5), cap: Duration::from_secs(3600), failures: 30, jitter: Box::new(|wait| wait) }
     }
 }
 
 impl Backoff {
-    /// The wait after run number `attempt`; none where the job is to be given up.
-    pub fn after(&self, attempt: i64) -> Option<Duration> {
-        if attempt >= self.attempts {
+    /// The wait after failure number `failure`; none where the job is to be given up.
+    pub fn after(&self, failure: i64) -> Option<Duration> {
+        if failure >= self.failures {
             return None;
         }
-        let doublings = u32::try_from(attempt.clamp(1, 32) - 1).unwrap_or(0);
+        let doublings = u32::try_from(failure.clamp(1, 32) - 1).unwrap_or(0);
         Some((self.jitter)(self.first.saturating_mul(2_u32.saturating_pow(doublings)).min(self.cap)))
     }
 }
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_the_cap_and_end() {
-        let backoff = Backoff { attempts: 15, ..Backoff::default() };
-        let seconds: Vec<u64> = (1..).map_while(|attempt| backoff.after(attempt)).map(|wait| wait.as_secs()).collect();
+        let backoff = Backoff { failures: 15, ..Backoff::default() };
+        let seconds: Vec<u64> = (1..).map_while(|failure| backoff.after(failure)).map(|wait| wait.as_secs()).collect();
         assert_eq!(seconds, [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600, 3600]);
     }
 }

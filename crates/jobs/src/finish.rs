@@ -20,30 +20,41 @@ pub(crate) struct Finished {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum How {
     Done,
-    Retry { run_at: Timestamp, error: String },
-    Failed { error: String },
+    Wait {
+        run_at: Timestamp,
+    },
+    /// `failed` where it counts towards giving up.
+    Retry {
+        run_at: Timestamp,
+        error: String,
+        failed: bool,
+    },
+    Failed {
+        error: String,
+    },
     GivenBack,
 }
 
 impl Finished {
     /// What `outcome` means at `now`. Failures are told to whoever watches the log.
     pub(crate) fn of(job: &Job, outcome: Outcome, backoff: &Backoff, now: Timestamp) -> Self {
-        let retry = |after: Duration, error: String| How::Retry { run_at: now.plus(after), error };
+        let retry = |after: Duration, error: String, failed: bool| How::Retry { run_at: now.plus(after), error, failed };
         let how = match outcome {
             Outcome::Done => How::Done,
-            Outcome::Retry { after, error } => retry(after, error),
-            Outcome::Backoff { error } => match backoff.after(job.attempt) {
-                Some(wait) => retry(wait, error),
+            Outcome::Wait { after } => How::Wait { run_at: now.plus(after) },
+            Outcome::Retry { after, error } => retry(after, error, false),
+            Outcome::Backoff { error } => match backoff.after(job.failures + 1) {
+                Some(wait) => retry(wait, error, true),
                 None => How::Failed { error },
             },
             Outcome::Failed { error } => How::Failed { error },
         };
         match &how {
             How::Failed { error } => tracing::error!(job = job.id, kind = job.kind, attempt = job.attempt, "a job has failed: {error}"),
-            How::Retry { run_at, error } => {
+            How::Retry { run_at, error, .. } => {
                 tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempt, "a job is to be run again at {run_at}: {error}");
             }
-            How::Done | How::GivenBack => {}
+            How::Done | How::Wait { .. } | How::GivenBack => {}
         }
         Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how }
     }
@@ -57,7 +68,8 @@ impl Finished {
     pub(crate) fn write(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let held = match &self.how {
             How::Done => table::job::done(tx, &self.id, self.attempt)?,
-            How::Retry { run_at, error } => table::job::retry(tx, &self.id, self.attempt, *run_at, error)?,
+            How::Wait { run_at } => table::job::wait(tx, &self.id, self.attempt, *run_at)?,
+            How::Retry { run_at, error, failed } => table::job::retry(tx, &self.id, self.attempt, *run_at, error, *failed)?,
             How::Failed { error } => table::job::failed(tx, &self.id, self.attempt, error)?,
             How::GivenBack => table::job::give_back(tx, &self.id, self.attempt)?,
         };

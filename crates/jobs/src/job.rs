@@ -17,6 +17,10 @@ pub struct Job {
     pub body: serde_json::Value,
     /// This run's number, from 1.
     pub attempt: i64,
+    /// How many runs in a row, before this one, have ended with an error: [`Outcome::Retry`] or [`Outcome::Backoff`].
+    pub errors: i64,
+    /// How many of its runs have ended with [`Outcome::Backoff`]: they count towards giving up.
+    pub failures: i64,
     /// For whom.
     pub licensee: Option<LicenseeId>,
     /// The lane it holds up while it is open.
@@ -32,6 +36,8 @@ impl From<Claimed> for Job {
             kind: claimed.kind,
             body: claimed.body,
             attempt: claimed.attempt,
+            errors: claimed.errors,
+            failures: claimed.failures,
             licensee: claimed.licensee,
             lane: claimed.lane,
             created: claimed.created,
@@ -44,7 +50,12 @@ impl From<Claimed> for Job {
 pub enum Outcome {
     /// The work is done; the job goes.
     Done,
-    /// Run it again after a span that the handler knows.
+    /// Nothing went wrong, but its time has not come: look again after a span. Neither counted nor logged.
+    Wait {
+        /// From now.
+        after: Duration,
+    },
+    /// Run it again after a span that the handler knows; the handler also knows when to give up.
     Retry {
         /// From now.
         after: Duration,

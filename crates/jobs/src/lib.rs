@@ -16,6 +16,7 @@ mod finish;
 mod job;
 mod node;
 mod registry;
+mod room;
 mod run;
 mod schedule;
 mod worker;

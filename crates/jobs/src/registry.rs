@@ -13,6 +13,8 @@ type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 #[derive(Clone)]
 pub(crate) struct Handler {
     pub(crate) timeout: Duration,
+    /// Runs at once on this node.
+    pub(crate) width: usize,
     pub(crate) run: Arc<dyn Fn(Job) -> Running + Send + Sync>,
 }
 
@@ -36,16 +38,24 @@ impl Registry {
     }
 
     /// Runs jobs of `kind` with `handler`, each run no longer than `timeout`. A run that takes longer or panics counts as
-    /// [`Outcome::Backoff`]. `kind` holds no comma.
+    /// [`Outcome::Backoff`]. `kind` holds no colon.
     pub fn on<F, R>(&mut self, kind: &'static str, timeout: Duration, handler: F) -> &mut Self
     where
         F: Fn(Job) -> R + Send + Sync + 'static,
         R: Future<Output = Outcome> + Send + 'static,
     {
-        assert!(!kind.contains(','), "a kind of job holds no comma: {kind}");
+        assert!(!kind.contains(':'), "a kind of job holds no colon: {kind}");
         let run = Arc::new(move |job| Box::pin(handler(job)) as Running);
-        let before = self.handlers.insert(kind, Handler { timeout, run });
+        let before = self.handlers.insert(kind, Handler { timeout, width: usize::MAX, run });
         assert!(before.is_none(), "two handlers for {kind}");
+        self
+    }
+
+    /// Runs no more than `width` jobs of `kind` at once on this node. Places of its own for every kind keep one whose runs hang from taking
+    /// the places of the others.
+    pub fn width(&mut self, kind: &'static str, width: usize) -> &mut Self {
+        let handler = self.handlers.get_mut(kind).unwrap_or_else(|| panic!("no handler for {kind}"));
+        handler.width = width.max(1);
         self
     }
 
@@ -56,7 +66,8 @@ impl Registry {
         self
     }
 
-    pub(crate) fn kinds(&self) -> Vec<&'static str> {
-        self.handlers.keys().copied().collect()
+    /// What the kinds with a width of their own take together.
+    pub(crate) fn reserved(&self) -> usize {
+        self.handlers.values().map(|handler| handler.width).filter(|width| *width < usize::MAX).sum()
     }
 }

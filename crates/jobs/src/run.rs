@@ -10,6 +10,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
 use crate::finish::Finished;
 use crate::node::{self, BEAT};
+use crate::room::Room;
 use crate::worker::{Core, Runs};
 use crate::{Job, Worker};
 
@@ -104,18 +105,20 @@ impl Bench {
         if self.in_doubt {
             self.reconcile().await?;
         }
-        let room = self.core.width.saturating_sub(self.runs.len());
-        let (room, wait) = match room {
-            0 => (0, POLL),
-            // whatever waited behind these in their lanes is due only once they are written down: claim in the same transaction
-            _ if !self.finished.is_empty() => (room, Duration::ZERO),
-            _ => self.look(room).await?,
-        };
-        self.in_doubt = room > 0;
+        let room = self.core.room(self.held.values());
+        // whatever waited behind a finished one in its lane is due only once that is written down: claim in the same transaction
+        if self.finished.is_empty() && !room.is_none() {
+            let (due, wait) = self.look(&room).await?;
+            if !due {
+                return Ok(wait);
+            }
+        }
+        let ended = !self.finished.is_empty();
+        self.in_doubt = !room.is_none();
         let claimed = self.core.exchange(self.finished.clone(), room).await?;
         self.in_doubt = false;
         self.finished.clear();
-        let wait = if room > 0 && claimed.len() == room { Duration::ZERO } else { wait };
+        let wait = if ended || !claimed.is_empty() { Duration::ZERO } else { POLL };
         for job in claimed {
             self.start(job);
         }
@@ -145,15 +148,13 @@ impl Bench {
         Ok(())
     }
 
-    /// An idle queue is only read: claiming would write a little even if it claims nothing.
-    async fn look(&self, room: usize) -> Result<(usize, Duration), StoreError> {
-        let kinds = self.core.registry.kinds();
+    /// Whether anything can be claimed now, and for how long not. An idle queue is only read: claiming would write a little even if it claims
+    /// nothing.
+    async fn look(&self, room: &Room) -> Result<(bool, Duration), StoreError> {
         let now = self.core.now();
-        Ok(match self.core.store.read(move |tx| table::job::next_due(tx, &kinds)).await? {
-            Some(due) if due <= now => (room, POLL),
-            Some(due) => (0, due.since(now).min(POLL)),
-            None => (0, POLL),
-        })
+        let lines = self.core.store.read(table::job::lines).await?;
+        let due = lines.iter().filter(|line| room.of(line) > 0).map(|line| line.due).min();
+        Ok((due.is_some_and(|due| due <= now), due.map_or(POLL, |due| due.since(now).min(POLL))))
     }
 
     fn start(&mut self, job: Job) {
@@ -193,7 +194,7 @@ impl Bench {
     }
 
     async fn leave(&mut self) -> Result<(), StoreError> {
-        self.core.exchange(self.finished.clone(), 0).await?;
+        self.core.exchange(self.finished.clone(), Room::default()).await?;
         self.finished.clear();
         node::end(&self.core.store, &self.core.me).await
     }

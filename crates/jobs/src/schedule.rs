@@ -42,6 +42,7 @@ pub(crate) async fn enqueue(store: &Store, periodic: &[Periodic], now: Timestamp
                         kind,
                         licensee: None,
                         lane: Some(lane),
+                        target: None,
                         body: serde_json::Value::Null,
                         run_at: at,
                     });

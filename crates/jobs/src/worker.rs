@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::finish::Finished;
 use crate::node::{self, Watch};
 use crate::registry::Handler;
+use crate::room::Room;
 use crate::{Backoff, Job, Outcome, Registry, schedule};
 
 /// Who holds the leases.
@@ -51,15 +52,16 @@ const LANES: Duration = Duration::from_secs(5);
 pub(crate) type Runs = JoinSet<(Job, Outcome)>;
 
 impl Worker {
-    /// A worker that runs up to 32 jobs at once, with the default back-off.
+    /// A worker that runs up to 32 jobs at once, or as many as the kinds' own widths add up to, with the default back-off.
     pub fn new(store: Store, clock: Arc<dyn Clock>, registry: Registry, me: Identity) -> Self {
+        let width = registry.reserved().max(32);
         let core = Core {
             store,
             clock,
             registry,
             me,
             backoff: Backoff::default(),
-            width: 32,
+            width,
             watch: Watch::default(),
             begun: OnceCell::new(),
             looked: Mutex::default(),
@@ -95,7 +97,7 @@ impl Worker {
     pub async fn step(&self) -> Result<usize, StoreError> {
         self.core.tend().await?;
         let mut runs = Runs::new();
-        for job in self.core.exchange(Vec::new(), self.core.width).await? {
+        for job in self.core.exchange(Vec::new(), self.core.room(std::iter::empty())).await? {
             self.core.start(&mut runs, job);
         }
         let mut finished = Vec::new();
@@ -105,7 +107,7 @@ impl Worker {
             }
         }
         let ran = finished.len();
-        self.core.exchange(finished, 0).await?;
+        self.core.exchange(finished, Room::default()).await?;
         Ok(ran)
     }
 
@@ -161,13 +163,17 @@ impl Core {
         self.store.write(move |tx| lanes.iter().try_for_each(|lane| table::job::unblock(tx, lane))).await
     }
 
-    /// Writes down what has finished and claims up to `room` jobs, in one transaction.
-    pub(crate) async fn exchange(&self, finished: Vec<Finished>, room: usize) -> Result<Vec<Job>, StoreError> {
-        if finished.is_empty() && room == 0 {
+    /// What is free beside `held`.
+    pub(crate) fn room<'a>(&self, held: impl Iterator<Item = &'a Job>) -> Room {
+        Room::beside(held, self.width, &self.registry)
+    }
+
+    /// Writes down what has finished and claims what there is room for, in one transaction.
+    pub(crate) async fn exchange(&self, finished: Vec<Finished>, room: Room) -> Result<Vec<Job>, StoreError> {
+        if finished.is_empty() && room.is_none() {
             return Ok(Vec::new());
         }
-        let (node, boot, kinds, now) = (self.me.node.clone(), self.me.boot.to_string(), self.registry.kinds(), self.now());
-        let room = i64::try_from(room).unwrap_or(i64::MAX);
+        let (node, boot, now) = (self.me.node.clone(), self.me.boot.to_string(), self.now());
         let claimed = self
             .store
             .write(move |tx| -> Result<_, StoreError> {
@@ -181,10 +187,19 @@ impl Core {
                         );
                     }
                 }
-                if room == 0 || !table::node::hold(tx, &node, &boot)? {
+                if room.is_none() || !table::node::hold(tx, &node, &boot)? {
                     return Ok(Vec::new());
                 }
-                table::job::claim(tx, &node, &boot, &kinds, now, room)
+                let (mut room, mut claimed) = (room.clone(), Vec::new());
+                for line in table::job::lines(tx)?.iter().filter(|line| line.due <= now) {
+                    let limit = room.of(line);
+                    if limit > 0 {
+                        let jobs = table::job::claim(tx, &node, &boot, &line.name, now, limit)?;
+                        room.take(line.kind(), jobs.len());
+                        claimed.extend(jobs);
+                    }
+                }
+                Ok(claimed)
             })
             .await?;
         Ok(claimed.into_iter().map(Job::from).collect())

@@ -75,12 +75,14 @@ pub struct NewAudit {
 pub struct NewJob {
     /// Chosen by the caller; a job whose id stands in the table already is not enqueued again.
     pub id: String,
-    /// Which handler runs it; never contains a comma.
+    /// Which handler runs it; never contains a colon.
     pub kind: &'static str,
     /// For whom.
     pub licensee: Option<LicenseeId>,
     /// Jobs of one lane run one after another in the order of their enqueueing.
     pub lane: Option<String>,
+    /// Whom it calls: of the jobs of one kind and target only a few run at once, and they can be paused together.
+    pub target: Option<String>,
     /// What the handler needs.
     pub body: serde_json::Value,
     /// Not before.
@@ -229,17 +231,20 @@ fn flush_jobs(tx: &mut Tx<'_>, jobs: Vec<NewJob>) -> Result<(), StoreError> {
         rows.push(vec![
             job.id.into(),
             job.kind.into(),
+            table::job::line(job.kind, job.target.as_deref()).into(),
             job.licensee.into(),
             job.lane.into(),
             (&job.body).into(),
             "open".into(),
+            0_i64.into(),
+            0_i64.into(),
             0_i64.into(),
             job.run_at.into(),
             job.run_at.into(),
             blocked.into(),
         ]);
     }
-    let head = "job (id, kind, licensee, lane, body, state, attempt, created, run_at, blocked)";
+    let head = "job (id, kind, line, licensee, lane, body, state, attempt, errors, failures, created, run_at, blocked)";
     tx.insert(head, &rows, " ON CONFLICT (id) DO NOTHING")?;
     Ok(())
 }

@@ -128,6 +128,7 @@ fn leave(tx: &mut Tx<'_>, root: &str, licensee: LicenseeId) {
         kind: "bench",
         licensee: Some(licensee),
         lane: None,
+        target: None,
         body: serde_json::json!({ "event": id.to_string() }),
         run_at: at,
     });

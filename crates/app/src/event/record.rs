@@ -33,6 +33,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, told: Vec
                 kind: deliver_callback::KIND,
                 licensee: Some(licensee),
                 lane: Some(format!("{}:{subject}", endpoint.id)),
+                target: Some(endpoint.id.to_string()),
                 body: json!({ "endpoint": endpoint.id.to_string(), "event": id.to_string() }),
                 run_at: now,
             });

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::id::{EndpointId, EventId};
 use jobs::{Job, Outcome};
-use outbound::callback::{Endpoint, Secret, next_wait};
+use outbound::callback::{CallbackAnswer, CallbackError, Endpoint, Secret, next_wait};
 use store::table;
 use store::table::endpoint::{ACTIVE, DELIVERED, Delivery};
 
@@ -13,8 +13,12 @@ use crate::{AppError, Ctx, endpoint, event};
 
 pub(crate) const KIND: &str = "deliver_callback";
 
-/// How soon an event is looked at again that has no number yet: the sequencer needs milliseconds.
-const UNNUMBERED: Duration = Duration::from_millis(20);
+/// How soon an event is looked at again that has no number yet: the sequencer needs milliseconds, and may be down for longer.
+const UNNUMBERED: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
+/// How long an endpoint that is overloaded or does not answer is left alone by all events, unless it asks for a longer while.
+const PAUSE: Duration = Duration::from_secs(5);
+/// What an endpoint may ask for; the event that it refused waits for as long as it asked.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
 /// Delivers, or says when to try again.
 pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
@@ -35,7 +39,10 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     if state == DELIVERED {
         return Ok(Outcome::Done);
     }
-    let Some(event) = event else { return Ok(Outcome::Retry { after: UNNUMBERED, error: "the event has no number yet".to_owned() }) };
+    let Some(event) = event else {
+        let (shortest, longest) = UNNUMBERED;
+        return Ok(Outcome::Wait { after: ctx.now().since(job.created).clamp(shortest, longest) });
+    };
     let secret = ctx.keys.open(&endpoint::seal_context(endpoint), &row.secret)?;
     let secret = std::str::from_utf8(&secret)
         .ok()
@@ -62,11 +69,15 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     match &outcome {
         Outcome::Retry { error, .. } => (delivery.state, delivery.error) = ("retrying".to_owned(), Some(error.clone())),
         Outcome::Failed { error } => (delivery.state, delivery.error) = ("failed".to_owned(), Some(error.clone())),
-        Outcome::Done | Outcome::Backoff { .. } => {}
+        Outcome::Done | Outcome::Wait { .. } | Outcome::Backoff { .. } => {}
     }
+    let until = pause(&answer).map(|pause| ctx.now().plus(pause));
     ctx.store
         .write(move |tx| {
             table::endpoint::record(tx, &delivery)?;
+            if let Some(until) = until {
+                table::job::pause(tx, &table::job::line(KIND, Some(&endpoint.to_string())), until)?;
+            }
             if gone {
                 table::endpoint::disable(tx, endpoint)?;
             }
@@ -74,6 +85,15 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         })
         .await?;
     Ok(outcome)
+}
+
+/// For how long the endpoint is to be left alone, where it cannot keep up.
+fn pause(answer: &Result<CallbackAnswer, CallbackError>) -> Option<Duration> {
+    match answer {
+        Ok(answer) if answer.is_overloaded() => Some(answer.retry_after.unwrap_or(PAUSE).clamp(PAUSE, LONGEST_PAUSE)),
+        Err(CallbackError::TimedOut) => Some(PAUSE),
+        Ok(_) | Err(_) => None,
+    }
 }
 
 /// `attempts` counts what was sent, not how often the job was looked at.

@@ -23,6 +23,9 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
+    // places of its own for every kind: receivers that hang must not keep a certificate waiting
+    registry.width(deliver_callback::KIND, 32).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
+    registry.width(print_request::KIND, 4).width(publish_crl::KIND, 1).width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);
     registry.every(sweep::KIND, 60 * minute);
     registry
@@ -35,14 +38,14 @@ where
 {
     let ctx = ctx.clone();
     move |job| {
-        let attempt = job.attempt;
+        let errors = job.errors;
         let run = run(ctx.clone(), job);
         Box::pin(async move {
             match run.await {
                 Ok(outcome) => outcome,
                 Err(error) => {
                     error.log();
-                    Outcome::Retry { after: wait(attempt), error: error.to_string() }
+                    Outcome::Retry { after: wait(errors), error: error.to_string() }
                 }
             }
         })
@@ -51,9 +54,9 @@ where
 
 /// What failed for now is tried again for ever, at last every ten minutes: somebody waits for a certificate, and nothing may be lost because
 /// a disk was full over a weekend.
-fn wait(attempt: i64) -> Duration {
+fn wait(errors: i64) -> Duration {
     const LONGEST: u64 = 600;
-    let doubled = u32::try_from(attempt - 1).ok().and_then(|times| 2_u64.checked_pow(times)).unwrap_or(LONGEST);
+    let doubled = u32::try_from(errors).ok().and_then(|times| 2_u64.checked_pow(times)).unwrap_or(LONGEST);
     Duration::from_secs(doubled.min(LONGEST))
 }
 

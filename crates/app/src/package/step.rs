@@ -31,6 +31,7 @@ pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, package: &Package, events: &[Even
             kind: expire_package::KIND,
             licensee: Some(package.licensee),
             lane: None,
+            target: None,
             body: json!({ "package": package.id.to_string() }),
             run_at: end,
         });

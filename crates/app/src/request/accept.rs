@@ -66,6 +66,7 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
             kind: issue_certificate::KIND,
             licensee: Some(licensee),
             lane: None,
+            target: None,
             body: json!({ "request": id.to_string() }),
             run_at: now,
         });

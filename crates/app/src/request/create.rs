@@ -102,6 +102,7 @@ fn by_policy(tx: &mut Tx<'_>, ctx: &Ctx, tenant: &Licensee, request: IssueReques
         kind: print_request::KIND,
         licensee: Some(tenant.id),
         lane: None,
+        target: None,
         body: json!({ "request": request.id.to_string() }),
         run_at: now,
     });

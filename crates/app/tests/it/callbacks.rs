@@ -97,6 +97,7 @@ testkit::both_own! {
                 kind: "deliver_callback",
                 licensee: Some(licensee),
                 lane: None,
+                target: None,
                 body: body.clone(),
                 run_at: now,
             });

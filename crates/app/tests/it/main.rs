@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod callbacks;
+mod callbacks_hang;
 mod certificates;
 mod entitlement;
 mod idempotency;

@@ -125,4 +125,39 @@ testkit::both_own! {
         db.write(|tx| tx.execute(sql!("UPDATE job SET blocked = 1"), &[])).await.expect("marked");
         assert_eq!(world.worker("node", |_| Outcome::Done).drain().await.expect("the store works"), 2);
     }
+
+    async fn of_a_target_four_run_at_once_over_all_nodes_and_a_pause_holds_all_of_it(db: TestDatabase) {
+        let world = World::new(&db);
+        let of = |target: &str| (0..10).map(|n| NewJob { target: Some(target.into()), ..world.job(format!("{target}{n}")) }).collect::<Vec<_>>();
+        world.enqueue(of("a").into_iter().chain(of("b")).chain((0..3).map(|n| world.job(format!("free{n}")))).collect()).await;
+        world.begin("other", "boot").await;
+        let now = world.now();
+        let elsewhere = db.write(move |tx| table::job::claim(tx, "other", "boot", "note:a", now, 3)).await.expect("claimed");
+        assert_eq!(elsewhere.len(), 3);
+        let lines = db.read(table::job::lines).await.expect("read");
+        let shown: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.running, line.due == now)).collect();
+        assert_eq!(shown, [("note", 0, true), ("note:a", 3, true), ("note:b", 0, true)]);
+        let until = now.plus(Duration::from_secs(60));
+        db.write(move |tx| table::job::pause(tx, "note:b", until)).await.expect("paused");
+        db.write(move |tx| table::job::pause(tx, "note:b", now)).await.expect("a shorter pause changes nothing");
+        let worker = world.worker("node", |_| Outcome::Done);
+        assert_eq!(worker.step().await.expect("the store works"), 4, "one of a, none of b, three of no target");
+        let mut ran = world.ran();
+        ran.sort();
+        assert_eq!(ran, ["a3#1", "free0#1", "free1#1", "free2#1"]);
+        world.clock.advance(Duration::from_secs(60));
+        assert_eq!(worker.step().await.expect("the store works"), 5, "one of a, four of b");
+    }
+
+    async fn a_kind_takes_no_more_than_its_own_places(db: TestDatabase) {
+        let world = World::new(&db);
+        world.enqueue((0..40).map(|n| world.job(format!("wide {n}"))).collect()).await;
+        world.enqueue((0..5).map(|n| NewJob { kind: "late", run_at: world.now(), ..world.job(format!("late {n}")) }).collect()).await;
+        let mut registry = Registry::new();
+        registry.on("note", Duration::from_secs(1), |_| async { Outcome::Done }).width("note", 10);
+        registry.on("late", Duration::from_secs(1), |_| async { Outcome::Done }).width("late", 2);
+        let worker = world.worker_of("node", registry);
+        assert_eq!(worker.step().await.expect("the store works"), 12);
+        assert_eq!(worker.drain().await.expect("the store works"), 33);
+    }
 }

@@ -21,7 +21,7 @@ testkit::both_own! {
         let now = world.now();
         let late = db.write(move |tx| Ok::<_, store::StoreError>((
             table::job::done(tx, "a", 1)?,
-            table::job::retry(tx, "a", 1, now, "late")?,
+            table::job::retry(tx, "a", 1, now, "late", false)?,
             table::job::failed(tx, "a", 1, "late")?,
             table::job::give_back(tx, "a", 1)?,
         ))).await.expect("asked");

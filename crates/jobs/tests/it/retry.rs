@@ -10,7 +10,7 @@ testkit::both_own! {
     async fn waits_double_and_end(db: TestDatabase) {
         let world = World::new(&db);
         world.enqueue(vec![world.job("a")]).await;
-        let worker = world.worker("node", |_| Outcome::retry("down")).backoff(Backoff { attempts: 4, ..Backoff::default() });
+        let worker = world.worker("node", |_| Outcome::retry("down")).backoff(Backoff { failures: 4, ..Backoff::default() });
         for (attempt, wait) in [(1, 5), (2, 10), (3, 20)] {
             assert_eq!(worker.drain().await.expect("the store works"), 1);
             assert_eq!(world.look("a").await, Some(("open".into(), attempt, Some("down".into()))));
@@ -61,5 +61,31 @@ testkit::both_own! {
         world.clock.advance(Duration::from_secs(5));
         assert_eq!(worker.drain().await.expect("the store works"), 2);
         assert!(world.look("panics").await.is_none() && world.look("hangs").await.is_none());
+    }
+
+    async fn only_failures_count_towards_giving_up(db: TestDatabase) {
+        let world = World::new(&db);
+        world.enqueue(vec![world.job("a")]).await;
+        let worker = world
+            .worker("node", |job| match job.attempt {
+                1..=40 => Outcome::Wait { after: Duration::from_secs(1) },
+                41..=80 => Outcome::Retry { after: Duration::from_secs(job.errors as u64 + 1), error: "the database is down".into() },
+                _ => Outcome::retry("down"),
+            })
+            .backoff(Backoff { failures: 2, ..Backoff::default() });
+        for _ in 0..40 {
+            assert_eq!(worker.step().await.expect("the store works"), 1);
+            world.clock.advance(Duration::from_secs(1));
+        }
+        assert_eq!(world.look("a").await, Some(("open".into(), 40, None)), "waiting leaves no error");
+        for errors in 1..=40 {
+            assert_eq!(worker.step().await.expect("the store works"), 1, "waits grow by the errors in a row");
+            world.clock.advance(Duration::from_secs(errors));
+        }
+        assert_eq!(worker.step().await.expect("the store works"), 1);
+        assert_eq!(world.look("a").await, Some(("open".into(), 81, Some("down".into()))), "the first failure is not the last");
+        world.clock.advance(Duration::from_secs(5));
+        assert_eq!(worker.step().await.expect("the store works"), 1);
+        assert_eq!(world.look("a").await, Some(("failed".into(), 82, Some("down".into()))));
     }
 }

@@ -105,7 +105,7 @@ testkit::both_own! {
         assert_eq!(world.look("slow").await, Some(("open".into(), 1, None)), "it was given back");
         assert_eq!(world.look("late").await, Some(("open".into(), 0, None)), "it was not claimed");
         let now = world.now();
-        let free = db.write(move |tx| table::job::claim(tx, "other", "boot", &["note"], now, 10)).await.expect("claimed");
+        let free = db.write(move |tx| table::job::claim(tx, "other", "boot", "note", now, 10)).await.expect("claimed");
         assert_eq!(free.iter().map(|job| (job.id.as_str(), job.attempt)).collect::<Vec<_>>(), [("slow", 2), ("late", 1)]);
     }
 }

@@ -38,7 +38,15 @@ impl World {
     }
 
     pub fn job(&self, id: impl Into<String>) -> NewJob {
-        NewJob { id: id.into(), kind: "note", licensee: None, lane: None, body: serde_json::json!({ "for": "tests" }), run_at: self.now() }
+        NewJob {
+            id: id.into(),
+            kind: "note",
+            licensee: None,
+            lane: None,
+            target: None,
+            body: serde_json::json!({ "for": "tests" }),
+            run_at: self.now(),
+        }
     }
 
     pub fn lane(&self, id: &str, lane: &str) -> NewJob {
@@ -76,7 +84,7 @@ impl World {
     /// Claims as a node that has begun, without running anything.
     pub async fn claim(&self, node: &str, boot: &str, limit: i64) -> Vec<table::job::Claimed> {
         let (node, boot, now) = (node.to_owned(), boot.to_owned(), self.now());
-        self.store.write(move |tx| table::job::claim(tx, &node, &boot, &["note"], now, limit)).await.expect("claimed")
+        self.store.write(move |tx| table::job::claim(tx, &node, &boot, "note", now, limit)).await.expect("claimed")
     }
 
     /// Makes the row of a node.

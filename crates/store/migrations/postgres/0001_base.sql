@@ -50,21 +50,36 @@ CREATE TABLE job (
     pos BIGSERIAL PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
+    -- its kind, and the target where it has one: what claims are shared out by
+    line TEXT NOT NULL,
     licensee TEXT NULL,
     lane TEXT NULL,
     body TEXT NOT NULL,
     state TEXT NOT NULL,
+    -- claims so far, for fencing; errors in a row, and failures that count towards giving up
     attempt BIGINT NOT NULL,
+    errors BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
     created BIGINT NOT NULL,
     run_at BIGINT NOT NULL,
     node TEXT NULL,
     boot TEXT NULL,
-    error TEXT NULL
+    error TEXT NULL,
+    -- behind the head of its lane, out of the index that claims walk; a hint, which a claim checks and a sweep clears
+    blocked BIGINT NOT NULL
 );
 -- done jobs are deleted; failed ones stay to be looked at
-CREATE INDEX job_due ON job (run_at, pos) WHERE state = 'open' AND node IS NULL;
+CREATE INDEX job_due ON job (line, run_at, pos) WHERE state = 'open' AND node IS NULL AND blocked = 0;
+CREATE INDEX job_blocked ON job (pos) WHERE state = 'open' AND blocked = 1;
+CREATE INDEX job_running ON job (line) WHERE node IS NOT NULL;
 CREATE INDEX job_lane ON job (lane, pos) WHERE state = 'open' AND lane IS NOT NULL;
 CREATE INDEX job_node ON job (node) WHERE node IS NOT NULL;
+
+-- lines of which nothing is claimed for a while, such as callbacks to an endpoint that is overloaded
+CREATE TABLE job_pause (
+    line TEXT PRIMARY KEY,
+    until BIGINT NOT NULL
+);
 
 CREATE TABLE node (
     id TEXT PRIMARY KEY,

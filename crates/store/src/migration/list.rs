@@ -17,5 +17,4 @@ migrations! {
     1 "0001" "base"
     2 "0002" "office"
     3 "0003" "ca"
-    4 "0004" "lanes"
 }

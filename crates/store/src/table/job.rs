@@ -2,12 +2,16 @@
 //!
 //! A job is `open` until it is done, when its row goes, or `failed`, when it stays to be looked at. An open job with a `node` is being run
 //! there. A job that is not the head of its lane is marked `blocked` and out of the way of claims until the head is done or failed. Every
-//! claim counts `attempt` up, and whoever finishes a job says which attempt: a run that lost its lease changes nothing.
+//! claim counts `attempt` up, and whoever finishes a job says which attempt: a run that lost its lease changes nothing. Jobs of one kind and
+//! one target stand in one [`Line`], the unit that claims are shared out by.
+
+mod line;
 
 use domain::id::LicenseeId;
 use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, sql};
+pub use line::{Line, line, lines, pause};
 
 /// A claimed job.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,29 +30,31 @@ pub struct Claimed {
     pub body: serde_json::Value,
     /// This run's number, from 1.
     pub attempt: i64,
+    /// How many runs in a row have ended with an error.
+    pub errors: i64,
+    /// How many runs count towards giving up.
+    pub failures: i64,
     /// When it was first due.
     pub created: Timestamp,
 }
 
-/// Claims up to `limit` jobs that are due for the node's boot. `kinds` are those that it can run; others wait for a node that can.
+/// Claims up to `limit` jobs of a line that are due for the node's boot.
 ///
 /// Of a lane only the oldest open job can be claimed. Every row is claimed once: on PostgreSQL by its lock, on SQLite by the only writer.
-pub fn claim(tx: &mut Tx<'_>, node: &str, boot: &str, kinds: &[&str], now: Timestamp, limit: i64) -> Result<Vec<Claimed>, StoreError> {
-    // a list in one parameter: kinds hold no commas, and replace() finds them exactly where LIKE would not
-    let kinds = format!(",{},", kinds.join(","));
+pub fn claim(tx: &mut Tx<'_>, node: &str, boot: &str, line: &str, now: Timestamp, limit: i64) -> Result<Vec<Claimed>, StoreError> {
     let mut claimed = tx.many(
         sql!(
             "WITH due AS MATERIALIZED (
                  SELECT pos FROM job
-                 WHERE state = 'open' AND node IS NULL AND blocked = 0 AND run_at <= ?1 AND replace(?2, ',' || kind || ',', '') <> ?2
+                 WHERE line = ?2 AND state = 'open' AND node IS NULL AND blocked = 0 AND run_at <= ?1
                    AND (lane IS NULL OR pos = (
                        SELECT head.pos FROM job head WHERE head.lane = job.lane AND head.state = 'open' ORDER BY head.pos LIMIT 1))
                  ORDER BY run_at, pos LIMIT ?3 {skip_locked})
              UPDATE job SET node = ?4, boot = ?5, attempt = attempt + 1
              WHERE pos IN (SELECT pos FROM due) AND state = 'open' AND node IS NULL
-             RETURNING pos, id, kind, licensee, lane, body, attempt, created"
+             RETURNING pos, id, kind, licensee, lane, body, attempt, errors, failures, created"
         ),
-        &[now.into(), kinds.into(), limit.into(), node.into(), boot.into()],
+        &[now.into(), line.into(), limit.into(), node.into(), boot.into()],
         from_row,
     )?;
     claimed.sort_by_key(|job| job.pos);
@@ -64,7 +70,9 @@ fn from_row(row: &Row<'_>) -> Result<Claimed, StoreError> {
         lane: row.get(4)?,
         body: row.get(5)?,
         attempt: row.get(6)?,
-        created: row.get(7)?,
+        errors: row.get(7)?,
+        failures: row.get(8)?,
+        created: row.get(9)?,
     })
 }
 
@@ -73,11 +81,26 @@ pub fn done(tx: &mut Tx<'_>, id: &str, attempt: i64) -> Result<bool, StoreError>
     Ok(tx.execute(sql!("DELETE FROM job WHERE id = ?1 AND attempt = ?2 AND state = 'open'"), &[id.into(), attempt.into()])? == 1)
 }
 
-/// The job is to be run again at `run_at`. False where this attempt no longer holds it.
-pub fn retry(tx: &mut Tx<'_>, id: &str, attempt: i64, run_at: Timestamp, error: &str) -> Result<bool, StoreError> {
+/// Nothing went wrong; the job is to be looked at again at `run_at`. False where this attempt no longer holds it.
+pub fn wait(tx: &mut Tx<'_>, id: &str, attempt: i64, run_at: Timestamp) -> Result<bool, StoreError> {
     let changed = tx.execute(
-        sql!("UPDATE job SET node = NULL, boot = NULL, run_at = ?3, error = ?4 WHERE id = ?1 AND attempt = ?2 AND state = 'open'"),
-        &[id.into(), attempt.into(), run_at.into(), error.into()],
+        sql!(
+            "UPDATE job SET node = NULL, boot = NULL, run_at = ?3, error = NULL, errors = 0 \
+             WHERE id = ?1 AND attempt = ?2 AND state = 'open'"
+        ),
+        &[id.into(), attempt.into(), run_at.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The job is to be run again at `run_at`; `failed` where this counts towards giving up. False where this attempt no longer holds it.
+pub fn retry(tx: &mut Tx<'_>, id: &str, attempt: i64, run_at: Timestamp, error: &str, failed: bool) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        sql!(
+            "UPDATE job SET node = NULL, boot = NULL, run_at = ?3, error = ?4, errors = errors + 1, failures = failures + ?5 \
+             WHERE id = ?1 AND attempt = ?2 AND state = 'open'"
+        ),
+        &[id.into(), attempt.into(), run_at.into(), error.into(), failed.into()],
     )?;
     Ok(changed == 1)
 }
@@ -143,22 +166,11 @@ pub fn stuck_lanes(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
 
 /// A failed job is to be run once more. False where there is no such failed job.
 pub fn reopen(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, StoreError> {
-    let changed =
-        tx.execute(sql!("UPDATE job SET state = 'open', run_at = ?2 WHERE id = ?1 AND state = 'failed'"), &[id.into(), run_at.into()])?;
+    let changed = tx.execute(
+        sql!("UPDATE job SET state = 'open', run_at = ?2, errors = 0, failures = 0 WHERE id = ?1 AND state = 'failed'"),
+        &[id.into(), run_at.into()],
+    )?;
     Ok(changed == 1)
-}
-
-/// When the next unclaimed job of these kinds is due.
-pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {
-    let kinds = format!(",{},", kinds.join(","));
-    tx.optional(
-        sql!(
-            "SELECT run_at FROM job WHERE state = 'open' AND node IS NULL AND blocked = 0 AND replace(?1, ',' || kind || ',', '') <> ?1 \
-             ORDER BY run_at LIMIT 1"
-        ),
-        &[kinds.into()],
-        |row| row.get(0),
-    )
 }
 
 /// Whether an open job stands in the lane.

@@ -41,6 +41,7 @@ pub fn job(id: &str) -> NewJob {
         kind: "probe",
         licensee: None,
         lane: None,
+        target: None,
         body: serde_json::Value::Null,
         run_at: Timestamp::from_seconds(1),
     }
