@@ -43,21 +43,23 @@ pub(super) async fn make(
         { "name": "Сборка и расстановка мебели", "unit": "усл.", "count": 1, "price": 9_600_000 },
         { "name": "Вывоз упаковки", "unit": "рейс", "count": 2, "price": 750_000 }
     ]);
-    let mut files = Vec::new();
-    for (name, number, items) in [
-        (format!("Договор поставки № {number}.pdf"), format!("{number}"), goods),
-        (format!("Договор № {number}-С на сборку мебели.pdf"), format!("{number}-С"), service),
-    ] {
+    let contract = |name: String, number: String, items: Value| {
         let facts = json!({
             "printed_at": now, "number": number, "date": now[..10], "city": "Москва", "items": items, "days": 10,
             "seller": party(parties.seller), "buyer": party(parties.buyer),
         });
-        let template = ctx.templates.get("contract").doing("template of the contract")?;
-        let pdf = ctx.printer.render(&template, &facts).await.doing("printing a contract")?;
-        files.push(keep(folder, &name, &pdf)?);
-    }
-    files.push(large(folder, numbers.next()).await?);
-    Ok(files)
+        async move {
+            let template = ctx.templates.get("contract").doing("template of the contract")?;
+            let pdf = ctx.printer.render(&template, &facts).await.doing("printing a contract")?;
+            keep(folder, &name, &pdf)
+        }
+    };
+    let (supply, service, large) = futures::try_join!(
+        contract(format!("Договор поставки № {number}.pdf"), number.to_string(), goods),
+        contract(format!("Договор № {number}-С на сборку мебели.pdf"), format!("{number}-С"), service),
+        large(folder, numbers.next()),
+    )?;
+    Ok(vec![supply, service, large])
 }
 
 fn party((company, person): (&Company, &Person)) -> Value {
