@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client::Listing;
-use futures::{StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, stream};
 use pki::path::{Revocation, Trust};
 use pki::{Certificate, Time};
 use signature::ContentDigest;
@@ -28,7 +28,11 @@ pub async fn judge(court: &Court<'_>, judged: &mut Judged) -> Outcome<Vec<(Packa
     let (anchors, intermediates) = chain.into_iter().partition(Certificate::is_self_issued);
     let chain = Chain { anchors, intermediates, now: Time::from_unix(court.ctx.now().seconds()) };
     let chain = &chain;
-    let found: Vec<_> = stream::iter(kept.into_iter().map(|kept| one(court, kept, chain))).buffer_unordered(AT_ONCE).try_collect().await?;
+    let each = kept.into_iter().map(|kept| async move {
+        let id = kept.created.id.clone();
+        one(court, kept, chain).await.map_err(|error| court.world.tally.violation(format!("lost: package {id}: {error}"))).ok()
+    });
+    let found: Vec<_> = stream::iter(each).buffer_unordered(AT_ONCE).filter_map(std::future::ready).collect().await;
     let mut by_status: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, package, _) in &found {
         *by_status.entry(package.status.as_str()).or_default() += 1;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Court, Judged};
+use crate::drill::ledger::Activated;
 use crate::office::Outcome;
 
 /// Reads all of them back.
@@ -35,25 +36,31 @@ pub async fn judge(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
 async fn certificates(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
     let (mut serials, activated) = (BTreeSet::new(), court.world.ledger.activated.all());
     for one in &activated {
-        let request = court.client.certificate_request(&one.request).await?;
-        let certificate = court.client.certificate(&one.certificate).await?;
-        let holds =
-            request.status == "active" && request.certificate_id.as_ref() == Some(&one.certificate) && certificate.status == "active";
-        court.require(holds, || format!("lost: {one:?}, now {request:?} {certificate:?}"));
-        let of_person = court.client.certificates(&certificate.user_id).await?;
-        court.require(of_person.len() == 1, || format!("doubled: {} certificates of {}", of_person.len(), certificate.user_id));
-        let documents = court.client.certificate_request_files(&one.request).await?;
-        court.require(documents.len() == 2, || format!("{}: {} documents", one.request, documents.len()));
-        for file in &documents {
-            let mut bytes = Vec::new();
-            court.client.download(&file.id, &mut bytes).await?;
-            court.require(app::sha256_hex(&bytes) == file.sha256, || format!("lost: {}, file {}", one.request, file.id));
+        match certificate(court, one).await {
+            Ok(serial) => court.require(serials.insert(serial.clone()), || format!("doubled: serial number {serial}")),
+            Err(error) => court.world.tally.violation(format!("lost: {one:?}: {error}")),
         }
-        let serial = pki::Certificate::parse(&court.client.certificate_der(&one.certificate).await?)?.serial().to_string();
-        court.require(serials.insert(serial.clone()), || format!("doubled: serial number {serial}"));
     }
     judged.figure("certificates", activated.len());
     Ok(())
+}
+
+/// One request with its certificate and documents; returns the serial number.
+async fn certificate(court: &Court<'_>, one: &Activated) -> Outcome<String> {
+    let request = court.client.certificate_request(&one.request).await?;
+    let certificate = court.client.certificate(&one.certificate).await?;
+    let holds = request.status == "active" && request.certificate_id.as_ref() == Some(&one.certificate) && certificate.status == "active";
+    court.require(holds, || format!("lost: {one:?}, now {request:?} {certificate:?}"));
+    let of_person = court.client.certificates(&certificate.user_id).await?;
+    court.require(of_person.len() == 1, || format!("doubled: {} certificates of {}", of_person.len(), certificate.user_id));
+    let documents = court.client.certificate_request_files(&one.request).await?;
+    court.require(documents.len() == 2, || format!("{}: {} documents", one.request, documents.len()));
+    for file in &documents {
+        let mut bytes = Vec::new();
+        court.client.download(&file.id, &mut bytes).await?;
+        court.require(app::sha256_hex(&bytes) == file.sha256, || format!("lost: {}, file {}", one.request, file.id));
+    }
+    Ok(pki::Certificate::parse(&court.client.certificate_der(&one.certificate).await?)?.serial().to_string())
 }
 
 async fn endpoints(court: &Court<'_>) -> Outcome<()> {
