@@ -43,6 +43,9 @@ pub(super) async fn play(house: &House, options: &cli::Demo) -> Result<Story, Fa
     let ctx = house.ctx.clone();
     let url = ctx.settings.public_url.clone();
     progress.say(format!("a server of its own runs on {url}, data in {}", house.folder.path().display()));
+    if let Some((login, password)) = &house.administrator {
+        progress.say(format!("first start of this data folder: administrator {login}, password {}", password.expose_secret()));
+    }
     let licensee = licensee(&ctx).await?;
     let owner = LicenseeId::parse(&licensee.id).doing("licensee")?;
     let made = admin::create_api_key(&ctx, Some(owner), Scopes::all()).await.doing("API key")?;
