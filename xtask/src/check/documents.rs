@@ -7,7 +7,7 @@ use super::Findings;
 use super::metadata::Package;
 
 /// The two commands that a newcomer types; both READMEs show them.
-const COMMANDS: &[&str] = &["cargo run -- demo", "cargo run -- serve"];
+const COMMANDS: &[&str] = &["cargo run --release -- demo", "./test"];
 
 /// Files that every checkout has.
 const PRESENT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "docs/glossary.md", "openapi/openapi.json", "test", ".ci/run"];
@@ -75,7 +75,7 @@ mod tests {
             readme("README.md", text, &mut findings);
             findings.failures.len()
         };
-        assert_eq!(judge("```\ncargo run -- demo\ncargo run -- serve\n```"), 0);
-        assert_eq!(judge("run cargo run -- demo"), 2);
+        assert_eq!(judge("```\ncargo run --release -- demo\n./test\n```"), 0);
+        assert_eq!(judge("run cargo run --release -- demo"), 2);
     }
 }
