@@ -50,4 +50,10 @@ impl Actor {
     pub fn key(&self) -> String {
         format!("drill-{}-{}-{}", self.world.seed, self.number, self.keys.fetch_add(1, Ordering::Relaxed))
     }
+
+    /// A number above zero that nobody else has: sixteen clients share what seven digits hold.
+    pub fn unique(&self) -> u64 {
+        const SHARE: u64 = 600_000;
+        self.number as u64 * SHARE + self.keys.fetch_add(1, Ordering::Relaxed) % SHARE
+    }
 }

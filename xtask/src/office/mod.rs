@@ -4,7 +4,7 @@ mod numbers;
 mod place;
 mod process;
 
-pub use numbers::Chance;
+pub use numbers::{Chance, company_inn};
 pub use place::{Kind, POSTGRES, Place};
 pub use process::Office;
 

@@ -48,17 +48,17 @@ impl Chance {
         self.digits("+79", 9)
     }
 
-    /// ИНН of a legal entity.
-    pub fn company_inn(&mut self) -> String {
-        let nine = self.digits("77", 7);
-        format!("{nine}{}", weighted(&nine, &[2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10)
-    }
-
     /// СНИЛС.
     pub fn snils(&mut self) -> String {
         let nine = self.digits("1", 8);
         format!("{nine}{:02}", weighted(&nine, &[9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101 % 100)
     }
+}
+
+/// ИНН of a legal entity: another one for every number below ten millions, since of random ones two are soon equal.
+pub fn company_inn(number: u64) -> String {
+    let nine = format!("77{:07}", number % 10_000_000);
+    format!("{nine}{}", weighted(&nine, &[2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10)
 }
 
 fn weighted(digits: &str, weights: &[u32]) -> u32 {
@@ -68,6 +68,13 @@ fn weighted(digits: &str, weights: &[u32]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn companies_of_different_numbers_have_different_inns() {
+        assert_eq!(company_inn(0), "7700000009");
+        let distinct: std::collections::BTreeSet<String> = (0..5_000).map(company_inn).collect();
+        assert_eq!(distinct.len(), 5_000);
+    }
 
     #[test]
     fn a_seed_repeats_and_names_differ() {

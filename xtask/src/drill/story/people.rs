@@ -8,6 +8,7 @@ use wire::office::{Company, NewCertificateRequest, NewCompany, NewUser, PutMembe
 use super::{Told, must};
 use crate::drill::ledger::{Activated, Signatory};
 use crate::drill::world::Actor;
+use crate::office::company_inn;
 
 /// How long a step may take that the server does in the background, kills included.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -21,7 +22,8 @@ pub async fn people(actor: &mut Actor) -> Told {
 
 /// Adds a company under an id of the client's own.
 pub async fn company(actor: &mut Actor) -> Told<Company> {
-    let (key, inn) = (actor.key(), actor.chance.company_inn());
+    let key = actor.key();
+    let inn = company_inn(actor.unique());
     let new = NewCompany { name: format!("ООО «{key}»"), inn, external_id: Some(key.clone()), ..NewCompany::default() };
     let new = &new;
     let company =
