@@ -16,8 +16,8 @@ use crate::document::{Binary, PathId, Refusals};
 #[utoipa::path(get, operation_id = "file_content", path = "/v1/files/{id}/content", tag = "files",
     params(PathId, ("Range" = Option<String>, Header, description = "One range of bytes, such as `bytes=0-1023`")),
     responses(
-        (status = 200, description = "All bytes", content_type = "application/octet-stream", body = Binary),
-        (status = 206, description = "The range", content_type = "application/octet-stream", body = Binary),
+        (status = 200, description = "All bytes", content_type = "*/*", body = Binary),
+        (status = 206, description = "The range", content_type = "*/*", body = Binary),
         Refusals
     ))]
 pub(crate) async fn content(

@@ -1,10 +1,17 @@
-//! The OpenAPI 3.1 document: one for all faces, made from the handlers.
+//! The OpenAPI 3.1 document: one for all faces, made from the handlers and completed by what follows from their shape.
+
+mod complete;
+mod headers;
+mod operation;
+mod refusals;
+mod things;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{OpenApi as Document, RefOr, Response};
 use utoipa::{IntoParams, IntoResponses, Modify, OpenApi, ToSchema};
 
 use crate::{office, pki};
@@ -45,12 +52,12 @@ pub(crate) struct PathId {
     id: String,
 }
 
-/// What every operation may answer instead.
+/// Stands in every operation's doc for the refusals, which `complete` adds by the operation's shape.
 pub(crate) struct Refusals;
 
 impl IntoResponses for Refusals {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        BTreeMap::from([("default".to_owned(), RefOr::Ref(Ref::from_response_name("Problem")))])
+        BTreeMap::new()
     }
 }
 
@@ -60,7 +67,9 @@ impl IntoResponses for Refusals {
         title = "Surguch",
         description = "A self-hosted paperless office: certificates, packages of documents, signatures, callbacks.\n\n\
             Ids are opaque strings with a prefix. Times are RFC 3339 in UTC. Requests refuse unknown fields; clients have to tolerate \
-            unknown fields and unknown words in answers. Every refusal is `application/problem+json` with a stable `code`.",
+            unknown fields and unknown words in answers. Every refusal is `application/problem+json` with a stable `code`.\n\n\
+            Every call may carry `X-Request-Id`, `traceparent` and `Accept-Language` (`ru` or `en`). A path that nobody knows is 404, a \
+            method that a path does not know is 405 with `Allow`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     servers((url = "/")),
@@ -128,28 +137,23 @@ struct Shared;
 
 impl Modify for Shared {
     fn modify(&self, document: &mut Document) {
-        let problem = ResponseBuilder::new()
-            .description("A refusal (RFC 9457)")
-            .content("application/problem+json", ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build())
-            .build();
         let mut bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
         bearer = bearer.description(Some("An API key of the licensee, or the token of a person's session"));
         let components = document.components.get_or_insert_default();
-        components.responses.insert("Problem".to_owned(), problem.into());
         components.security_schemes.insert("key".to_owned(), SecurityScheme::Http(bearer.build()).into());
     }
 }
 
 /// The document.
-pub fn document() -> Document {
-    Api::openapi()
+pub fn document() -> &'static Value {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+        let said = serde_json::to_value(Api::openapi()).expect("the document is plain data");
+        complete::complete(said)
+    });
+    &DOCUMENT
 }
 
-static TEXT: LazyLock<String> = LazyLock::new(|| {
-    let mut text = document().to_pretty_json().expect("the document is plain data");
-    text.push('\n');
-    text
-});
+static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", document()));
 
 /// The document as it is served and checked in.
 pub fn text() -> &'static str {
@@ -162,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_checked_in_document_is_the_served_one() {
-        let kept = include_str!("../../../openapi/openapi.json");
+        let kept = include_str!("../../../../openapi/openapi.json");
         assert!(kept == text(), "run `cargo xtask openapi` and look at the difference");
     }
 }

@@ -1,0 +1,71 @@
+//! The headers that answers carry, each described once.
+
+use serde_json::{Map, Value, json};
+
+use super::operation::Operation;
+
+/// A header: its name, its JSON type, whether every such answer has it, what it says, and an example.
+type Header = (&'static str, &'static str, bool, &'static str, &'static str);
+
+const HEADERS: [Header; 11] = [
+    (
+        "X-Request-Id",
+        "string",
+        true,
+        "The caller's own id of the request, or one made here; also in logs",
+        "0198f3a2-7c11-7b2e-9f00-2d9f3c5e8aff",
+    ),
+    ("ETag", "string", true, "The version of what is answered", "\"v17\""),
+    ("Location", "string", true, "Where the new thing is", "/v1/users/usr_0198f3a2-7c11-7b2e-9f00-2d9f3c5e8a01"),
+    ("Idempotency-Replayed", "string", false, "`true` where an earlier call with the same key made this", "true"),
+    ("Retry-After", "integer", false, "Come back after so many seconds", "1"),
+    ("WWW-Authenticate", "string", true, "What to come with", "Bearer realm=\"surguch\""),
+    ("Content-Range", "string", false, "Which bytes these are, and of how many", "bytes 0-1023/40960"),
+    (
+        "Content-Disposition",
+        "string",
+        true,
+        "The name to save it under, in any script (RFC 6266, RFC 8187)",
+        "attachment; filename=\"file.pdf\"",
+    ),
+    ("Content-Digest", "string", true, "SHA-256 of these bytes (RFC 9530)", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
+    ("Repr-Digest", "string", true, "SHA-256 of the whole file (RFC 9530)", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
+    ("Allow", "string", true, "The methods that the path knows", "GET, POST"),
+];
+
+/// The shared descriptions.
+pub(super) fn shared() -> Map<String, Value> {
+    let described = |(name, kind, required, description, example): &Header| {
+        let example: Value = if *kind == "integer" { json!(example.parse::<u32>().unwrap_or_default()) } else { json!(example) };
+        let schema = json!({ "type": kind, "example": example });
+        ((*name).to_owned(), json!({ "description": description, "required": required, "schema": schema }))
+    };
+    HEADERS.iter().map(described).collect()
+}
+
+/// References to headers by name.
+pub(super) fn references(names: &[&str]) -> Value {
+    let reference = |name: &&str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
+    Value::Object(names.iter().map(reference).collect())
+}
+
+/// The headers of a success.
+pub(super) fn of_success(operation: Operation<'_>, status: &str, response: &Value, schema: Option<&str>) -> Value {
+    let mut names = vec!["X-Request-Id"];
+    let raw = response["content"].get("*/*").is_some();
+    if raw || schema.is_some_and(|schema| operation.has_property(schema, "version")) {
+        names.push("ETag");
+    }
+    if status == "201" && schema.is_some_and(|schema| operation.has_property(schema, "id")) {
+        names.push("Location");
+    }
+    if operation.parameter("header", "Idempotency-Key").is_some() {
+        names.push("Idempotency-Replayed");
+    }
+    match (raw, status) {
+        (true, "206") => names.extend(["Content-Disposition", "Content-Range", "Repr-Digest"]),
+        (true, _) => names.extend(["Content-Disposition", "Content-Digest"]),
+        (false, _) => {}
+    }
+    references(&names)
+}

@@ -1,0 +1,85 @@
+//! Which statuses an operation may refuse with: what follows from its parameters, its body and its door.
+
+use serde_json::{Map, Value, json};
+
+use super::headers;
+use super::operation::Operation;
+
+/// A status that is no success, and which operations may answer it.
+struct Refusal {
+    status: u16,
+    /// Its name among the shared responses.
+    name: &'static str,
+    description: &'static str,
+    /// What it carries besides the headers of every answer.
+    headers: &'static [&'static str],
+    of: fn(Operation<'_>) -> bool,
+}
+
+const fn refusal(
+    status: u16,
+    name: &'static str,
+    description: &'static str,
+    headers: &'static [&'static str],
+    of: fn(Operation<'_>) -> bool,
+) -> Refusal {
+    Refusal { status, name, description, headers, of }
+}
+
+const REFUSALS: [Refusal; 17] = [
+    refusal(304, "NotModified", "The version named by `If-None-Match` is the present one", &["ETag"], |op| op.reads() && op.has_version()),
+    refusal(400, "Malformed", "The request is wrong: body, query or a header. `errors` lists every field at once", &[], |op| {
+        op.is_own() && (op.takes_body() || op.has_parameters("query") || op.has_parameters("header"))
+    }),
+    refusal(401, "Unauthenticated", "No valid key or token, or a wrong password", &["WWW-Authenticate"], |op| {
+        op.is_closed() || op.id() == "session_open"
+    }),
+    refusal(403, "Forbidden", "The caller is known, and this is not theirs to do", &[], |op| op.is_closed() || op.id() == "session_open"),
+    refusal(404, "NotFound", "There is no such thing, or not for this caller", &[], |op| op.has_parameters("path") || op.names_things()),
+    refusal(409, "Conflict", "The state does not allow it, somebody was first, or the same key is still at work", &["Retry-After"], |op| {
+        op.is_closed() && !op.reads()
+    }),
+    refusal(412, "PreconditionFailed", "`If-Match` names a version that is not the present one", &[], |op| {
+        op.parameter("header", "If-Match").is_some()
+    }),
+    refusal(413, "TooLarge", "The body is longer than is taken", &[], |op| op.takes_body()),
+    refusal(415, "UnsupportedMediaType", "The body is of another media type", &[], |op| op.takes_body()),
+    refusal(416, "RangeNotSatisfiable", "The file has no such range of bytes", &["Content-Range"], |op| {
+        op.parameter("header", "Range").is_some()
+    }),
+    refusal(422, "IdempotencyMismatch", "Another request came with this `Idempotency-Key` before", &[], |op| {
+        op.parameter("header", "Idempotency-Key").is_some()
+    }),
+    refusal(428, "PreconditionRequired", "The call needs `If-Match` with the version that it is about", &[], |op| {
+        op.parameter("header", "If-Match").is_some()
+    }),
+    refusal(429, "TooMany", "Too often: by this caller, to this phone, or with wrong passwords", &["Retry-After"], |op| op.is_own()),
+    refusal(500, "Internal", "Our own fault; the log knows more under the request's id", &[], |_| true),
+    refusal(503, "Unavailable", "Not for now: try again, with the same key", &["Retry-After"], |_| true),
+    refusal(507, "OutOfSpace", "The server has no room left", &[], |op| op.takes_files() || op.is_own() && !op.reads()),
+    refusal(405, "MethodNotAllowed", "The path knows other methods", &["Allow"], |_| false),
+];
+
+/// The statuses that an operation gets besides its own.
+pub(super) fn of(operation: Operation<'_>) -> impl Iterator<Item = (String, Value)> {
+    REFUSALS
+        .iter()
+        .filter(move |refusal| (refusal.of)(operation))
+        .map(|refusal| (refusal.status.to_string(), json!({ "$ref": format!("#/components/responses/{}", refusal.name) })))
+}
+
+/// The responses that operations refer to. 405 is nobody's own: it stands here for whoever reads.
+pub(super) fn shared() -> Map<String, Value> {
+    REFUSALS.iter().map(|refusal| (refusal.name.to_owned(), response(refusal))).collect()
+}
+
+fn response(refusal: &Refusal) -> Value {
+    let mut names = vec!["X-Request-Id"];
+    names.extend_from_slice(refusal.headers);
+    let mut response = json!({ "description": refusal.description, "headers": headers::references(&names) });
+    if refusal.status >= 400 {
+        let schema = json!({ "$ref": "#/components/schemas/Problem" });
+        response["content"] = json!({ "application/problem+json": { "schema": schema } });
+    }
+    response
+}

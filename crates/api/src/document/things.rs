@@ -1,0 +1,74 @@
+//! The things that paths name: how their ids look, and how one leads to another.
+
+use domain::id;
+use serde_json::{Map, Value, json};
+
+use super::operation::Operation;
+
+/// A sort of thing: the segment of its paths, the prefix of its ids, its schema, and the field that other things name it by.
+struct Thing {
+    segment: &'static str,
+    prefix: &'static str,
+    schema: &'static str,
+    field: &'static str,
+}
+
+const fn thing(segment: &'static str, prefix: &'static str, schema: &'static str, field: &'static str) -> Thing {
+    Thing { segment, prefix, schema, field }
+}
+
+const THINGS: [Thing; 8] = [
+    thing("users", id::UserId::PREFIX, "User", "user_id"),
+    thing("members", id::UserId::PREFIX, "Member", ""),
+    thing("companies", id::CompanyId::PREFIX, "Company", "company_id"),
+    thing("certificate-requests", id::IssueId::PREFIX, "CertificateRequest", "request_id"),
+    thing("certificates", id::CertificateId::PREFIX, "Certificate", "certificate_id"),
+    thing("packages", id::PackageId::PREFIX, "Package", "package_id"),
+    thing("files", id::FileId::PREFIX, "File", "file_id"),
+    thing("signatures", id::SignatureId::PREFIX, "Signature", "signature_id"),
+];
+const ENDPOINT: Thing = thing("webhook-endpoints", id::EndpointId::PREFIX, "Endpoint", "endpoint_id");
+
+fn things() -> impl Iterator<Item = &'static Thing> {
+    THINGS.iter().chain([&ENDPOINT])
+}
+
+/// The schema of the id that stands behind a segment of a path, where it is known.
+pub(super) fn id_schema(path: &str, parameter: &str) -> Option<Value> {
+    let place = format!("/{{{parameter}}}");
+    let segment = path.split_once(&place)?.0.rsplit('/').next()?;
+    let prefix = things().find(|thing| thing.segment == segment)?.prefix;
+    Some(json!({
+        "type": "string",
+        "pattern": format!("^{prefix}_[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$"),
+        "example": format!("{prefix}_0198f3a2-7c11-7b2e-9f00-2d9f3c5e8a01"),
+    }))
+}
+
+/// Where an answer leads: from a thing to all that is done with it, from a list to its first item, from a field to what it names.
+pub(super) fn links(operation: Operation<'_>, schema: Option<&str>) -> Map<String, Value> {
+    let Some(schema) = schema else { return Map::new() };
+    let mut links = Map::new();
+    let (name, id, only_get) = match schema.strip_prefix("Page_") {
+        Some(item) => (item, "$response.body#/data/0/id", true),
+        None => (schema, "$response.body#/id", false),
+    };
+    if let Some(thing) = things().find(|thing| thing.schema == name && !thing.field.is_empty()) {
+        add(&mut links, operation, thing, id, only_get);
+    }
+    for thing in things().filter(|thing| !only_get && operation.has_property(schema, thing.field)) {
+        add(&mut links, operation, thing, &format!("$response.body#/{}", thing.field), true);
+    }
+    links
+}
+
+fn add(links: &mut Map<String, Value>, operation: Operation<'_>, thing: &Thing, id: &str, only_get: bool) {
+    let root = format!("/v1/{}/{{id}}", thing.segment);
+    for target in Operation::all(operation.document) {
+        let inside = target.path.strip_prefix(&root).is_some_and(|rest| !rest.contains('{'));
+        if inside && (!only_get || target.path == root && target.reads()) {
+            let link = json!({ "operationId": target.id(), "parameters": { "id": id } });
+            links.entry(target.id().to_owned()).or_insert(link);
+        }
+    }
+}
