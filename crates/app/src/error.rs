@@ -78,9 +78,16 @@ impl Problem {
 }
 
 impl AppError {
+    /// How many problems of a body are listed; an answer must not grow with what was wrong.
+    pub const MOST_PROBLEMS: usize = 100;
+
     /// All problems of a body together.
-    pub fn invalid(problems: Vec<Problem>) -> Self {
+    pub fn invalid(mut problems: Vec<Problem>) -> Self {
         let mut error = Self::from(code::VALIDATION_FAILED);
+        if problems.len() > Self::MOST_PROBLEMS {
+            error = error.with("problems_left_out", problems.len() - Self::MOST_PROBLEMS);
+            problems.truncate(Self::MOST_PROBLEMS);
+        }
         error.problems = problems;
         error
     }

@@ -11,11 +11,11 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use domain::code::{self, Code};
-use serde::de::DeserializeOwned;
 
 use crate::idempotency::{Fingerprint, optional_key, required_key};
 use crate::multipart::{Head, Reader};
-use crate::{Auth, JSON_LIMIT, Refusal, body, json};
+use crate::sent::{FromJson, JSON_LIMIT};
+use crate::{Auth, Refusal, body};
 
 /// How much of a refused upload is read away, in bytes, and for how long.
 const DRAIN_LIMIT: usize = 256 * 1024 * 1024;
@@ -56,13 +56,13 @@ pub struct Upload {
 impl<S, T> FromRequest<S> for Anonymous<T>
 where
     S: Send + Sync,
-    T: DeserializeOwned,
+    T: FromJson,
 {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        Ok(Self(json::parse(&json_bytes(&parts, body).await?)?))
+        Ok(Self(T::from_json(&json_bytes(&parts, body).await?)?))
     }
 }
 
@@ -70,7 +70,7 @@ impl<S, T> FromRequest<S> for Acting<T>
 where
     S: Send + Sync,
     Ctx: FromRef<S>,
-    T: DeserializeOwned,
+    T: FromJson,
 {
     type Rejection = Refusal;
 
@@ -84,7 +84,7 @@ impl<S, T> FromRequest<S> for Creating<T>
 where
     S: Send + Sync,
     Ctx: FromRef<S>,
-    T: DeserializeOwned,
+    T: FromJson,
 {
     type Rejection = Refusal;
 
@@ -98,7 +98,7 @@ async fn asked<S, T>(request: Request, state: &S, key: impl Fn(&HeaderMap) -> Re
 where
     S: Send + Sync,
     Ctx: FromRef<S>,
-    T: DeserializeOwned,
+    T: FromJson,
 {
     let (mut parts, body) = request.into_parts();
     let Auth(mut call) = Auth::from_request_parts(&mut parts, state).await?;
@@ -109,7 +109,7 @@ where
         fingerprint.add(&bytes);
         call.once = Some(Once { owner: owner(&call), key, fingerprint: fingerprint.finish() });
     }
-    Ok((call, json::parse(&bytes)?))
+    Ok((call, T::from_json(&bytes)?))
 }
 
 impl<S> FromRequest<S> for Upload
@@ -161,8 +161,8 @@ impl Upload {
     }
 
     /// Parses the JSON part of the body.
-    pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
-        json::parse(bytes)
+    pub fn json<T: FromJson>(bytes: &[u8]) -> Result<T, AppError> {
+        T::from_json(bytes)
     }
 
     /// Makes a part that was read a piece of what the key stands for.

@@ -3,16 +3,25 @@
 use app::{AppError, Problem};
 use domain::code::{self, Code};
 
+use crate::sent::is_shadowed;
+
 /// Collects the problems of one body.
 #[derive(Debug, Default)]
 pub struct Problems {
     found: Vec<Problem>,
+    /// How many of them were there before, about the form.
+    broken: usize,
 }
 
 impl Problems {
     /// Runs `convert`; it returns nothing where a problem was found. All problems become one refusal.
     pub fn collect<T>(convert: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, AppError> {
-        let mut problems = Self::default();
+        Self::collect_with(Vec::new(), convert)
+    }
+
+    /// The same where the form is known to be wrong in places; no further problem is noted there.
+    pub(crate) fn collect_with<T>(broken: Vec<Problem>, convert: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, AppError> {
+        let mut problems = Self { broken: broken.len(), found: broken };
         match convert(&mut problems) {
             Some(value) if problems.found.is_empty() => Ok(value),
             None if problems.found.is_empty() => Err(AppError::internal("a conversion failed without a problem")),
@@ -22,7 +31,16 @@ impl Problems {
 
     /// Notes a problem.
     pub fn add(&mut self, pointer: impl Into<String>, code: Code) {
-        self.found.push(Problem::new(pointer, code));
+        self.extend([Problem::new(pointer, code)]);
+    }
+
+    /// Notes problems that a rule has found.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        for problem in problems {
+            if !is_shadowed(&self.found[..self.broken], &problem.pointer) {
+                self.found.push(problem);
+            }
+        }
     }
 
     /// Parses a required scalar.

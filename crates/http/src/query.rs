@@ -1,68 +1,157 @@
-//! Query strings, as strict as bodies: an unknown or malformed parameter is a problem with a pointer.
+//! Query strings, as strict as bodies: every unknown, doubled, missing or malformed parameter is a problem with a pointer.
 
-use std::collections::BTreeMap;
-
-use app::AppError;
+use app::{AppError, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::code;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
+use utoipa::openapi::{RefOr, Required};
 
-use crate::{Refusal, json};
+use crate::Refusal;
+use crate::sent::{Given, at};
 
 /// The parameters of a query.
 #[derive(Debug, Clone, Copy)]
 pub struct Params<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
-    type Rejection = Refusal;
+/// What a handler may ask a query to be: a DTO, or the same as [`Given`], whose meaning is judged before anything is refused.
+pub trait FromQuery: Sized {
+    /// Reads it.
+    fn from_query(query: &str) -> Result<Self, AppError>;
+}
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default())?))
+impl<T: DeserializeOwned + IntoParams> FromQuery for T {
+    fn from_query(query: &str) -> Result<Self, AppError> {
+        read(query).sound()
     }
 }
 
-fn read<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
-    // A parameter that stands there again adds to a list: `type=a&type=b` is `type=a,b`. What is no list then fails to parse.
-    let mut joined: BTreeMap<String, String> = BTreeMap::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        joined.entry(name.into_owned()).and_modify(|known| *known = format!("{known},{value}")).or_insert_with(|| value.into_owned());
+impl<T: DeserializeOwned + IntoParams> FromQuery for Given<T> {
+    fn from_query(query: &str) -> Result<Self, AppError> {
+        Ok(read(query))
     }
-    let joined = form_urlencoded::Serializer::new(String::new()).extend_pairs(joined).finish();
-    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(joined.as_bytes()));
-    serde_path_to_error::deserialize(reader).map_err(|error| json::explain(&error))
+}
+
+impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for Params<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        Ok(Self(T::from_query(parts.uri.query().unwrap_or_default())?))
+    }
+}
+
+fn read<T: DeserializeOwned + IntoParams>(query: &str) -> Given<T> {
+    let known = T::into_params(|| Some(ParameterIn::Query));
+    let (mut values, mut broken) = (Map::new(), Vec::new());
+    for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+        let Some(parameter) = known.iter().find(|one| one.name == name) else {
+            note(&mut broken, at(&name, code::FIELD_UNKNOWN));
+            continue;
+        };
+        // bytes that are no UTF-8 become this character
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            note(&mut broken, at(&name, code::VALUE_INVALID));
+            continue;
+        }
+        match (kind(parameter), values.get_mut(&*name)) {
+            (Some(Type::Array), Some(Value::Array(list))) => list.extend(pieces(&text)),
+            (Some(Type::Array), _) => _ = values.insert(name.into_owned(), Value::Array(pieces(&text).collect())),
+            (_, Some(_)) => note(&mut broken, at(&name, code::VALUE_INVALID)),
+            (Some(Type::Integer), None) => match text.parse::<u32>() {
+                Ok(number) => _ = values.insert(name.into_owned(), number.into()),
+                Err(_) => note(&mut broken, at(&name, code::FIELD_TYPE)),
+            },
+            (Some(Type::Boolean), None) => match text.parse::<bool>() {
+                Ok(truth) => _ = values.insert(name.into_owned(), truth.into()),
+                Err(_) => note(&mut broken, at(&name, code::FIELD_TYPE)),
+            },
+            (_, None) => _ = values.insert(name.into_owned(), Value::String(text.into_owned())),
+        }
+    }
+    for parameter in known.iter().filter(|one| one.required == Required::True) {
+        if !values.contains_key(&parameter.name) {
+            note(&mut broken, at(&parameter.name, code::FIELD_REQUIRED));
+            values.insert(parameter.name.clone(), Value::String(String::new()));
+        }
+    }
+    Given::build(Value::Object(values), broken, |_| Vec::new())
+}
+
+/// One problem a parameter is enough.
+fn note(broken: &mut Vec<Problem>, problem: Problem) {
+    if broken.len() <= AppError::MOST_PROBLEMS && !broken.iter().any(|known| known.pointer == problem.pointer) {
+        broken.push(problem);
+    }
+}
+
+/// `type=a,b` is `type=a&type=b`.
+fn pieces(text: &str) -> impl Iterator<Item = Value> {
+    text.split(',').filter(|piece| !piece.is_empty()).map(Value::from)
+}
+
+fn kind(parameter: &Parameter) -> Option<Type> {
+    let declared = match parameter.schema.as_ref()? {
+        RefOr::T(Schema::Object(object)) => &object.schema_type,
+        RefOr::T(Schema::Array(array)) => &array.schema_type,
+        _ => return None,
+    };
+    match declared {
+        SchemaType::Type(one) => Some(one.clone()),
+        SchemaType::Array(several) => several.iter().find(|one| **one != Type::Null).cloned(),
+        SchemaType::AnyValue => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::code;
     use serde::Deserialize;
 
     use super::*;
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, Default, Deserialize, PartialEq, IntoParams)]
     #[serde(deny_unknown_fields)]
     struct List {
         limit: Option<u32>,
         status: Option<String>,
+        #[serde(default, rename = "type")]
+        #[param(rename = "type", required = false)]
+        types: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[serde(deny_unknown_fields)]
+    struct One {
+        #[serde(rename = "id")]
+        _id: String,
     }
 
     #[test]
     fn parameters_are_read() {
-        assert_eq!(read::<List>("limit=5&status=%D1%8F").unwrap(), List { limit: Some(5), status: Some("я".to_owned()) });
-        assert_eq!(read::<List>("status=a&status=b").unwrap().status.as_deref(), Some("a,b"));
-        assert_eq!(read::<List>("").unwrap(), List { limit: None, status: None });
+        let list = List { limit: Some(5), status: Some("я".to_owned()), types: Vec::new() };
+        assert_eq!(List::from_query("limit=5&status=%D1%8F").unwrap(), list);
+        assert_eq!(List::from_query("type=a&type=b,c").unwrap().types, ["a", "b", "c"]);
+        assert_eq!(List::from_query("").unwrap(), List::default());
     }
 
     #[test]
-    fn wrong_parameters_are_pointed_at() {
-        for (query, pointer, code) in [
-            ("limit=x", "/limit", code::FIELD_TYPE),
-            ("limit=-1", "/limit", code::FIELD_TYPE),
-            ("page=1", "/page", code::FIELD_UNKNOWN),
-            ("limit=1&limit=2", "/limit", code::FIELD_TYPE),
+    fn all_wrong_parameters_are_pointed_at() {
+        for (query, expected) in [
+            ("limit=x&page=1&page=2", &[("/limit", code::FIELD_TYPE), ("/page", code::FIELD_UNKNOWN)][..]),
+            ("limit=-1", &[("/limit", code::FIELD_TYPE)]),
+            ("limit=1&limit=2&status=a&status=b", &[("/limit", code::VALUE_INVALID), ("/status", code::VALUE_INVALID)]),
+            ("status=%FF", &[("/status", code::VALUE_INVALID)]),
+            ("=1&a%2Fb", &[("/", code::FIELD_UNKNOWN), ("/a~1b", code::FIELD_UNKNOWN)]),
         ] {
-            let error = read::<List>(query).unwrap_err();
-            assert_eq!((error.problems[0].pointer.as_str(), error.problems[0].code), (pointer, code), "{query}");
+            let error = List::from_query(query).unwrap_err();
+            let found: Vec<_> = error.problems.iter().map(|one| (one.pointer.as_str(), one.code)).collect();
+            assert_eq!(found, expected, "{query}");
         }
+        let error = One::from_query("di=1").unwrap_err();
+        let found: Vec<_> = error.problems.iter().map(|one| (one.pointer.as_str(), one.code)).collect();
+        assert_eq!(found, [("/di", code::FIELD_UNKNOWN), ("/id", code::FIELD_REQUIRED)]);
     }
 }

@@ -3,7 +3,7 @@
 use app::Ctx;
 use axum::extract::State;
 use domain::id::UserId;
-use surguch_http::{Answer, Auth, Object, Params, Problems};
+use surguch_http::{Answer, Auth, Given, Object, Params};
 use wire::office::{Certificate, ListCertificates, Page};
 
 use super::convert;
@@ -15,9 +15,9 @@ use crate::document::Refusals;
 pub(crate) async fn list(
     State(ctx): State<Ctx>,
     Auth(call): Auth,
-    Params(query): Params<ListCertificates>,
+    Params(query): Params<Given<ListCertificates>>,
 ) -> Answer<Page<Certificate>> {
-    let user = Problems::collect(|problems| problems.id("/user_id", &query.user_id, UserId::parse))?;
+    let user = query.judge(|problems, query| problems.id("/user_id", &query.user_id, UserId::parse))?;
     let (found, now) = (app::certificate::list(&ctx, &call, user).await?, ctx.now());
     Ok(Object::ok(convert::whole(found.iter().map(|one| convert::certificate(one, now)).collect())))
 }

@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use bytes::{BufMut, BytesMut};
 use domain::code;
-use surguch_http::{Auth, Params, Problems, Refusal};
+use surguch_http::{Auth, Given, Params, Refusal};
 use wire::office::{Event, ListEvents, Page};
 
 use super::limit;
@@ -25,8 +25,8 @@ struct Asked {
 /// `next` is null where nothing more has happened yet; go on later with the last `sequence` that was seen.
 #[utoipa::path(get, operation_id = "event_list", path = "/v1/events", tag = "events", params(ListEvents),
     responses((status = 200, description = "One page", body = Page<Event>), Refusals))]
-pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<ListEvents>) -> Result<Response, Refusal> {
-    let Asked { after, types, limit } = asked(&query)?;
+pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<Given<ListEvents>>) -> Result<Response, Refusal> {
+    let Asked { after, types, limit } = asked(query)?;
     let app::event::Page { events, next } = app::event::feed(&ctx, &call, after, types, limit).await?;
     // the bodies are put in as they are: reading and writing them again could change a byte
     let mut page = BytesMut::from(&b"{\"data\":["[..]);
@@ -44,12 +44,11 @@ pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query)
     Ok(([(CONTENT_TYPE, "application/json")], Body::from(page.freeze())).into_response())
 }
 
-fn asked(query: &ListEvents) -> Result<Asked, AppError> {
-    Problems::collect(|p| {
+fn asked(query: Given<ListEvents>) -> Result<Asked, AppError> {
+    query.judge(|p, query| {
         let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number >= 0).ok_or(code::CURSOR_INVALID);
         let after = p.optional("/after", query.after.as_deref(), number);
-        let types = query.kind.as_deref().unwrap_or_default().split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect();
         let limit = limit(p, query.limit);
-        Some(Asked { after: after?, types, limit: limit? })
+        Some(Asked { after: after?, types: query.types, limit: limit? })
     })
 }

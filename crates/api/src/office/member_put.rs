@@ -3,7 +3,7 @@
 use app::Ctx;
 use axum::extract::State;
 use domain::id::{CompanyId, UserId};
-use surguch_http::{Acting, Answer, Ids, Object};
+use surguch_http::{Acting, Answer, Given, Ids, Object};
 use wire::office::{Member, PutMember};
 
 use super::convert;
@@ -16,8 +16,8 @@ use crate::document::Refusals;
 pub(crate) async fn put(
     State(ctx): State<Ctx>,
     Ids(company, user): Ids<CompanyId, UserId>,
-    Acting { call, body }: Acting<PutMember>,
+    Acting { call, body }: Acting<Given<PutMember>>,
 ) -> Answer<Member> {
-    let member = app::member::put(&ctx, &call, company, user, convert::place(&body)?).await?;
+    let member = app::member::put(&ctx, &call, company, user, convert::place(body)?).await?;
     Ok(Object::ok(convert::member(&member)).version(member.version))
 }

@@ -1,11 +1,11 @@
 //! POST `/v1/packages`: JSON and files in one multipart body, read as they arrive.
 
-use app::package::NewFile;
+use app::package::{NewFile, check};
 use app::{AppError, Ctx, Problem};
 use axum::extract::State;
 use domain::code;
 use surguch_http::multipart::Head;
-use surguch_http::{Answer, JSON_LIMIT, Object, Upload};
+use surguch_http::{Answer, Given, JSON_LIMIT, Object, Upload, at};
 use wire::office::{NewPackage, Package, PackageForm};
 
 use super::convert;
@@ -17,8 +17,10 @@ const PACKAGE: &str = "package";
 /// The parts, as far as they were read.
 #[derive(Default)]
 struct Form {
-    package: Option<NewPackage>,
+    package: Option<Given<NewPackage>>,
     files: Vec<NewFile>,
+    /// What is wrong with the parts themselves.
+    problems: Vec<Problem>,
 }
 
 /// Creates a package with name, files and route, and sends it: one call, all or nothing (rows 3.1, 4.1).
@@ -33,31 +35,48 @@ pub(crate) async fn create(State(ctx): State<Ctx>, mut upload: Upload) -> Answer
             return Err(error.into());
         }
     };
-    let body = form.package.ok_or_else(|| problem(PACKAGE, code::FIELD_REQUIRED))?;
-    let new = convert::new_package(body, form.files)?;
+    let new = form.judge(&ctx)?;
     let done = app::package::create(&ctx, &upload.into_call(), new).await?;
     let location = format!("/v1/packages/{}", done.value.id);
     Ok(Object::created(convert::package(&done.value), location).version(done.value.version).replayed(done.replayed))
+}
+
+impl Form {
+    fn judge(mut self, ctx: &Ctx) -> Result<app::package::NewPackage, AppError> {
+        match self.package {
+            Some(body) => convert::new_package(body.beside(self.problems), self.files, ctx.now()),
+            None => {
+                self.problems.push(at(PACKAGE, code::FIELD_REQUIRED));
+                self.problems.extend(check::files(&self.files));
+                Err(AppError::invalid(self.problems))
+            }
+        }
+    }
 }
 
 async fn read(ctx: &Ctx, upload: &mut Upload) -> Result<Form, AppError> {
     let mut form = Form::default();
     while let Some(head) = upload.parts().next().await.map_err(|broken| broken.0)? {
         if head.name == PACKAGE {
-            if form.package.is_some() {
-                return Err(problem(PACKAGE, code::VALUE_INVALID));
+            let package = json(upload, &head).await?;
+            match form.package {
+                None => form.package = Some(package),
+                Some(_) => form.problems.push(at(PACKAGE, code::VALUE_INVALID)),
             }
-            form.package = Some(json(upload, &head).await?);
-        } else if head.file_name.is_some() {
+        } else if head.file_name.is_none() {
+            form.problems.push(at(&head.name, code::FIELD_UNKNOWN));
+        } else if form.files.len() < check::MOST_FILES {
             form.files.push(file(ctx, upload, head).await?);
         } else {
-            return Err(problem(&head.name, code::FIELD_UNKNOWN));
+            // no more of them is stored, however many there are
+            form.problems.push(at("files", code::VALUE_TOO_LONG));
+            return Err(AppError::invalid(form.problems));
         }
     }
     Ok(form)
 }
 
-async fn json(upload: &mut Upload, head: &Head) -> Result<NewPackage, AppError> {
+async fn json(upload: &mut Upload, head: &Head) -> Result<Given<NewPackage>, AppError> {
     let bytes = upload.parts().whole(JSON_LIMIT).await.map_err(|broken| broken.0)?;
     upload.count_bytes(head, &bytes);
     Upload::json(&bytes)
@@ -83,9 +102,4 @@ async fn file(ctx: &Ctx, upload: &mut Upload, head: Head) -> Result<NewFile, App
 fn is_media_type(text: &str) -> bool {
     let form = text.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
     form && text.len() <= 127 && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
-}
-
-fn problem(field: &str, code: code::Code) -> AppError {
-    let field = field.replace('~', "~0").replace('/', "~1");
-    AppError::invalid(vec![Problem::new(format!("/{field}"), code)])
 }

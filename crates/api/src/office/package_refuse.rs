@@ -3,7 +3,7 @@
 use app::Ctx;
 use axum::extract::State;
 use domain::id::PackageId;
-use surguch_http::{Acting, Answer, Id, Object};
+use surguch_http::{Acting, Answer, Given, Id, Object};
 use wire::office::{Package, RefusePackage};
 
 use super::convert;
@@ -15,9 +15,9 @@ use crate::document::{OptionalKey, PathId, Refusals};
 pub(crate) async fn refuse(
     State(ctx): State<Ctx>,
     Id(id): Id<PackageId>,
-    Acting { call, body }: Acting<RefusePackage>,
+    Acting { call, body }: Acting<Given<RefusePackage>>,
 ) -> Answer<Package> {
-    let (participant, reason) = convert::refusal(&body)?;
+    let (participant, reason) = convert::refusal(body)?;
     let done = app::package::refuse(&ctx, &call, id, participant, reason).await?;
     Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

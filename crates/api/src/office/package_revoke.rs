@@ -4,7 +4,7 @@ use app::Ctx;
 use axum::extract::State;
 use domain::id::PackageId;
 use domain::subject::Reason;
-use surguch_http::{Acting, Answer, Id, Object, Problems};
+use surguch_http::{Acting, Answer, Given, Id, Object};
 use wire::office::{Package, RevokePackage};
 
 use super::convert;
@@ -17,9 +17,9 @@ use crate::document::{OptionalKey, PathId, Refusals};
 pub(crate) async fn revoke(
     State(ctx): State<Ctx>,
     Id(id): Id<PackageId>,
-    Acting { call, body }: Acting<RevokePackage>,
+    Acting { call, body }: Acting<Given<RevokePackage>>,
 ) -> Answer<Package> {
-    let reason = Problems::collect(|problems| problems.parse("/reason", &body.reason, Reason::parse))?;
+    let reason = body.judge(|problems, body| problems.parse("/reason", &body.reason, Reason::parse))?;
     let done = app::package::revoke(&ctx, &call, id, reason).await?;
     Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

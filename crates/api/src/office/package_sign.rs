@@ -3,7 +3,7 @@
 use app::Ctx;
 use axum::extract::State;
 use domain::id::PackageId;
-use surguch_http::{Answer, Creating, Id, Object};
+use surguch_http::{Answer, Creating, Given, Id, Object};
 use wire::office::{Package, SignPackage};
 
 use super::convert;
@@ -17,7 +17,7 @@ use crate::document::{IdempotencyKey, PathId, Refusals};
 pub(crate) async fn sign(
     State(ctx): State<Ctx>,
     Id(id): Id<PackageId>,
-    Creating { call, body }: Creating<SignPackage>,
+    Creating { call, body }: Creating<Given<SignPackage>>,
 ) -> Answer<Package> {
     let done = app::package::sign(&ctx, &call, id, convert::signing(body)?).await?;
     Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))

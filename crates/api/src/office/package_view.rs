@@ -3,7 +3,7 @@
 use app::Ctx;
 use axum::extract::State;
 use domain::id::PackageId;
-use surguch_http::{Acting, Answer, Id, Object};
+use surguch_http::{Acting, Answer, Given, Id, Object};
 use wire::office::{ActOnPackage, Package};
 
 use super::convert;
@@ -15,9 +15,9 @@ use crate::document::{OptionalKey, PathId, Refusals};
 pub(crate) async fn view(
     State(ctx): State<Ctx>,
     Id(id): Id<PackageId>,
-    Acting { call, body }: Acting<ActOnPackage>,
+    Acting { call, body }: Acting<Given<ActOnPackage>>,
 ) -> Answer<Package> {
-    let participant = convert::acting_participant(body.participant_id.as_deref())?;
+    let participant = convert::acting_participant(body)?;
     let done = app::package::view(&ctx, &call, id, participant).await?;
     Ok(Object::ok(convert::package(&done.value)).version(done.value.version).replayed(done.replayed))
 }

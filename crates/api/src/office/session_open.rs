@@ -4,7 +4,7 @@ use app::{Ctx, ExposeSecret, SecretString};
 use axum::extract::State;
 use domain::subject::Phone;
 
-use surguch_http::{About, Anonymous, Answer, Object, Problems};
+use surguch_http::{About, Anonymous, Answer, Given, Object};
 use wire::office::{NewSession, Session};
 
 use crate::document::Refusals;
@@ -12,9 +12,9 @@ use crate::document::Refusals;
 /// Opens a session for a person with phone and password. Wrong passwords slow the next tries down.
 #[utoipa::path(post, operation_id = "session_open", path = "/v1/sessions", tag = "people", security(()), request_body = NewSession,
     responses((status = 201, description = "Opened; the token is shown once", body = Session), Refusals))]
-pub(crate) async fn open(State(ctx): State<Ctx>, about: About, Anonymous(body): Anonymous<NewSession>) -> Answer<Session> {
-    let phone = Problems::collect(|problems| problems.parse("/phone", &body.phone, Phone::parse))?;
-    let password = SecretString::from(body.password);
+pub(crate) async fn open(State(ctx): State<Ctx>, about: About, Anonymous(body): Anonymous<Given<NewSession>>) -> Answer<Session> {
+    let (phone, password) =
+        body.judge(|problems, body| Some((problems.parse("/phone", &body.phone, Phone::parse)?, SecretString::from(body.password))))?;
     let opened = app::session::open(&ctx, Some(about.request_id), about.address, phone, password).await?;
     let session = Session {
         token: opened.token.expose_secret().to_owned(),

@@ -57,4 +57,34 @@ testkit::both_own! {
         assert_eq!(reply.problems(), told(&[("/vars/type", "template_variable_missing")]));
         assert_eq!(api.get("/v1/packages").await.expect(200)["data"], json!([]));
     }
+
+    async fn form_and_meaning_are_told_in_one_answer(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let company = json!({"inn": "7707083894", "kpp": 7, "ogrn": "1", "kkp": "1"});
+        let problems = [("/kpp", "field_type"), ("/kkp", "field_unknown"), ("/name", "field_required"), ("/inn", "inn_checksum"), ("/ogrn", "ogrn_format")];
+        assert_eq!(api.post("/v1/companies", &company).await.problems(), told(&problems));
+        let line = json!({"order": "1", "role": "boss", "phone": "12"});
+        let package = json!({"name": "", "send": 1, "expires_at": "2000-01-01T00:00:00Z", "participants": [line, {"order": 2, "role": "signer", "x": 1}]});
+        let form = Form::package(&package).file("a/b.txt", "text/plain", b"").json("comment", "1").json("package", "{}");
+        let problems = [
+            ("/send", "field_type"),
+            ("/participants/0/order", "field_type"),
+            ("/participants/1/x", "field_unknown"),
+            ("/comment", "field_unknown"),
+            ("/package", "value_invalid"),
+            ("/participants/0/role", "value_invalid"),
+            ("/participants/0/phone", "phone_invalid"),
+            ("/participants/1/user_id", "field_required"),
+            ("/expires_at", "value_invalid"),
+            ("/name", "field_required"),
+            ("/files/0/name", "file_name_invalid"),
+            ("/files/0", "file_empty"),
+        ];
+        assert_eq!(api.upload(form).await.problems(), told(&problems));
+        let query = "limit=0&status=lost&page=1&page=2&after=x&role=creator&role=creator";
+        let problems = [("/page", "field_unknown"), ("/role", "value_invalid"), ("/limit", "value_invalid")];
+        let found = api.get(&format!("/v1/packages?{query}")).await.problems();
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(told(&problems).iter().all(|problem| found.contains(problem)), "{found:?}");
+    }
 }

@@ -5,21 +5,17 @@ use std::collections::BTreeMap;
 use domain::code;
 use domain::id::{CompanyId, ContentId, FileId, LicenseeId, PackageId, ParticipantId, UserId};
 use domain::office::package::{Command, File, Status};
-use domain::office::{Package, Participant, ParticipantState, Role, Route, Who, name_template};
+use domain::office::{Package, Participant, ParticipantState, Role, Route, Who};
 use domain::subject::{ExternalId, Phone};
 use domain::time::Timestamp;
 use store::table::content::FileRow;
 use store::{Tx, table};
 
-use super::step;
+use super::{check, step};
 use crate::act::{self, Act, Done, Keep};
 use crate::content::{self, Stored};
 use crate::error::Problem;
 use crate::{AppError, Call, Ctx};
-
-/// The most participants and files of a package.
-const MOST_PARTICIPANTS: usize = 500;
-const MOST_FILES: usize = 200;
 
 /// What is created.
 #[derive(Debug, Clone)]
@@ -76,16 +72,8 @@ pub struct NewFile {
 /// Creates a package.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Package>, AppError> {
     let licensee = act::office_key(ctx, call, "package.create").await?;
-    let (name, mut problems) = name(&new.name);
-    check_files(&new.files, &mut problems);
-    check_participants(&new.participants, &mut problems);
     let now = ctx.now();
-    if new.expires_at.is_some_and(|end| end <= now) {
-        problems.push(Problem::new("/expires_at", code::VALUE_INVALID));
-    }
-    if !problems.is_empty() {
-        return Err(AppError::invalid(problems));
-    }
+    let name = check::all(&new, now)?;
     let id = PackageId::new(ctx.uuid());
     let files: Vec<(File, Stored)> = new.files.iter().map(|file| (named(ctx, file), file.stored.clone())).collect();
     let participants: Vec<ParticipantId> = new.participants.iter().map(|_| ParticipantId::new(ctx.uuid())).collect();
@@ -119,55 +107,6 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Pack
         Ok(package)
     })
     .await
-}
-
-fn name(naming: &Naming) -> (String, Vec<Problem>) {
-    let (named, field) = match naming {
-        Naming::Name(name) => (name_template::check(name).map_err(|code| (code, None)), "/name"),
-        Naming::Template { template, vars } => {
-            (name_template::fill(template.as_deref().unwrap_or(name_template::DEFAULT), vars), "/name_template")
-        }
-    };
-    match named {
-        Ok(name) => (name, Vec::new()),
-        Err((code, Some(variable))) => (String::new(), vec![Problem::new(format!("/vars/{variable}"), code)]),
-        Err((code, None)) => (String::new(), vec![Problem::new(field, code)]),
-    }
-}
-
-fn check_files(files: &[NewFile], problems: &mut Vec<Problem>) {
-    if files.is_empty() {
-        problems.push(Problem::new("/files", code::FILES_REQUIRED));
-    }
-    if files.len() > MOST_FILES {
-        problems.push(Problem::new("/files", code::VALUE_TOO_LONG));
-    }
-    for (at, file) in files.iter().enumerate() {
-        let name = file.name.trim();
-        let odd = name.is_empty() || name.chars().count() > 255 || name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\'));
-        if odd || matches!(name, "." | "..") {
-            problems.push(Problem::new(format!("/files/{at}/name"), code::FILE_NAME_INVALID));
-        }
-        if file.stored.size == 0 {
-            problems.push(Problem::new(format!("/files/{at}"), code::FILE_EMPTY));
-        }
-    }
-}
-
-fn check_participants(participants: &[NewParticipant], problems: &mut Vec<Problem>) {
-    if participants.is_empty() {
-        problems.push(Problem::new("/participants", code::PARTICIPANTS_REQUIRED));
-    }
-    if participants.len() > MOST_PARTICIPANTS {
-        problems.push(Problem::new("/participants", code::VALUE_TOO_LONG));
-    }
-    for (at, one) in participants.iter().enumerate() {
-        match (one.user, &one.phone) {
-            (None, None) => problems.push(Problem::new(format!("/participants/{at}/user_id"), code::FIELD_REQUIRED)),
-            (Some(_), Some(_)) => problems.push(Problem::new(format!("/participants/{at}/phone"), code::VALUE_INVALID)),
-            _ => {}
-        }
-    }
 }
 
 /// Resolves who the participants are; unknown and foreign ids are problems that name their field.

@@ -1,6 +1,7 @@
 //! Packages of documents (rows 3.1, 4.x, 5.2, 6.x).
 
 mod act;
+pub mod check;
 mod confirm;
 mod create;
 mod find;

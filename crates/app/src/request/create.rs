@@ -33,7 +33,7 @@ pub struct NewRequest {
 /// Creates a request.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<IssueRequest>, AppError> {
     let licensee = act::office_key(ctx, call, "request.create").await?;
-    let public_key = public_key(&new.key)?;
+    let public_key = public_key(&new.key).map_err(|problem| AppError::invalid(vec![problem]))?;
     let (inner, now, id) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()));
     act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {
         check(tx, licensee, &new, public_key.as_deref())?;
@@ -58,11 +58,11 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issu
 }
 
 /// SHA-256 of the public key of a request whose private key is with the person; the PKCS#10 proves that they hold it.
-fn public_key(key: &KeyPlace) -> Result<Option<String>, AppError> {
+/// The error names the field that is no PKCS#10.
+pub fn public_key(key: &KeyPlace) -> Result<Option<String>, Problem> {
     let (KeyPlace::Browser { csr } | KeyPlace::Token { csr }) = key else { return Ok(None) };
-    let request = crate::authority::csr(csr).map_err(|error| {
-        AppError::invalid(vec![Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) }])
-    })?;
+    let request = crate::authority::csr(csr)
+        .map_err(|error| Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) })?;
     Ok(Some(digest::sha256_hex(request.public_key().spki())))
 }
 

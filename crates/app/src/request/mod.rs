@@ -9,7 +9,7 @@ mod subject;
 
 pub use accept::{accept, send_code};
 pub use activate::activate;
-pub use create::{NewRequest, create};
+pub use create::{NewRequest, create, public_key};
 pub(crate) use find::visible;
 pub use find::{files, find, get};
 pub(crate) use step::apply;

@@ -58,9 +58,9 @@ pub struct ListEvents {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
     /// Only these types, with commas between, or the parameter again and again.
-    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
-    #[param(rename = "type")]
-    pub kind: Option<String>,
+    #[serde(default, rename = "type", skip_serializing_if = "Vec::is_empty")]
+    #[param(rename = "type", required = false)]
+    pub types: Vec<String>,
     /// At most so many; 50 where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(minimum = 1, maximum = 200)]

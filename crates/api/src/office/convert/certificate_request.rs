@@ -7,7 +7,7 @@ use domain::code;
 use domain::id::{CompanyId, UserId};
 use domain::issue::{IssueRequest, KeyPlace, State};
 use domain::subject::ExternalId;
-use surguch_http::Problems;
+use surguch_http::{Given, Problems};
 use wire::office::{CertificateRequest, NewCertificateRequest};
 
 use super::text;
@@ -15,12 +15,13 @@ use super::text;
 /// The longest PKCS#10 text: a request with a big RSA key and many attributes takes a tenth of it.
 const CSR_LIMIT: usize = 64 * 1024;
 
-pub(crate) fn new_certificate_request(body: NewCertificateRequest) -> Result<NewRequest, AppError> {
-    Problems::collect(|p| {
+pub(crate) fn new_certificate_request(body: Given<NewCertificateRequest>) -> Result<NewRequest, AppError> {
+    body.judge(|p, body| {
         let user = p.id("/user_id", &body.user_id, UserId::parse);
         let company = p.optional_id("/company_id", body.company_id.as_deref(), CompanyId::parse);
         let external_id = p.optional("/external_id", body.external_id.as_deref(), ExternalId::parse);
         let key = key(p, &body.key, body.csr);
+        p.extend(key.as_ref().and_then(|key| app::request::public_key(key).err()));
         Some(NewRequest { user: user?, company: company?, key: key?, external_id: external_id? })
     })
 }
@@ -90,12 +91,12 @@ mod tests {
             ("server", Some("MII"), Some("/csr")),
             ("browser", None, Some("/csr")),
             ("token", Some(" "), Some("/csr")),
-            ("token", Some("MII"), None),
+            ("token", Some("MII"), Some("/csr")),
             ("pocket", None, Some("/key")),
         ] {
             let body =
                 NewCertificateRequest { user_id: user_id.clone(), key: key.to_owned(), csr: csr.map(str::to_owned), ..Default::default() };
-            let found = new_certificate_request(body).err().map(|error| error.problems[0].pointer.clone());
+            let found = new_certificate_request(body.into()).err().map(|error| error.problems[0].pointer.clone());
             assert_eq!(found.as_deref(), problem, "{key} {csr:?}");
         }
     }

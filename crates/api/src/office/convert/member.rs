@@ -5,13 +5,13 @@ use app::member::Place;
 use domain::code;
 use domain::office::Rights;
 use domain::subject::Title;
-use surguch_http::Problems;
+use surguch_http::Given;
 use wire::office::{Member, PutMember};
 
 use super::{RIGHTS, text, word};
 
-pub(crate) fn place(body: &PutMember) -> Result<Place, AppError> {
-    Problems::collect(|p| {
+pub(crate) fn place(body: Given<PutMember>) -> Result<Place, AppError> {
+    body.judge(|p, body| {
         let words = body.rights.iter().enumerate();
         let rights: Vec<_> = words.filter_map(|(at, word)| p.word(format!("/rights/{at}"), word, &RIGHTS)).collect();
         let post = p.optional("/post", body.post.as_deref(), Title::parse);

@@ -1,26 +1,30 @@
 //! Packages and their participants.
 
 use app::AppError;
-use app::package::{Naming, NewFile, Signing};
+use app::package::{Naming, NewFile, Signing, check};
 use domain::code;
 use domain::id::{CertificateId, CompanyId, ParticipantId, UserId};
 use domain::office::package::Status;
 use domain::office::{Package, ParticipantState};
 use domain::subject::{ExternalId, Phone, Reason};
 use domain::time::Timestamp;
-use surguch_http::Problems;
-use wire::office::{NewPackage, NewParticipant, RefusePackage, SignPackage};
+use surguch_http::{Given, Problems};
+use wire::office::{ActOnPackage, NewPackage, NewParticipant, RefusePackage, SignPackage};
 
 use super::{ROLES, text, word};
 
-pub(crate) fn new_package(body: NewPackage, files: Vec<NewFile>) -> Result<app::package::NewPackage, AppError> {
-    Problems::collect(|p| {
+pub(crate) fn new_package(body: Given<NewPackage>, files: Vec<NewFile>, now: Timestamp) -> Result<app::package::NewPackage, AppError> {
+    body.judge(|p, body| {
         let external_id = p.optional("/external_id", body.external_id.as_deref(), ExternalId::parse);
         let expires_at = p.optional("/expires_at", body.expires_at.as_deref(), |text| Timestamp::parse(text).ok_or(code::DATE_INVALID));
         let read: Vec<_> = body.participants.iter().enumerate().map(|(at, one)| participant(p, at, one)).collect();
         let participants = read.into_iter().collect::<Option<Vec<_>>>();
+        p.extend(check::participants(body.participants.len()));
+        p.extend(expires_at.flatten().and_then(|end| check::expiry(end, now)));
         let send = body.send;
         let name = naming(p, body);
+        p.extend(name.as_ref().and_then(|name| check::name(name).err()));
+        p.extend(check::files(&files));
         Some(app::package::NewPackage {
             name: name?,
             external_id: external_id?,
@@ -50,11 +54,12 @@ fn participant(p: &mut Problems, at: usize, one: &NewParticipant) -> Option<app:
     let user = p.optional_id(place("user_id"), one.user_id.as_deref(), UserId::parse);
     let phone = p.optional(place("phone"), one.phone.as_deref(), Phone::parse);
     let company = p.optional_id(place("company_id"), one.company_id.as_deref(), CompanyId::parse);
+    p.extend(check::participant(at, one.user_id.is_some(), one.phone.is_some()));
     Some(app::package::NewParticipant { order: one.order, role: role?, user: user?, phone: phone?, company: company? })
 }
 
-pub(crate) fn signing(body: SignPackage) -> Result<Signing, AppError> {
-    Problems::collect(|p| {
+pub(crate) fn signing(body: Given<SignPackage>) -> Result<Signing, AppError> {
+    body.judge(|p, body| {
         let certificate = p.id("/certificate_id", &body.certificate_id, CertificateId::parse);
         let participant = p.optional_id("/participant_id", body.participant_id.as_deref(), ParticipantId::parse);
         Some(Signing { certificate: certificate?, participant: participant?, code: body.code })
@@ -62,12 +67,12 @@ pub(crate) fn signing(body: SignPackage) -> Result<Signing, AppError> {
 }
 
 /// Who approves or looks, where the caller says so.
-pub(crate) fn acting_participant(id: Option<&str>) -> Result<Option<ParticipantId>, AppError> {
-    Problems::collect(|p| p.optional_id("/participant_id", id, ParticipantId::parse))
+pub(crate) fn acting_participant(body: Given<ActOnPackage>) -> Result<Option<ParticipantId>, AppError> {
+    body.judge(|p, body| p.optional_id("/participant_id", body.participant_id.as_deref(), ParticipantId::parse))
 }
 
-pub(crate) fn refusal(body: &RefusePackage) -> Result<(Option<ParticipantId>, Reason), AppError> {
-    Problems::collect(|p| {
+pub(crate) fn refusal(body: Given<RefusePackage>) -> Result<(Option<ParticipantId>, Reason), AppError> {
+    body.judge(|p, body| {
         let reason = p.parse("/reason", &body.reason, Reason::parse);
         let participant = p.optional_id("/participant_id", body.participant_id.as_deref(), ParticipantId::parse);
         Some((participant?, reason?))
@@ -156,7 +161,12 @@ mod tests {
             participants: vec![line("signer", Some("usr_1"), None), line("boss", None, Some("12"))],
             ..NewPackage::default()
         };
-        let found: Vec<_> = new_package(body, Vec::new()).unwrap_err().problems.iter().map(|one| one.pointer.clone()).collect();
-        assert_eq!(found, ["/participants/0/user_id", "/participants/1/role", "/participants/1/phone", "/name_template"]);
+        let found: Vec<_> = new_package(body.into(), Vec::new(), Timestamp::from_micros(0))
+            .unwrap_err()
+            .problems
+            .iter()
+            .map(|one| one.pointer.clone())
+            .collect();
+        assert_eq!(found, ["/participants/0/user_id", "/participants/1/role", "/participants/1/phone", "/name_template", "/files"]);
     }
 }

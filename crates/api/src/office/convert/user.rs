@@ -4,13 +4,13 @@ use app::AppError;
 use app::user::Registration;
 use domain::office::{Account, AccountState};
 use domain::subject::{Date, Email, ExternalId, Inn, NamePart, Person, Phone, Snils};
-use surguch_http::Problems;
+use surguch_http::Given;
 use wire::office::{NewUser, User};
 
 use super::text;
 
-pub(crate) fn registration(body: &NewUser) -> Result<Registration, AppError> {
-    Problems::collect(|p| {
+pub(crate) fn registration(body: Given<NewUser>) -> Result<Registration, AppError> {
+    body.judge(|p, body| {
         let phone = p.parse("/phone", &body.phone, Phone::parse);
         let surname = p.parse("/surname", &body.surname, NamePart::parse);
         let name = p.parse("/name", &body.name, NamePart::parse);
@@ -71,7 +71,7 @@ mod tests {
             email: Some("anna".to_owned()),
             ..NewUser::default()
         };
-        let found: Vec<_> = registration(&body).unwrap_err().problems.iter().map(|one| (one.pointer.clone(), one.code)).collect();
+        let found: Vec<_> = registration(body.into()).unwrap_err().problems.iter().map(|one| (one.pointer.clone(), one.code)).collect();
         let expected = [
             ("/phone", code::PHONE_INVALID),
             ("/surname", code::NAME_INVALID),
