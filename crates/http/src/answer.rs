@@ -18,7 +18,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 pub struct Object<T> {
     status: StatusCode,
     body: T,
-    version: Option<i64>,
+    tag: Option<String>,
     location: Option<String>,
     replayed: bool,
 }
@@ -26,7 +26,7 @@ pub struct Object<T> {
 impl<T> Object<T> {
     /// 200.
     pub fn ok(body: T) -> Self {
-        Self { status: StatusCode::OK, body, version: None, location: None, replayed: false }
+        Self { status: StatusCode::OK, body, tag: None, location: None, replayed: false }
     }
 
     /// 201 with the address of what was created.
@@ -47,7 +47,14 @@ impl<T> Object<T> {
     /// Adds the strong `ETag` `"v<version>"`.
     #[must_use]
     pub fn version(mut self, version: i64) -> Self {
-        self.version = Some(version);
+        self.tag = Some(format!("\"v{version}\""));
+        self
+    }
+
+    /// Adds the strong `ETag` `"v<version>-<state>"`, for what also changes by time alone: a certificate expires without a new version.
+    #[must_use]
+    pub fn version_in(mut self, version: i64, state: &str) -> Self {
+        self.tag = Some(format!("\"v{version}-{state}\""));
         self
     }
 
@@ -63,8 +70,8 @@ impl<T: Serialize> IntoResponse for Object<T> {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(self.body)).into_response();
         let headers = response.headers_mut();
-        if let Some(version) = self.version.and_then(|version| HeaderValue::from_str(&format!("\"v{version}\"")).ok()) {
-            headers.insert(ETAG, version);
+        if let Some(tag) = self.tag.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
+            headers.insert(ETAG, tag);
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
             headers.insert(LOCATION, location);

@@ -11,6 +11,9 @@ use super::{headers, refusals, things};
 pub(super) fn complete(mut document: Value) -> Value {
     document["components"]["responses"] = Value::Object(refusals::shared());
     document["components"]["headers"] = Value::Object(headers::shared());
+    for (name, schema) in document["components"]["schemas"].as_object_mut().into_iter().flatten() {
+        things::form_ids(name, schema);
+    }
     let known = document.clone();
     for operation in Operation::all(&known) {
         let completed = completed(operation);

@@ -38,11 +38,31 @@ pub(super) fn id_schema(path: &str, parameter: &str) -> Option<Value> {
     let place = format!("/{{{parameter}}}");
     let segment = path.split_once(&place)?.0.rsplit('/').next()?;
     let prefix = things().find(|thing| thing.segment == segment)?.prefix;
-    Some(json!({
-        "type": "string",
-        "pattern": format!("^{prefix}_[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$"),
-        "example": format!("{prefix}_0198f3a2-7c11-7b2e-9f00-2d9f3c5e8a01"),
-    }))
+    Some(json!({ "type": "string", "pattern": pattern(prefix), "example": example(prefix) }))
+}
+
+/// Gives the fields of a schema that are ids their form.
+pub(super) fn form_ids(name: &str, schema: &mut Value) {
+    // the id of a request for HTTP is the caller's own
+    if name == "Problem" {
+        return;
+    }
+    for (field, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        let thing = things().find(|thing| field == thing.field || field == "id" && thing.schema == name);
+        let prefix = thing.map(|thing| thing.prefix).or((field == "participant_id").then_some(id::ParticipantId::PREFIX));
+        if let (Some(prefix), Some(property)) = (prefix, property.as_object_mut()) {
+            property.insert("pattern".to_owned(), pattern(prefix).into());
+            property.entry("example").or_insert_with(|| example(prefix).into());
+        }
+    }
+}
+
+fn pattern(prefix: &str) -> String {
+    format!("^{prefix}_[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$")
+}
+
+fn example(prefix: &str) -> String {
+    format!("{prefix}_0198f3a2-7c11-7b2e-9f00-2d9f3c5e8a01")
 }
 
 /// Where an answer leads: from a thing to all that is done with it, from a list to its first item, from a field to what it names.
@@ -64,9 +84,11 @@ pub(super) fn links(operation: Operation<'_>, schema: Option<&str>) -> Map<Strin
 
 fn add(links: &mut Map<String, Value>, operation: Operation<'_>, thing: &Thing, id: &str, only_get: bool) {
     let root = format!("/v1/{}/{{id}}", thing.segment);
+    // files have no representation of their own: their bytes are the first thing that can be got
+    let shown = Operation::all(operation.document).any(|target| target.path == root && target.reads());
     for target in Operation::all(operation.document) {
         let inside = target.path.strip_prefix(&root).is_some_and(|rest| !rest.contains('{'));
-        if inside && (!only_get || target.path == root && target.reads()) {
+        if inside && (!only_get || target.reads() && (target.path == root || !shown)) {
             let link = json!({ "operationId": target.id(), "parameters": { "id": id } });
             links.entry(target.id().to_owned()).or_insert(link);
         }

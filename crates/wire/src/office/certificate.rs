@@ -36,6 +36,6 @@ pub struct Certificate {
     /// Where the private key lives: `server` if this server holds it, `client` otherwise.
     #[schema(example = "server")]
     pub key: String,
-    /// Grows with every change; the `ETag` is `"v<version>"`.
+    /// Grows with every change; the `ETag` is `"v<version>-<status>"`, since a certificate also expires without one.
     pub version: i64,
 }
