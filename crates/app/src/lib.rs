@@ -6,6 +6,7 @@ pub mod access;
 mod act;
 pub mod admin;
 pub mod authority;
+pub mod backup;
 mod caller;
 pub mod certificate;
 pub mod company;

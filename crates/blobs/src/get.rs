@@ -62,6 +62,22 @@ impl Blobs {
         Ok(self.store.head(&key.path()).await?.size)
     }
 
+    /// SHA-256 of a blob as it lies now, lower-case hex: reads all of it.
+    pub async fn sha256(&self, key: BlobKey) -> Result<String, BlobError> {
+        let mut body = self.get(key).await?.body;
+        let mut hash = aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256);
+        while let Some(piece) = body.try_next().await? {
+            hash = self
+                .pool
+                .run(move || {
+                    hash.update(&piece);
+                    hash
+                })
+                .await?;
+        }
+        Ok(hex::encode(hash.finish()))
+    }
+
     /// Removes a blob; one that is not there is no error.
     pub async fn delete(&self, key: BlobKey) -> Result<(), BlobError> {
         match self.store.delete(&key.path()).await {

@@ -4,6 +4,7 @@
 //! ([`Keys::seal`]), each bound to its context.
 
 mod cache;
+mod copy;
 mod error;
 mod master;
 mod pair;

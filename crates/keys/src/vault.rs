@@ -90,6 +90,16 @@ impl Keys {
         Ok(self.open_pair(id).await?.public().spki().to_vec())
     }
 
+    /// Where the sealed objects lie.
+    pub(crate) fn store(&self) -> &dyn ObjectStore {
+        &*self.0.store
+    }
+
+    /// Whether these are the bytes of the key `id` under this master key.
+    pub(crate) fn require_opens(&self, id: PrivateKeyId, sealed: &[u8]) -> Result<(), KeyError> {
+        Pair::from_bytes(&self.0.sealer.open(Purpose::PrivateKey, &context(id), sealed)?).map(drop)
+    }
+
     /// Removes a key for good. Whether or not there was one is the same. Other nodes forget it within a second.
     pub async fn delete(&self, id: PrivateKeyId) -> Result<(), KeyError> {
         self.0.cache.forget(id);
@@ -141,7 +151,7 @@ impl fmt::Debug for Keys {
     }
 }
 
-fn location(id: PrivateKeyId) -> Location {
+pub(crate) fn location(id: PrivateKeyId) -> Location {
     Location::from(format!("{}.key", id.uuid()))
 }
 
@@ -150,7 +160,7 @@ fn context(id: PrivateKeyId) -> Vec<u8> {
     id.to_string().into_bytes()
 }
 
-fn storage(error: impl std::error::Error + Send + Sync + 'static) -> KeyError {
+pub(crate) fn storage(error: impl std::error::Error + Send + Sync + 'static) -> KeyError {
     KeyError::Storage(Box::new(error))
 }
 

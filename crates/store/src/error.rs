@@ -75,6 +75,9 @@ pub enum OpenError {
         /// Its name.
         name: String,
     },
+    /// The database that a copy was to be put into holds something already.
+    #[error("the database is not empty")]
+    NotEmpty,
     /// The database refused to be opened or migrated.
     #[error(transparent)]
     Store(#[from] StoreError),

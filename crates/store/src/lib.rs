@@ -12,6 +12,7 @@ mod committed;
 mod error;
 mod migration;
 mod outbox;
+pub mod portable;
 mod postgres;
 mod queue;
 mod row;

@@ -35,12 +35,17 @@ pub(crate) enum Inner<'a> {
 }
 
 impl Row<'_> {
+    /// The column at `index`, from 0, as it is.
+    pub(crate) fn cell(&self, index: usize) -> Result<Cell<'_>, StoreError> {
+        match &self.0 {
+            Inner::Sqlite(row) => crate::sqlite::cell(row, index),
+            Inner::Postgres(row) => crate::postgres::cell(row, index),
+        }
+    }
+
     /// The column at `index`, from 0.
     pub fn get<T: FromCell>(&self, index: usize) -> Result<T, StoreError> {
-        let cell = match &self.0 {
-            Inner::Sqlite(row) => crate::sqlite::cell(row, index)?,
-            Inner::Postgres(row) => crate::postgres::cell(row, index)?,
-        };
+        let cell = self.cell(index)?;
         T::from_cell(cell).map_err(|error| StoreError::Corrupt(format!("column {index}: {error}")))
     }
 }

@@ -19,6 +19,10 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Looks after a data folder; works beside a running server
     Admin(Admin),
+    /// Copies everything into a folder, beside a running server; checks such a folder
+    Backup(Backup),
+    /// Makes a data folder, and fills an empty database, out of a backup
+    Restore(Restore),
     /// Plays the whole story through the HTTP API and writes the evidence
     Demo(Demo),
     /// Prints one form; the server starts it for itself
@@ -145,6 +149,46 @@ pub(crate) enum CaCommand {
         #[arg(long)]
         pem: bool,
     },
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Backup {
+    #[command(subcommand)]
+    pub(crate) command: Option<BackupCommand>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Puts the master key beside what it opens: the folder is then as secret as the keys themselves
+    #[arg(long)]
+    pub(crate) with_master_key: bool,
+    /// Where to: an empty folder, or one with an earlier backup
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Reads every file of a backup and names what is missing or differs
+    Verify {
+        /// The backup
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The master key's file, where it is not in the backup
+    #[arg(long, value_name = "FILE")]
+    pub(crate) master_key: Option<PathBuf>,
+    /// Goes on though the backup was made of a house that had lost files
+    #[arg(long)]
+    pub(crate) despite_losses: bool,
+    /// The backup
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, Clone, Args)]

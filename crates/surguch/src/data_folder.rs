@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 use app::{Entropy, SystemEntropy};
 use keys::MasterKey;
 use rustix::fs::{FlockOperation, flock};
+use secrecy::SecretString;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::failure::{Doing, Failure};
 
 /// The environment variable that holds the master key instead of the file.
 const MASTER_KEY: &str = "SURGUCH_MASTER_KEY";
+/// Lies in a folder that is being restored, or whose restore was broken off.
+const RESTORING: &str = "restoring";
 
 /// A folder that exists, readable by its owner only.
 #[derive(Debug, Clone)]
@@ -33,7 +37,39 @@ impl DataFolder {
     /// The folder of a server that was started at least once.
     pub(crate) fn existing(path: &Path) -> Result<DataFolder, Failure> {
         let path = path.canonicalize().doing(format!("data folder {} (a first `surguch serve` makes it)", path.display()))?;
+        if path.join(RESTORING).exists() {
+            return Err(Failure::new(format!(
+                "a restore into {} was not finished: remove the folder (and empty the database) and restore again",
+                path.display()
+            )));
+        }
         Ok(DataFolder(path))
+    }
+
+    /// Makes the folder for a restore, or takes an empty one. Until [`Self::end_restore`] nobody else opens it.
+    pub(crate) fn begin_restore(path: &Path) -> Result<DataFolder, Failure> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path).doing(format!("data folder {}", path.display()))?;
+        let path = path.canonicalize().doing(format!("data folder {}", path.display()))?;
+        if std::fs::read_dir(&path).doing(format!("data folder {}", path.display()))?.next().is_some() {
+            return Err(Failure::new(format!("{} is not empty: restore into a folder that is", path.display())));
+        }
+        let marker = path.join(RESTORING);
+        File::create_new(&marker).and_then(|file| file.sync_all()).doing(marker.display().to_string())?;
+        let folder = DataFolder(path);
+        folder.sync()?;
+        Ok(folder)
+    }
+
+    /// The restore is whole.
+    pub(crate) fn end_restore(&self) -> Result<(), Failure> {
+        self.sync()?;
+        let marker = self.0.join(RESTORING);
+        std::fs::remove_file(&marker).doing(marker.display().to_string())?;
+        self.sync()
+    }
+
+    fn sync(&self) -> Result<(), Failure> {
+        File::open(&self.0).and_then(|folder| folder.sync_all()).doing(self.0.display().to_string())
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -73,13 +109,45 @@ impl DataFolder {
         Ok(Held(file))
     }
 
-    /// From the environment, or from `master.key`, which is made at first start.
+    /// Whether the master key is in the environment, which goes before any file.
+    pub(crate) fn has_master_key_in_environment() -> bool {
+        std::env::var_os(MASTER_KEY).is_some()
+    }
+
+    /// The master key as text, for a backup that is to hold it.
+    pub(crate) fn master_key_text(&self) -> Result<SecretString, Failure> {
+        if let Ok(text) = std::env::var(MASTER_KEY) {
+            return Ok(text.into());
+        }
+        let path = self.0.join("master.key");
+        std::fs::read_to_string(&path).map(SecretString::from).doing(format!("master key {}", path.display()))
+    }
+
+    /// Copies the master key from `file` to its place; without a file it is the one of the environment.
+    pub(crate) fn take_over_master_key(&self, file: Option<PathBuf>) -> Result<MasterKey, Failure> {
+        let Some(file) = file else { return self.master_key() };
+        let from = || format!("master key {}", file.display());
+        MasterKey::load(&file).doing(from())?;
+        let text = Zeroizing::new(std::fs::read(&file).doing(from())?);
+        let path = self.0.join("master.key");
+        let mut copy = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).doing(path.display().to_string())?;
+        copy.write_all(&text).and_then(|()| copy.sync_all()).doing(path.display().to_string())?;
+        self.master_key()
+    }
+
+    /// From the environment, or from `master.key`, which is made at first start and never again: a fresh one opens nothing that is there.
     pub(crate) fn master_key(&self) -> Result<MasterKey, Failure> {
         if let Some(text) = std::env::var_os(MASTER_KEY) {
             let text = text.into_string().map_err(|_| Failure::new(format!("{MASTER_KEY} is not base64 of 32 bytes")))?;
             return MasterKey::from_base64(&text).doing(MASTER_KEY);
         }
         let path = self.0.join("master.key");
+        if !path.exists() && std::fs::read_dir(self.keys()).is_ok_and(|mut keys| keys.next().is_some()) {
+            return Err(Failure::new(format!(
+                "{} is missing, and the private keys of this folder open by it alone: put it back, or set {MASTER_KEY}",
+                path.display()
+            )));
+        }
         let fresh = || {
             let mut bytes = [0; 32];
             SystemEntropy::new().fill(&mut bytes);
@@ -135,6 +203,28 @@ mod tests {
         assert!(refusal.contains(&std::process::id().to_string()) && refusal.contains("127.0.0.1:8080"), "{refusal}");
         drop(first);
         assert!(folder.hold("surguch demo").is_ok());
+    }
+
+    #[test]
+    fn a_restore_that_was_broken_off_is_no_data_folder() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("data");
+        let folder = DataFolder::begin_restore(&path).unwrap();
+        assert!(DataFolder::make(&path).unwrap_err().to_string().contains("restore"));
+        assert!(DataFolder::begin_restore(&path).unwrap_err().to_string().contains("not empty"));
+        folder.end_restore().unwrap();
+        assert!(DataFolder::existing(&path).is_ok());
+    }
+
+    #[test]
+    fn a_lost_master_key_is_not_made_anew() {
+        let (_parent, folder) = folder();
+        std::fs::create_dir(folder.keys()).unwrap();
+        assert!(folder.master_key().is_ok());
+        std::fs::write(folder.keys().join("a.key"), "sealed").unwrap();
+        std::fs::remove_file(folder.path().join("master.key")).unwrap();
+        assert!(folder.master_key().unwrap_err().to_string().contains("master.key is missing"));
+        assert!(!folder.path().join("master.key").exists());
     }
 
     #[test]

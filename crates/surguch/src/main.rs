@@ -1,6 +1,7 @@
 //! Surguch, the binary: composition root and every subcommand. Nothing else reads configuration or environment.
 
 mod admin;
+mod backup;
 mod cli;
 mod config;
 mod data_folder;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         Command::PrintChild => return print::child::serve(),
         Command::Serve(options) => run(serve::serve(options)),
         Command::Admin(options) => run(admin::admin(options)),
+        Command::Backup(options) => run(backup::backup(options)),
+        Command::Restore(options) => run(backup::restore(options)),
         Command::Demo(options) => run(demo::demo(options)),
     };
     match outcome {

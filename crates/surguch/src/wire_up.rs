@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::{Adapters, Ctx, Settings, SystemEntropy};
 use blobs::Blobs;
-use keys::Keys;
+use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use print::{Limits, Printer, Templates};
@@ -48,8 +48,8 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
     let guard = outbound::guarded::Settings { rules: rules(config)?, ..outbound::guarded::Settings::default() };
     let adapters = Adapters {
         store: Store::open(database(config, folder)).doing("database")?,
-        blobs: Blobs::folder(folder.blobs()).doing("blobs")?,
-        keys: Keys::folder(&folder.keys(), &master).doing("keys")?,
+        blobs: blobs(config, folder)?,
+        keys: keys(config, folder, &master)?,
         callbacks: Callbacks::new(Guarded::new(&guard).doing("callbacks")?),
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),
         templates: Templates::new(config.print.templates.clone()),
@@ -69,7 +69,18 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
     Ok(Ctx::new(adapters, settings))
 }
 
-fn database(config: &Config, folder: &DataFolder) -> Database {
+/// Where bytes lie.
+pub(crate) fn blobs(_config: &Config, folder: &DataFolder) -> Result<Blobs, Failure> {
+    Blobs::folder(folder.blobs()).doing("blobs")
+}
+
+/// Where private keys lie.
+pub(crate) fn keys(_config: &Config, folder: &DataFolder, master: &MasterKey) -> Result<Keys, Failure> {
+    Keys::folder(&folder.keys(), master).doing("keys")
+}
+
+/// Where rows lie.
+pub(crate) fn database(config: &Config, folder: &DataFolder) -> Database {
     match &config.database.url {
         DatabaseUrl::Sqlite => Database::Sqlite { file: folder.database(), readers: config.database.connections },
         DatabaseUrl::Postgres(url) => Database::Postgres { url: url.clone(), connections: config.database.connections },

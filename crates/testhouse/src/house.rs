@@ -1,10 +1,11 @@
 //! The house itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::admin::{FirstLicensee, bootstrap, create_api_key, create_licensee, licensees, outbox};
+use app::backup::Places;
 use app::company::Addition;
 use app::{Adapters, Call, Caller, Ctx, KeyCaller, Once, Scopes, Settings, SystemEntropy};
 use blobs::Blobs;
@@ -15,7 +16,7 @@ use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use print::{Limits, Printer, Templates};
-use store::Store;
+use store::{Database, Store};
 use tempfile::TempDir;
 use testkit::{MockClock, TestDatabase};
 
@@ -41,7 +42,7 @@ impl House {
     pub async fn on(db: &TestDatabase) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = MockClock::default();
-        let ctx = context(db.store.clone(), &folder, &clock);
+        let ctx = context(db.store.clone(), folder.path(), &clock);
         let first =
             FirstLicensee { name: title("ООО «Ромашка»"), company: addition("ООО «Ромашка»", "7700000009") };
         bootstrap(&ctx, first).await.expect("a first start");
@@ -60,7 +61,17 @@ impl House {
 
     /// A second node of the same house: its own connections, the same rows, blobs and keys.
     pub fn another_node(&self, db: &TestDatabase) -> Ctx {
-        context(db.another(), &self.folder, &self.clock)
+        context(db.another(), self.folder.path(), &self.clock)
+    }
+
+    /// A copy of the house: its rows in `store`, its blobs and keys in `folder`, under the same master key.
+    pub fn copied(&self, store: Store, folder: &Path) -> Ctx {
+        context(store, folder, &self.clock)
+    }
+
+    /// Where a copy of the house is made from, or goes to.
+    pub fn places(database: Database, folder: &Path) -> Places {
+        Places { database, blobs: blobs(folder), keys: keys(folder) }
     }
 
     /// Runs jobs on another node until there is nothing to do.
@@ -123,15 +134,21 @@ fn call_of(licensee: LicenseeId) -> Call {
     Call { caller: Caller::Key(key), request_id: None, address: Some("192.0.2.7".to_owned()), once: None }
 }
 
-fn context(store: Store, folder: &TempDir, clock: &MockClock) -> Ctx {
-    let blobs = Blobs::folder(folder.path().join("blobs")).expect("blobs");
-    let keys = Keys::folder(&folder.path().join("keys"), &MasterKey::new([7; 32])).expect("keys");
+fn blobs(folder: &Path) -> Blobs {
+    Blobs::folder(folder.join("blobs")).expect("blobs")
+}
+
+fn keys(folder: &Path) -> Keys {
+    Keys::folder(&folder.join("keys"), &MasterKey::new([7; 32])).expect("keys")
+}
+
+fn context(store: Store, folder: &Path, clock: &MockClock) -> Ctx {
     let loopback = Rules { allow: vec![Cidr::parse("127.0.0.1/32").expect("a network")], ..Rules::default() };
     let client = Guarded::new(&outbound::guarded::Settings { rules: loopback, ..outbound::guarded::Settings::default() });
     let adapters = Adapters {
         store,
-        blobs,
-        keys,
+        blobs: blobs(folder),
+        keys: keys(folder),
         callbacks: Callbacks::new(client.expect("a client")),
         printer: Printer::new(printing_child(), std::iter::empty::<&str>(), Limits::default(), 2),
         templates: Templates::new(None),

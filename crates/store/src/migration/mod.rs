@@ -5,8 +5,8 @@ mod postgres;
 mod sqlite;
 
 use aws_lc_rs::digest;
-pub(crate) use postgres::migrate as postgres;
-pub(crate) use sqlite::migrate as sqlite;
+pub(crate) use postgres::{migrate as postgres, within as postgres_within};
+pub(crate) use sqlite::{migrate as sqlite, within as sqlite_within};
 
 use crate::OpenError;
 
@@ -24,6 +24,17 @@ pub(crate) struct Migration {
 struct Applied {
     version: i64,
     checksum: String,
+}
+
+/// The last one.
+pub(crate) fn newest() -> i64 {
+    list::ALL.last().map_or(0, |migration| migration.version)
+}
+
+/// Those up to a version.
+fn up_to(version: i64) -> &'static [Migration] {
+    let end = list::ALL.iter().position(|migration| migration.version > version).unwrap_or(list::ALL.len());
+    &list::ALL[..end]
 }
 
 /// SHA-256 in hex.

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use domain::clock::Clock;
 
-use super::{Applied, checksum, list, pending};
+use super::{Applied, Migration, checksum, list, pending, up_to};
 use crate::postgres::Session;
 use crate::tx::Failure;
 use crate::{OpenError, StoreError, SystemClock, Value};
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, \
+                     at BIGINT NOT NULL); \
+                     INSERT INTO migration (version, name, checksum, at) VALUES (0, 'lock', '', 0) ON CONFLICT DO NOTHING";
 
 /// Applies what is missing, all of it or nothing.
 pub(crate) fn migrate(session: &mut Session) -> Result<(), OpenError> {
@@ -15,7 +19,7 @@ pub(crate) fn migrate(session: &mut Session) -> Result<(), OpenError> {
     session
         .batch("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '600s'")
         .map_err(plain)?;
-    let result = apply(session);
+    let result = apply(session, list::ALL);
     let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = session.batch(end).map_err(plain);
     result.and(ended.map_err(OpenError::Store))
@@ -26,11 +30,7 @@ pub(crate) fn migrate(session: &mut Session) -> Result<(), OpenError> {
 fn make_table(session: &mut Session) -> Result<(), StoreError> {
     let mut tries = 0;
     loop {
-        let made = session.batch(
-            "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at BIGINT NOT NULL); \
-             INSERT INTO migration (version, name, checksum, at) VALUES (0, 'lock', '', 0) ON CONFLICT DO NOTHING",
-        );
-        match made {
+        match session.batch(TABLE) {
             Ok(()) => return Ok(()),
             Err(_) if tries < 20 => {
                 tries += 1;
@@ -41,7 +41,13 @@ fn make_table(session: &mut Session) -> Result<(), StoreError> {
     }
 }
 
-fn apply(session: &mut Session) -> Result<(), OpenError> {
+/// Applies what is missing up to a version, inside a transaction of the caller's.
+pub(crate) fn within(session: &mut Session, version: i64) -> Result<(), OpenError> {
+    session.batch(TABLE).map_err(plain)?;
+    apply(session, up_to(version))
+}
+
+fn apply(session: &mut Session, migrations: &[Migration]) -> Result<(), OpenError> {
     session.batch("SELECT version FROM migration WHERE version = 0 FOR UPDATE").map_err(plain)?;
     let mut applied = Vec::new();
     session
@@ -50,7 +56,7 @@ fn apply(session: &mut Session) -> Result<(), OpenError> {
             Ok(())
         })
         .map_err(plain)?;
-    for migration in pending(list::ALL, &applied, |migration| migration.postgres)? {
+    for migration in pending(migrations, &applied, |migration| migration.postgres)? {
         session.batch(migration.postgres).map_err(plain)?;
         let row: [Value; 4] =
             [migration.version.into(), migration.name.into(), checksum(migration.postgres).into(), SystemClock.now().into()];

@@ -1,6 +1,6 @@
 //! PostgreSQL: a thread a connection, any number of nodes.
 
-mod address;
+pub(crate) mod address;
 mod session;
 mod worker;
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-pub(crate) use connection::{cell, execute, failure, query};
+pub(crate) use connection::{cell, execute, failure, open, query};
 
 use crate::queue::Queue;
 use crate::store::Bells;

@@ -1,0 +1,108 @@
+//! `surguch backup …` and `surguch restore …`.
+
+use std::path::{Path, PathBuf};
+
+use app::backup::{self, Manifest, Places};
+use domain::clock::Clock;
+use keys::MasterKey;
+use store::SystemClock;
+
+use crate::cli::{self, BackupCommand, Place};
+use crate::config::{self, Config, Overrides};
+use crate::data_folder::DataFolder;
+use crate::failure::{Doing, Failure};
+use crate::wire_up;
+
+/// Makes a backup beside a running server, or checks one.
+pub(crate) async fn backup(options: cli::Backup) -> Result<(), Failure> {
+    match (options.command, options.folder) {
+        (Some(BackupCommand::Verify { folder }), _) => verify(&folder).await,
+        (None, Some(folder)) => take(options.place, &folder, options.with_master_key).await,
+        (None, None) => Err(Failure::new("say where to: surguch backup FOLDER")),
+    }
+}
+
+async fn take(place: Place, folder: &Path, with_master_key: bool) -> Result<(), Failure> {
+    let config = read(place)?;
+    let data = DataFolder::existing(&config.data)?;
+    let master = with_master_key.then(|| data.master_key_text()).transpose()?;
+    let places = places(&config, &data, &data.master_key()?)?;
+    let taken = backup::take(&places, folder, master, SystemClock.now()).await.doing("backup")?;
+    let manifest = taken.manifest;
+    tell(&manifest);
+    println!("  {} of the blobs were there already", taken.kept);
+    if !manifest.master_key {
+        println!("  the master key is not in it: keep it apart, nothing can be restored without it");
+    }
+    lost(&manifest)
+}
+
+async fn verify(folder: &Path) -> Result<(), Failure> {
+    let verified = backup::verify(folder).await.doing("backup verify")?;
+    tell(&verified.manifest);
+    if verified.problems.is_empty() {
+        println!("  {} files, {} bytes: all as they should be", verified.files, verified.bytes);
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} problems:\n  {}", verified.problems.len(), verified.problems.join("\n  "))))
+}
+
+/// Makes a data folder (and fills a database) out of a backup.
+pub(crate) async fn restore(options: cli::Restore) -> Result<(), Failure> {
+    let config = read(options.place)?;
+    let manifest = Manifest::load(&options.folder).doing("restore")?;
+    let master = master_key(&options.folder, &manifest, options.master_key)?;
+    let data = DataFolder::begin_restore(&config.data)?;
+    let master = data.take_over_master_key(master)?;
+    let restored = backup::restore(&options.folder, &places(&config, &data, &master)?, options.despite_losses).await.doing("restore")?;
+    data.end_restore()?;
+    tell(&restored.manifest);
+    if restored.schema != restored.manifest.schema {
+        println!("  brought from schema {} to {}", restored.manifest.schema, restored.schema);
+    }
+    println!("restored into {}; start it with `surguch serve`", data.path().display());
+    Ok(())
+}
+
+/// The one named, that of the backup, or that of the environment; in this order.
+fn master_key(folder: &Path, manifest: &Manifest, named: Option<PathBuf>) -> Result<Option<PathBuf>, Failure> {
+    let file = named.or_else(|| manifest.master_key.then(|| folder.join("master.key")));
+    if file.is_none() && !DataFolder::has_master_key_in_environment() {
+        return Err(Failure::new("the master key is not in this backup: say --master-key FILE, or set SURGUCH_MASTER_KEY"));
+    }
+    Ok(file)
+}
+
+fn read(place: Place) -> Result<Config, Failure> {
+    config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })
+}
+
+fn places(config: &Config, data: &DataFolder, master: &MasterKey) -> Result<Places, Failure> {
+    Ok(Places {
+        database: wire_up::database(config, data),
+        blobs: wire_up::blobs(config, data)?,
+        keys: wire_up::keys(config, data, master)?,
+    })
+}
+
+fn tell(manifest: &Manifest) {
+    let events: i64 = manifest.events.values().sum();
+    println!("backup of {} by surguch {}, schema {}", manifest.taken_at, manifest.program, manifest.schema);
+    println!(
+        "  {} rows, {} blobs of {} bytes, {} sealed keys, {events} events",
+        manifest.rows(),
+        manifest.blobs,
+        manifest.blob_bytes,
+        manifest.keys
+    );
+    println!("  tree {}", manifest.tree_sha256);
+}
+
+/// The backup is made, and whoever looks at exit codes hears that something was lost before.
+fn lost(manifest: &Manifest) -> Result<(), Failure> {
+    if manifest.lost_blobs.is_empty() {
+        return Ok(());
+    }
+    let list = manifest.lost_blobs.join("\n  ");
+    Err(Failure::new(format!("the backup is made, but blobs that rows name were missing or damaged already:\n  {list}")))
+}
