@@ -9,6 +9,8 @@ mod check;
 #[cfg(feature = "house")]
 mod drill;
 #[cfg(feature = "package-bench")]
+mod load;
+#[cfg(feature = "package-bench")]
 #[cfg_attr(not(feature = "house"), expect(dead_code, unused_imports, reason = "drills use more of it"))]
 mod office;
 #[cfg(feature = "house")]
@@ -21,7 +23,11 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
   openapi          writes openapi/openapi.json from the handlers
   bench store      use cases a second beside the disk's own durable commit rate
+  bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
+  bench finish     from the last signature to the callback
+  bench read       API reads beside a handler that answers from memory
+                   [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile
                    [--kills 200] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
   drill race       the race for a package's end, in its long form [--packages 2000]";
@@ -32,7 +38,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
         ["bench", "store", rest @ ..] => bench_store(rest),
-        ["bench", "package", rest @ ..] => bench_package(rest),
+        ["bench", name, rest @ ..] => bench_server(name, rest),
         [command @ ("openapi" | "drill"), rest @ ..] => house(command, rest),
         _ => {
             eprintln!("{USAGE}");
@@ -50,11 +56,14 @@ fn bench_store(rest: &[&str]) -> ExitCode {
 }
 
 /// The clients are optimised too: they share the machine with the server.
-fn bench_package(rest: &[&str]) -> ExitCode {
+fn bench_server(name: &str, rest: &[&str]) -> ExitCode {
     #[cfg(feature = "package-bench")]
-    return bench::package(rest);
+    return bench::server(name, rest).unwrap_or_else(|| {
+        eprintln!("no such benchmark: {name}\n\n{USAGE}");
+        ExitCode::from(2)
+    });
     #[cfg(not(feature = "package-bench"))]
-    again(&["--release", "--features", "package-bench"], &["bench", "package"], rest)
+    again(&["--release", "--features", "package-bench"], &["bench", name], rest)
 }
 
 /// Commands that link the house's crates. One module each, one line each.

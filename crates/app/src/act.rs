@@ -8,6 +8,7 @@ use domain::code::{self, Kind};
 use domain::id::{LicenseeId, UserId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use store::table::idempotency::Kept;
 use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
 
 use crate::{AppError, Call, Ctx, Once};
@@ -84,21 +85,31 @@ where
         return Ok(Done { value: run(ctx, call, act, f).await?, replayed: false });
     };
     let _turn = ctx.running.enter(&key)?;
-    if let Some(value) = kept(ctx, &key, keep).await? {
-        return Ok(Done { value, replayed: true });
-    }
+    let record = record(ctx, call, &act, AuditOutcome::Done, None);
     let (now, inner, slot) = (ctx.now(), ctx.clone(), key.clone());
-    let made = run(ctx, call, act, move |tx| {
-        let value = f(tx)?;
-        let result = keep.write(&inner, &slot, &value)?;
-        tx.remember(NewResult { owner: slot.owner.clone(), key: slot.key.clone(), fingerprint: slot.fingerprint.clone(), result, at: now });
-        Ok(value)
-    })
-    .await;
-    match made {
-        Ok(value) => Ok(Done { value, replayed: false }),
+    let made = ctx
+        .store
+        .write(move |tx| {
+            // in the same transaction: a look-up of its own would cost every first call a hop between threads
+            if let Some(kept) = table::idempotency::find(tx, &slot.owner, &slot.key)? {
+                return Ok(Done { value: keep.read(&inner, &slot, kept)?, replayed: true });
+            }
+            let value = f(tx)?;
+            let result = keep.write(&inner, &slot, &value)?;
+            let (owner, key, fingerprint) = (slot.owner.clone(), slot.key.clone(), slot.fingerprint.clone());
+            tx.remember(NewResult { owner, key, fingerprint, result, at: now });
+            tx.audit(record.clone());
+            Ok(Done { value, replayed: false })
+        })
+        .await;
+    let done = match made {
+        Ok(done) => Ok(done),
         Err(error) => twin(ctx, &key, keep, error).await,
+    };
+    if let Err(error) = &done {
+        refused(ctx, call, &act, error).await;
     }
+    done
 }
 
 /// Another process may have been first with the same key: then its effect is what refused ours, and its result is the answer.
@@ -143,13 +154,16 @@ impl Keep {
         }
     }
 
-    fn read<T: DeserializeOwned>(self, ctx: &Ctx, key: &Once, text: &str) -> Result<T, AppError> {
+    fn read<T: DeserializeOwned>(self, ctx: &Ctx, key: &Once, kept: Kept) -> Result<T, AppError> {
+        if kept.fingerprint != key.fingerprint {
+            return Err(code::IDEMPOTENCY_MISMATCH.into());
+        }
         let unreadable = || AppError::internal("a kept result cannot be read");
         let opened;
         let bytes = match self {
-            Self::Plain => text.as_bytes(),
+            Self::Plain => kept.result.as_bytes(),
             Self::Sealed => {
-                opened = ctx.keys.open(&context(key), &hex::decode(text).map_err(|_| unreadable())?)?;
+                opened = ctx.keys.open(&context(key), &hex::decode(&kept.result).map_err(|_| unreadable())?)?;
                 &opened[..]
             }
         };
@@ -165,11 +179,7 @@ fn context(key: &Once) -> String {
 async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep: Keep) -> Result<Option<T>, AppError> {
     let slot = key.clone();
     let kept = ctx.store.read(move |tx| table::idempotency::find(tx, &slot.owner, &slot.key).map_err(AppError::from)).await?;
-    match kept {
-        None => Ok(None),
-        Some(kept) if kept.fingerprint != key.fingerprint => Err(code::IDEMPOTENCY_MISMATCH.into()),
-        Some(kept) => keep.read(ctx, key, &kept.result).map(Some),
-    }
+    kept.map(|kept| keep.read(ctx, key, kept)).transpose()
 }
 
 /// Records a refusal that was found before the transaction, unless a twin of this call has made the result meanwhile.

@@ -10,6 +10,7 @@
 mod clock;
 mod committed;
 mod error;
+mod insert_text;
 mod migration;
 mod outbox;
 pub mod portable;

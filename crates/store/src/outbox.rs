@@ -144,9 +144,9 @@ impl Outbox {
 
 fn flush_results(tx: &mut Tx<'_>, results: Vec<NewResult>) -> Result<(), StoreError> {
     let count = results.len() as u64;
-    let rows: Vec<Vec<Value>> =
-        results.into_iter().map(|r| vec![r.owner.into(), r.key.into(), r.fingerprint.into(), r.result.into(), r.at.into()]).collect();
-    let inserted = tx.insert("idempotency (owner, key, fingerprint, result, at)", &rows, " ON CONFLICT DO NOTHING")?;
+    let rows: Vec<[Value; 5]> =
+        results.into_iter().map(|r| [r.owner.into(), r.key.into(), r.fingerprint.into(), r.result.into(), r.at.into()]).collect();
+    let inserted = tx.insert("idempotency (owner, key, fingerprint, result, at)", rows, " ON CONFLICT DO NOTHING")?;
     if inserted == count { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
@@ -155,14 +155,14 @@ fn flush_events(tx: &mut Tx<'_>, events: Vec<NewEvent>) -> Result<(), StoreError
         return Ok(());
     }
     let mut numbers = if tx.is_postgres() { None } else { Some(reserve_numbers(tx, &events)?) };
-    let rows: Vec<Vec<Value>> = events
+    let rows: Vec<[Value; 8]> = events
         .into_iter()
         .map(|event| {
             let number = numbers.as_mut().and_then(|next| next.get_mut(&event.licensee)).map(|next| {
                 *next += 1;
                 *next
             });
-            vec![
+            [
                 number.into(),
                 event.licensee.into(),
                 event.id.into(),
@@ -174,7 +174,7 @@ fn flush_events(tx: &mut Tx<'_>, events: Vec<NewEvent>) -> Result<(), StoreError
             ]
         })
         .collect();
-    tx.insert("event (number, licensee, id, kind, at, subject, lane, data)", &rows, "")?;
+    tx.insert("event (number, licensee, id, kind, at, subject, lane, data)", rows, "")?;
     Ok(())
 }
 
@@ -199,10 +199,10 @@ fn reserve_numbers(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<BTreeMap<Lice
 }
 
 fn flush_audits(tx: &mut Tx<'_>, audits: Vec<NewAudit>) -> Result<(), StoreError> {
-    let rows: Vec<Vec<Value>> = audits
+    let rows: Vec<[Value; 9]> = audits
         .into_iter()
         .map(|audit| {
-            vec![
+            [
                 audit.at.into(),
                 audit.licensee.into(),
                 audit.actor.into(),
@@ -215,20 +215,20 @@ fn flush_audits(tx: &mut Tx<'_>, audits: Vec<NewAudit>) -> Result<(), StoreError
             ]
         })
         .collect();
-    tx.insert("audit (at, licensee, actor, action, subject, outcome, code, detail, request_id)", &rows, "")?;
+    tx.insert("audit (at, licensee, actor, action, subject, outcome, code, detail, request_id)", rows, "")?;
     Ok(())
 }
 
 fn flush_jobs(tx: &mut Tx<'_>, jobs: Vec<NewJob>) -> Result<(), StoreError> {
     let mut seen = BTreeSet::<String>::new();
-    let mut rows = Vec::with_capacity(jobs.len());
+    let mut rows: Vec<[Value; 13]> = Vec::with_capacity(jobs.len());
     for job in jobs {
         let blocked = match &job.lane {
             None => false,
             // the second of a lane is behind the first, whatever stands in the table
             Some(lane) => !seen.insert(lane.clone()) || table::job::lane_is_busy(tx, lane)?,
         };
-        rows.push(vec![
+        rows.push([
             job.id.into(),
             job.kind.into(),
             table::job::line(job.kind, job.target.as_deref()).into(),
@@ -245,6 +245,6 @@ fn flush_jobs(tx: &mut Tx<'_>, jobs: Vec<NewJob>) -> Result<(), StoreError> {
         ]);
     }
     let head = "job (id, kind, line, licensee, lane, body, state, attempt, errors, failures, created, run_at, blocked)";
-    tx.insert(head, &rows, " ON CONFLICT (id) DO NOTHING")?;
+    tx.insert(head, rows, " ON CONFLICT (id) DO NOTHING")?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::outbox::{Left, NewAudit, NewEvent, NewJob, NewResult, Outbox};
 use crate::postgres::Session;
-use crate::{Row, Sql, StoreError, sqlite};
+use crate::{Row, Sql, StoreError, insert_text, sqlite};
 
 /// A transaction in progress. Statements see their own changes; nobody else does before COMMIT.
 pub struct Tx<'a> {
@@ -157,24 +157,19 @@ impl<'a> Tx<'a> {
     }
 
     /// Inserts rows of equal width with as few statements as the parameter limit allows; returns how many were inserted.
-    pub(crate) fn insert(&mut self, head: &str, rows: &[Vec<crate::Value>], tail: &str) -> Result<u64, StoreError> {
+    pub(crate) fn insert<const N: usize>(
+        &mut self,
+        head: &'static str,
+        mut rows: Vec<[crate::Value; N]>,
+        tail: &'static str,
+    ) -> Result<u64, StoreError> {
         let mark = if self.is_postgres() { '$' } else { '?' };
         let mut inserted = 0;
-        for chunk in rows.chunks(CHUNK) {
-            let mut text = format!("INSERT INTO {head} VALUES ");
-            let mut number = 0;
-            for (index, row) in chunk.iter().enumerate() {
-                text.push_str(if index == 0 { "(" } else { ", (" });
-                for column in 0..row.len() {
-                    number += 1;
-                    text.push_str(if column == 0 { "" } else { ", " });
-                    text.push(mark);
-                    text.push_str(&number.to_string());
-                }
-                text.push(')');
-            }
-            text.push_str(tail);
-            let params: Vec<crate::Value> = chunk.iter().flatten().cloned().collect();
+        while !rows.is_empty() {
+            let rest = rows.split_off(rows.len().min(CHUNK));
+            let text = insert_text::of(head, tail, mark, rows.len(), N);
+            let params: Vec<crate::Value> = rows.into_iter().flatten().collect();
+            rows = rest;
             let done = match &mut self.backend {
                 Backend::Sqlite(connection) => sqlite::execute(connection, &text, &params),
                 Backend::Postgres(session) => session.execute(&text, &params),

@@ -20,6 +20,16 @@ impl Figures {
         self.values.entry(row.to_owned()).or_default().push(value);
     }
 
+    /// Prints all rows with their medians and values.
+    pub fn print(&self) {
+        println!("{:<72} {:>9}  all", "", "median");
+        for row in &self.rows {
+            let all: Vec<String> = self.values[row].iter().map(|value| format!("{value:.0}")).collect();
+            println!("{row:<72} {:>9.0}  {}", self.median(row), all.join(" "));
+        }
+        println!();
+    }
+
     /// The median of a row.
     pub fn median(&self, row: &str) -> f64 {
         let mut values = self.values.get(row).cloned().unwrap_or_default();

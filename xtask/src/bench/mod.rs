@@ -1,14 +1,33 @@
 //! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
 
+#[cfg(feature = "package-bench")]
+mod create;
 mod figures;
-mod machine;
+#[cfg(feature = "package-bench")]
+mod finish;
+#[cfg(feature = "package-bench")]
+mod http;
+pub(crate) mod machine;
 #[cfg(feature = "package-bench")]
 mod package;
 mod peer;
+mod plan;
+#[cfg(feature = "package-bench")]
+mod read;
 pub(crate) mod server;
 mod store;
 mod use_case;
 
-#[cfg(feature = "package-bench")]
-pub use package::run as package;
 pub use store::run as store;
+
+/// Benchmarks of a server over HTTP.
+#[cfg(feature = "package-bench")]
+pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
+    match name {
+        "create" => Some(http::run(&mut create::Create, words)),
+        "finish" => Some(http::run(&mut finish::Finish::default(), words)),
+        "package" => Some(http::run(&mut package::Whole, words)),
+        "read" => Some(http::run(&mut read::Read::default(), words)),
+        _ => None,
+    }
+}

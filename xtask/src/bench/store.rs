@@ -1,29 +1,24 @@
-//! `cargo xtask bench store [--seconds N] [--rounds N] [--folder DIR]`: use cases a second beside what the same disk gives a program that
+//! `cargo xtask bench store [--seconds N] [--rounds N] [--folder DIR] [--database sqlite|postgres] [--noisy yes]`: use cases a second beside what the same disk gives a program that
 //! commits row by row.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use store::{Database, Store};
 
 use super::figures::Figures;
+use super::plan::Plan;
 use super::server::Server;
 use super::{machine, peer, use_case};
 
 const STATEMENTS: [usize; 2] = [8, 15];
 const CLIENTS: [usize; 2] = [1, 16];
 
-struct Plan {
-    seconds: u64,
-    rounds: usize,
-    folder: PathBuf,
-}
-
 /// Runs the command.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = plan(words).and_then(|plan| {
+    let outcome = Plan::parse(words).and_then(|plan| {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         runtime.block_on(measure(&plan))
     });
@@ -36,20 +31,7 @@ pub fn run(words: &[&str]) -> ExitCode {
     }
 }
 
-fn plan(words: &[&str]) -> Result<Plan, Box<dyn Error>> {
-    let mut plan = Plan { seconds: 2, rounds: 3, folder: std::env::temp_dir() };
-    for pair in words.chunks(2) {
-        match pair {
-            ["--seconds", value] => plan.seconds = value.parse()?,
-            ["--rounds", value] => plan.rounds = value.parse()?,
-            ["--folder", value] => plan.folder = value.into(),
-            other => return Err(format!("not understood: {}", other.join(" ")).into()),
-        }
-    }
-    Ok(plan)
-}
-
-async fn measure(plan: &Plan) -> Result<(), Box<dyn Error>> {
+async fn measure(plan: &Plan) -> Result<(), Box<dyn Error + Send + Sync>> {
     let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?;
     // the server's user has to pass through
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
@@ -64,10 +46,11 @@ async fn measure(plan: &Plan) -> Result<(), Box<dyn Error>> {
     println!("{} rounds of {} s a row, in {}", plan.rounds, plan.seconds, plan.folder.display());
     let mut figures = Figures::default();
     for round in 1..=plan.rounds {
+        plan.quiet()?;
         eprintln!("round {round} of {}", plan.rounds);
         self::round(plan, folder.path(), &server, [("SQLite", &sqlite), ("PostgreSQL", &postgres)], &mut figures).await?;
     }
-    print(&figures);
+    print(plan, &figures);
     sequencer.abort();
     sqlite.close().await;
     postgres.close().await;
@@ -81,10 +64,9 @@ async fn round(
     server: &Server,
     stores: [(&str, &Store); 2],
     figures: &mut Figures,
-) -> Result<(), Box<dyn Error>> {
-    let span = Duration::from_secs(plan.seconds);
-    figures.note("fdatasync of 4 KiB, before", machine::flushes(folder, Duration::from_secs(1))?);
-    for (name, store) in stores {
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    figures.note("fdatasync of 4 KiB, before, /s", machine::flushes(folder, Duration::from_secs(1))?);
+    for (name, store) in stores.into_iter().filter(|(name, _)| plan.wants(name)) {
         for clients in CLIENTS {
             let peer = match name {
                 // one writer at a time: more clients only wait
@@ -93,40 +75,34 @@ async fn round(
             };
             figures.note(&row_of_peer(name, clients), peer);
             for statements in STATEMENTS {
-                let load = use_case::load(store, statements, clients, span).await?;
+                let load = use_case::load(store, statements, clients, plan.span()).await?;
                 figures.note(&row_of_ours(name, statements, clients), load.rate);
                 figures.note(&row_of_processor(name, statements, clients), load.processor);
             }
         }
     }
-    figures.note("fdatasync of 4 KiB, after", machine::flushes(folder, Duration::from_secs(1))?);
+    figures.note("fdatasync of 4 KiB, after, /s", machine::flushes(folder, Duration::from_secs(1))?);
     Ok(())
 }
 
 fn row_of_peer(name: &str, clients: usize) -> String {
     match name {
-        "SQLite" => format!("{name}: python3, one row a commit, FULL (before c={clients})"),
-        _ => format!("{name}: pgbench, one row a commit, c={clients}"),
+        "SQLite" => format!("{name}: python3, one row a commit, FULL (before c={clients}), /s"),
+        _ => format!("{name}: pgbench, one row a commit, c={clients}, /s"),
     }
 }
 
 fn row_of_ours(name: &str, statements: usize, clients: usize) -> String {
-    format!("{name}: use case of {statements} statements, c={clients}")
+    format!("{name}: use case of {statements} statements, c={clients}, /s")
 }
 
 fn row_of_processor(name: &str, statements: usize, clients: usize) -> String {
-    format!("{name}:   processor of this process, {statements} statements, c={clients}")
+    format!("{name}:   processor of this process, {statements} statements, c={clients}, us")
 }
 
-fn print(figures: &Figures) {
-    println!("{:<68} {:>10}  all", "", "median");
-    for row in &figures.rows {
-        let all: Vec<String> = figures.values[row].iter().map(|value| format!("{value:.0}")).collect();
-        let unit = if row.contains("processor") { "us" } else { "/s" };
-        println!("{row:<68} {:>7.0} {unit}  {}", figures.median(row), all.join(" "));
-    }
-    println!();
-    for name in ["SQLite", "PostgreSQL"] {
+fn print(plan: &Plan, figures: &Figures) {
+    figures.print();
+    for name in ["SQLite", "PostgreSQL"].into_iter().filter(|name| plan.wants(name)) {
         for clients in CLIENTS {
             for statements in STATEMENTS {
                 let ratio = figures.median(&row_of_ours(name, statements, clients)) / figures.median(&row_of_peer(name, clients));

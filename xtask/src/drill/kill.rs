@@ -20,10 +20,10 @@ use super::journal::Journal;
 use super::ledger::Ledger;
 use super::options::Options;
 use super::phones::Phones;
-use super::receiver::Receiver;
 use super::tally::Tally;
 use super::world::{Actor, World};
 use super::{inside, judge, samples, story};
+use crate::office::Receiver;
 use crate::office::{Chance, Kind, Office, Outcome, Place};
 
 /// Seconds after readiness at which a kill comes.

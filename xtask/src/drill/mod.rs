@@ -10,7 +10,6 @@ mod ledger;
 mod options;
 mod phones;
 mod race;
-mod receiver;
 mod samples;
 mod story;
 mod tally;

@@ -3,10 +3,12 @@
 mod numbers;
 mod place;
 mod process;
+mod receiver;
 
 pub use numbers::{Chance, company_inn};
 pub use place::{Kind, POSTGRES, Place};
 pub use process::Office;
+pub use receiver::Receiver;
 
 use std::error::Error;
 

@@ -45,6 +45,11 @@ impl Office {
         format!("http://{}", self.address)
     }
 
+    /// The same as an address.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The running process.
     pub fn pid(&self) -> Option<u32> {
         self.child.as_ref()?.id()

@@ -1,4 +1,4 @@
-//! Bytes on their way in: durable in the blob store before a transaction names them.
+//! Bytes on their way in: durable in the blob store before a transaction names them, or few enough to go into its rows.
 
 mod store;
 

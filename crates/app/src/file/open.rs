@@ -8,7 +8,7 @@ use domain::code;
 use domain::id::{FileId, IssueId, LicenseeId, PackageId, UserId};
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
-use store::table::content::FileRow;
+use store::table::content::{FileRow, Place};
 use store::{Tx, table};
 
 use crate::error::OrMissing;
@@ -21,22 +21,42 @@ pub struct Opened {
     /// Which bytes follow.
     pub range: Range<u64>,
     /// The bytes.
-    pub body: BoxStream<'static, Result<Bytes, AppError>>,
+    pub body: Body,
 }
 
 /// Opens a file, or a range of it that lies within it. A foreign file is missing.
 pub async fn open(ctx: &Ctx, call: &Call, id: FileId, range: Option<Range<u64>>) -> Result<Opened, AppError> {
     let (licensee, person) = call.office()?;
-    let (file, blob) = ctx
+    let (file, place) = ctx
         .store
         .read(move |tx| {
             let file = table::content::file(tx, id)?.filter(|file| file.licensee == licensee).or_missing()?;
             owner_is_visible(tx, &file.owner, licensee, person)?;
-            let blob = table::content::blob(tx, file.content)?.ok_or_else(|| AppError::internal("a file without a content"))?;
-            Ok::<_, AppError>((file, blob))
+            let place = table::content::place(tx, file.content)?.ok_or_else(|| AppError::internal("a file without a content"))?;
+            Ok::<_, AppError>((file, place))
         })
         .await?;
-    let key = BlobKey::parse(&blob).map_err(|error| AppError::internal("a blob's key").because(error))?;
+    let (range, body) = match place {
+        Place::Row(bytes) => in_row(bytes.into(), range)?,
+        Place::Blob(key) => in_blob(ctx, &key, range).await?,
+    };
+    Ok(Opened { file, range, body })
+}
+
+type Body = BoxStream<'static, Result<Bytes, AppError>>;
+
+fn in_row(bytes: Bytes, range: Option<Range<u64>>) -> Result<(Range<u64>, Body), AppError> {
+    let size = bytes.len() as u64;
+    let range = range.unwrap_or(0..size);
+    if range.end > size || range.start > range.end {
+        return Err(AppError::from(code::VALUE_INVALID).with("size", size));
+    }
+    let piece = bytes.slice(range.start as usize..range.end as usize);
+    Ok((range, futures::stream::once(async { Ok(piece) }).boxed()))
+}
+
+async fn in_blob(ctx: &Ctx, key: &str, range: Option<Range<u64>>) -> Result<(Range<u64>, Body), AppError> {
+    let key = BlobKey::parse(key).map_err(|error| AppError::internal("a blob's key").because(error))?;
     let opened = match range {
         None => ctx.blobs.get(key).await,
         Some(range) => ctx.blobs.range(key, range).await,
@@ -45,7 +65,7 @@ pub async fn open(ctx: &Ctx, call: &Call, id: FileId, range: Option<Range<u64>>)
         BlobError::OutOfRange { size } => AppError::from(code::VALUE_INVALID).with("size", size),
         error => error.into(),
     })?;
-    Ok(Opened { file, range: blob.range, body: blob.body.map(|part| part.map_err(AppError::from)).boxed() })
+    Ok((blob.range, blob.body.map(|part| part.map_err(AppError::from)).boxed()))
 }
 
 fn owner_is_visible(tx: &mut Tx<'_>, owner: &str, licensee: LicenseeId, person: Option<UserId>) -> Result<(), AppError> {

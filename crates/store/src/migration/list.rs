@@ -17,4 +17,5 @@ migrations! {
     1 "0001" "base"
     2 "0002" "office"
     3 "0003" "ca"
+    4 "0004" "small_content"
 }

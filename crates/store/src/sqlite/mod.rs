@@ -1,5 +1,6 @@
-//! SQLite: one writer thread that commits in groups, a few readers.
+//! SQLite: one writer thread that commits in groups, one that tidies the WAL behind it, a few readers.
 
+mod checkpoint;
 mod connection;
 mod reader;
 mod writer;
@@ -26,14 +27,19 @@ pub(crate) fn start(
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(|source| OpenError::File { path: folder.to_owned(), source })?;
     }
-    let writing = connection::open(file, false)?;
+    let writing = connection::open(file, connection::Use::Write)?;
     migration::sqlite(&writing)?;
+    let (pace, due) = checkpoint::pair();
     let mut threads = vec![spawn("store-writer", {
         let (file, queue, bells) = (file.to_owned(), writes.clone(), bells.clone());
-        move || writer::run(&file, writing, &queue, &bells)
+        move || writer::run(&file, writing, &queue, &bells, pace)
     })?];
+    threads.push(spawn("store-checkpoint", {
+        let file = file.to_owned();
+        move || checkpoint::run(file, due)
+    })?);
     for _ in 0..readers.max(1) {
-        let reading = connection::open(file, true)?;
+        let reading = connection::open(file, connection::Use::Read)?;
         let queue = reads.clone();
         threads.push(spawn("store-reader", move || reader::run(&reading, &queue))?);
     }

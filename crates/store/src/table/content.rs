@@ -1,22 +1,31 @@
-//! Contents (bytes in the blob store with checked digests) and the files that name them.
+//! Contents (bytes in the blob store or, where they are few, in the row, with checked digests) and the files that name them.
 
 use domain::id::{ContentId, FileId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, Value, sql};
 
 /// SHA-256 among the digests of a content.
 pub const SHA256: &str = "sha256";
 
-/// Bytes that are durable under `blob`.
+/// Where bytes lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Durable in the blob store, under this key.
+    Blob(String),
+    /// In the row itself.
+    Row(Vec<u8>),
+}
+
+/// Bytes and what is known of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// Its id.
     pub id: ContentId,
     /// Whose it is; nothing is shared between licensees.
     pub licensee: LicenseeId,
-    /// The key of its bytes.
-    pub blob: String,
+    /// Where its bytes lie.
+    pub place: Place,
     /// How many bytes.
     pub size: u64,
     /// SHA-256, lower-case hex.
@@ -52,9 +61,14 @@ pub struct FileRow {
 
 /// Adds a content with its digest.
 pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
+    let (blob, bytes): (Value, Value) = match &content.place {
+        Place::Blob(key) => (key.into(), Value::Null),
+        // the column wants another one for each
+        Place::Row(bytes) => (format!("row:{}", content.id).into(), bytes.as_slice().into()),
+    };
     tx.execute(
-        sql!("INSERT INTO content (id, licensee, blob, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5)"),
-        &[content.id.into(), content.licensee.into(), (&content.blob).into(), (content.size as i64).into(), content.created_at.into()],
+        sql!("INSERT INTO content (id, licensee, blob, bytes, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+        &[content.id.into(), content.licensee.into(), blob, bytes, (content.size as i64).into(), content.created_at.into()],
     )?;
     tx.execute(
         sql!("INSERT INTO digest (content, algorithm, value) VALUES (?1, ?2, ?3)"),
@@ -63,9 +77,14 @@ pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The blob key of a content.
-pub fn blob(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<String>, StoreError> {
-    tx.optional(sql!("SELECT blob FROM content WHERE id = ?1"), &[id.into()], |row| row.get(0))
+/// Where the bytes of a content lie.
+pub fn place(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<Place>, StoreError> {
+    tx.optional(sql!("SELECT blob, bytes FROM content WHERE id = ?1"), &[id.into()], |row| {
+        Ok(match row.get::<Option<Vec<u8>>>(1)? {
+            Some(bytes) => Place::Row(bytes),
+            None => Place::Blob(row.get(0)?),
+        })
+    })
 }
 
 /// Whether a blob has a row: what has none after a day is swept.

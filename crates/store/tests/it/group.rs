@@ -1,6 +1,7 @@
-//! Group commit on SQLite: many closures, one COMMIT, a savepoint each.
+//! Group commit on SQLite: many closures, one COMMIT, and whoever fails loses its own changes only.
 
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 
 use store::{Store, StoreError, sql};
 use tokio::task::JoinHandle;
@@ -53,7 +54,7 @@ fn insert(store: &Store, id: String, end: fn() -> Result<(), StoreError>) -> Wri
 }
 
 #[test]
-fn a_panic_in_a_full_group_loses_its_own_savepoint_only() {
+fn a_panic_in_a_full_group_loses_its_own_changes_only() {
     testkit::run(async {
         let db = testkit::sqlite();
         probe::make(&db).await;
@@ -77,6 +78,35 @@ fn a_panic_in_a_full_group_loses_its_own_savepoint_only() {
         assert_eq!(counts, (1..=62).collect::<Vec<_>>(), "each saw those before it and nothing of the lost ones");
         assert_eq!(probe::ids(&db).await.len(), 62);
         assert_eq!(results_after(&db).await, 63);
+    });
+}
+
+#[test]
+fn only_a_failure_after_changes_makes_the_group_run_again() {
+    testkit::run(async {
+        let db = testkit::sqlite();
+        probe::make(&db).await;
+        for (changed_before, expected) in [(false, 1), (true, 2)] {
+            let runs = Arc::new(AtomicUsize::new(0));
+            let results = group(&db, || {
+                let (store, counted) = (db.store.clone(), runs.clone());
+                let refusing = tokio::spawn(async move {
+                    let write = move |tx: &mut store::Tx<'_>| {
+                        counted.fetch_add(1, Ordering::Relaxed);
+                        if changed_before {
+                            probe::insert(tx, "refused")?;
+                        }
+                        Err::<i64, _>(StoreError::Stale)
+                    };
+                    store.write(write).await
+                });
+                vec![insert(&db, format!("neighbour {changed_before}"), || Ok(())), refusing]
+            })
+            .await;
+            assert!(matches!(results[..], [Ok(_), Err(StoreError::Stale)]), "{results:?}");
+            assert_eq!(runs.load(Ordering::Relaxed), expected, "changed before it failed: {changed_before}");
+        }
+        assert_eq!(probe::ids(&db).await, ["neighbour false", "neighbour true"]);
     });
 }
 

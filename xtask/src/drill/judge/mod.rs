@@ -11,8 +11,8 @@ mod settle;
 use app::Ctx;
 use client::Client;
 
-use super::receiver::Receiver;
 use super::world::World;
+use crate::office::Receiver;
 use crate::office::{Kind, Outcome};
 
 /// How many calls the judge makes at once.

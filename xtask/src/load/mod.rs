@@ -1,0 +1,13 @@
+//! Load on a server over HTTP: connections of bytes prepared beforehand, so that the clients cost the machine as little as they can.
+
+mod line;
+mod request;
+mod run;
+mod side;
+mod signer;
+
+pub use line::Line;
+pub use request::Requests;
+pub use run::{Figures, Work, run};
+pub use side::Side;
+pub use signer::Signer;

@@ -1,0 +1,73 @@
+//! Requests as bytes.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::Serialize;
+
+const BOUNDARY: &str = "surguch-load-7d1f0c";
+
+/// Makes requests of one caller; clones share its idempotency keys.
+#[derive(Debug, Clone)]
+pub struct Requests {
+    /// Where they go.
+    pub address: SocketAddr,
+    token: String,
+    /// Begins every key: another one in every run.
+    prefix: String,
+    keys: Arc<AtomicU64>,
+}
+
+impl Requests {
+    /// Of the caller with this token; `prefix` is another one in every run over the same data.
+    pub fn new(address: SocketAddr, token: &str, prefix: &str) -> Self {
+        Self { address, token: token.to_owned(), prefix: prefix.to_owned(), keys: Arc::default() }
+    }
+
+    /// A number that no other request of the run has.
+    pub fn fresh(&self) -> u64 {
+        self.keys.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// GET.
+    pub fn get(&self, path: &str) -> Vec<u8> {
+        format!("GET {path} HTTP/1.1\r\nhost: load\r\nauthorization: Bearer {}\r\n\r\n", self.token).into_bytes()
+    }
+
+    /// POST of JSON under a key of its own.
+    pub fn post(&self, path: &str, body: &impl Serialize) -> Vec<u8> {
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        let mut request = self.head(path, "application/json", body.len());
+        request.extend_from_slice(&body);
+        request
+    }
+
+    /// POST of a package and its files, each with a name, under a key of its own.
+    pub fn package(&self, package: &impl Serialize, files: &[(String, Vec<u8>)]) -> Vec<u8> {
+        let mut body =
+            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"package\"\r\ncontent-type: application/json\r\n\r\n")
+                .into_bytes();
+        body.extend_from_slice(&serde_json::to_vec(package).unwrap_or_default());
+        for (name, bytes) in files {
+            let head = format!(
+                "\r\n--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+        }
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let mut request = self.head("/v1/packages", &format!("multipart/form-data; boundary={BOUNDARY}"), body.len());
+        request.extend_from_slice(&body);
+        request
+    }
+
+    fn head(&self, path: &str, media_type: &str, length: usize) -> Vec<u8> {
+        let (token, prefix, key) = (&self.token, &self.prefix, self.fresh());
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: load\r\nauthorization: Bearer {token}\r\nidempotency-key: {prefix}-{key:016}\r\n\
+             content-type: {media_type}\r\ncontent-length: {length}\r\n\r\n"
+        )
+        .into_bytes()
+    }
+}
