@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use app::backup::{self, BackupError, Places};
-use app::package::Signing;
+use app::package::{NewFile, Signing};
 use app::{AppError, Ctx};
 use domain::time::Timestamp;
 use futures::TryStreamExt as _;
@@ -30,10 +30,18 @@ fn places(house: &House, db: &TestDatabase) -> Places {
 async fn house_with_a_signature(db: &TestDatabase) -> (House, Signatory, domain::office::package::Package) {
     let house = House::on(db).await;
     let who = house.signatory(house.own_company).await;
-    let package = house.package(vec![who.signs(1)]).await;
+    let package = package_of_two(&house, &who).await;
     let signed = app::package::sign(&house.ctx, &house.call(), package.id, signing(&who)).await.unwrap().value;
     house.work().await;
     (house, who, signed)
+}
+
+/// A package with a file that lies in its row, and one that lies in the blob store.
+async fn package_of_two(house: &House, who: &Signatory) -> domain::office::package::Package {
+    let mut new = house.new_package(vec![who.signs(1)]).await;
+    let stored = house.stored(&"длинный договор ".repeat(2_000)).await;
+    new.files.push(NewFile { name: "длинный.txt".to_owned(), media_type: "text/plain".to_owned(), stored });
+    app::package::create(&house.ctx, &house.call(), new).await.unwrap().value
 }
 
 fn signing(who: &Signatory) -> Signing {
@@ -100,7 +108,7 @@ testkit::both_own! {
         let first = backup::take(&places, into.path(), None, at()).await.unwrap().manifest;
         let spoilt = some_blob(into.path());
         std::fs::write(&spoilt, "other bytes").unwrap();
-        house.package(vec![who.signs(1)]).await;
+        package_of_two(&house, &who).await;
         let second = backup::take(&places, into.path(), None, at()).await.unwrap();
         assert_eq!((second.kept, second.manifest.blobs), (first.blobs - 1, first.blobs + 1), "the spoilt one was copied again");
         assert_ne!(second.manifest.folder, first.folder);
@@ -173,7 +181,7 @@ testkit::both_own! {
         let (places, into) = (places(&house, &db), folder());
         let writing = async {
             for _ in 0..20 {
-                let package = house.package(vec![who.signs(1)]).await;
+                let package = package_of_two(&house, &who).await;
                 app::package::sign(&house.ctx, &house.call(), package.id, signing(&who)).await.unwrap();
             }
         };
@@ -191,7 +199,7 @@ testkit::both_own! {
             let id = domain::id::PackageId::parse(&event.subject).unwrap();
             let package = app::package::get(&ctx, &house.call(), id).await.unwrap();
             assert_eq!(bytes_of_file(&ctx, &house, &package).await, "договор".as_bytes());
-            assert_eq!(app::package::signatures(&ctx, &house.call(), id).await.unwrap().len(), 1);
+            assert_eq!(app::package::signatures(&ctx, &house.call(), id).await.unwrap().len(), 2);
         }
         assert_eq!(self_check(&ctx).await, []);
     }

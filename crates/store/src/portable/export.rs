@@ -72,7 +72,7 @@ fn within<S: Sink>(line: &mut Line, sink: &mut S) -> Result<Copied, S::Error> {
         })?;
     }
     let named = "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
-                 WHERE digest.algorithm = 'sha256' ORDER BY content.blob";
+                 WHERE digest.algorithm = 'sha256' AND content.bytes IS NULL ORDER BY content.blob";
     each(line, "named blobs", named, 3, &mut |values| match values {
         [Value::Text(key), Value::Int(size), Value::Text(sha256)] => {
             sink.blob(&Blob { key: key.clone(), size: size.unsigned_abs(), sha256: sha256.clone() })

@@ -39,7 +39,7 @@ pub(crate) fn run(file: PathBuf, due: Receiver<()>) {
     let mut open = None;
     while due.recv().is_ok() {
         if open.is_none() {
-            open = connection::open(&file, connection::Use::Checkpoint).inspect_err(|error| tracing::warn!("checkpoint: {error}")).ok();
+            open = connection::open(&file, false).inspect_err(|error| tracing::warn!("checkpoint: {error}")).ok();
         }
         let Some(connection) = &open else { continue };
         // columns: whether it was hindered, pages in the WAL, pages moved

@@ -18,21 +18,13 @@ const STATEMENTS: usize = 512;
 /// Pages in the WAL at which a commit moves them into the file itself: 64 MiB, the length to which the WAL is cut afterwards.
 const LONG_WAL: u32 = 16_384;
 
-/// What a connection is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
-    Read,
-    Write,
-    Checkpoint,
-}
-
 /// Opens the file: WAL, every commit durable, foreign keys checked.
-pub(crate) fn open(file: &Path, purpose: Use) -> Result<Connection, StoreError> {
+pub(crate) fn open(file: &Path, read_only: bool) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    set_up(file, flags, purpose).map_err(|error| failure(&error).error)
+    set_up(file, flags, read_only).map_err(|error| failure(&error).error)
 }
 
-fn set_up(file: &Path, flags: OpenFlags, purpose: Use) -> rusqlite::Result<Connection> {
+fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     switch_to_wal(&connection)?;
@@ -41,7 +33,7 @@ fn set_up(file: &Path, flags: OpenFlags, purpose: Use) -> rusqlite::Result<Conne
          PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
     )?;
     connection.pragma_update(None, "wal_autocheckpoint", LONG_WAL)?;
-    if purpose == Use::Read {
+    if read_only {
         // not SQLITE_OPEN_READ_ONLY: a reader may have to make the shared-memory file of the WAL
         connection.execute_batch("PRAGMA query_only = ON")?;
     }

@@ -27,7 +27,7 @@ pub(crate) fn start(
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(|source| OpenError::File { path: folder.to_owned(), source })?;
     }
-    let writing = connection::open(file, connection::Use::Write)?;
+    let writing = connection::open(file, false)?;
     migration::sqlite(&writing)?;
     let (pace, due) = checkpoint::pair();
     let mut threads = vec![spawn("store-writer", {
@@ -39,7 +39,7 @@ pub(crate) fn start(
         move || checkpoint::run(file, due)
     })?);
     for _ in 0..readers.max(1) {
-        let reading = connection::open(file, connection::Use::Read)?;
+        let reading = connection::open(file, true)?;
         let queue = reads.clone();
         threads.push(spawn("store-reader", move || reader::run(&reading, &queue))?);
     }

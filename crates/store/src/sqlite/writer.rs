@@ -115,7 +115,7 @@ fn abandon(writing: &mut Connection, file: &Path) {
     {
         tracing::warn!("rolling back a group failed: {error}");
     }
-    match connection::open(file, connection::Use::Write) {
+    match connection::open(file, false) {
         Ok(fresh) => *writing = fresh,
         Err(error) => tracing::warn!("the database could not be opened again: {error}"),
     }
