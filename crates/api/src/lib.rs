@@ -8,4 +8,4 @@ mod problem_page;
 mod root;
 
 pub use document::{document, text};
-pub use root::router;
+pub use root::{Part, router, router_of};

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::access::Known;
 use crate::act::Running;
 use crate::entropy::Entropy;
+use crate::figures::Counts;
 
 /// The context; clones share it.
 #[derive(Clone)]
@@ -73,6 +74,7 @@ pub struct Parts {
     pub settings: Settings,
     pub(crate) running: Running,
     pub(crate) known: Known,
+    pub(crate) counts: Counts,
     last_uuid: AtomicU64,
 }
 
@@ -82,7 +84,14 @@ const COUNTER_BITS: u32 = 12;
 impl Ctx {
     /// Puts a context together.
     pub fn new(adapters: Adapters, settings: Settings) -> Self {
-        Self(Arc::new(Parts { adapters, settings, running: Running::default(), known: Known::default(), last_uuid: AtomicU64::new(0) }))
+        Self(Arc::new(Parts {
+            adapters,
+            settings,
+            running: Running::default(),
+            known: Known::default(),
+            counts: Counts::default(),
+            last_uuid: AtomicU64::new(0),
+        }))
     }
 
     /// The present moment.

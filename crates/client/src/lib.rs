@@ -19,6 +19,7 @@ mod error;
 mod idempotency;
 mod packages;
 mod people;
+mod probe;
 mod requests;
 mod retry;
 mod transfer;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 pub use error::Error;
 pub use packages::Listing;
+pub use probe::Probe;
 pub use retry::Retry;
 pub use upload::Upload;
 

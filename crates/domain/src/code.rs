@@ -76,6 +76,7 @@ codes! {
         VALIDATION_FAILED = "validation_failed",
         BODY_MALFORMED = "body_malformed",
         BODY_INCOMPLETE = "body_incomplete",
+        BODY_TIMEOUT = "body_timeout",
         FIELD_UNKNOWN = "field_unknown",
         FIELD_REQUIRED = "field_required",
         FIELD_TYPE = "field_type",

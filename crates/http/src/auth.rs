@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use domain::code::{self, Code};
 
+use crate::seen::Seen;
 use crate::{About, Refusal};
 
 /// An authenticated call without an idempotency key.
@@ -46,6 +47,9 @@ async fn authenticate(ctx: &Ctx, parts: &Parts) -> Result<Auth, AppError> {
     let token = bearer(parts)?;
     let caller =
         if token.starts_with(access::SESSION_PREFIX) { access::by_session(ctx, token).await? } else { access::by_key(ctx, token).await? };
+    if let Some(seen) = parts.extensions.get::<Seen>() {
+        seen.licensee(caller.licensee());
+    }
     Ok(Auth(call(parts, caller)))
 }
 

@@ -1,24 +1,27 @@
-//! Reading bodies: a limit on length, a limit on patience, and a difference between «too long» and «cut off».
+//! Reading bodies: a limit on length, and a difference between «too long», «too slow» and «cut off». The clock runs in the listener.
 
-use std::time::Duration;
+use std::error::Error;
 
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use domain::code::{self, Code};
 use futures::StreamExt;
 
-/// How long the next bytes of a body may take to arrive.
-pub(crate) const BYTES_WITHIN: Duration = Duration::from_secs(30);
+use crate::serve::Stalled;
+
+/// Why the rest of a body does not come.
+pub(crate) fn broken(error: &(dyn Error + 'static)) -> Code {
+    if Stalled::caused(error) { code::BODY_TIMEOUT } else { code::BODY_INCOMPLETE }
+}
 
 /// The whole body, if it has at most `limit` bytes.
 pub(crate) async fn read(body: Body, limit: usize) -> Result<Bytes, Code> {
     let mut stream = body.into_data_stream();
     let mut whole = BytesMut::new();
     loop {
-        let next = tokio::time::timeout(BYTES_WITHIN, stream.next()).await.map_err(|_| code::BODY_INCOMPLETE)?;
-        match next {
+        match stream.next().await {
             None => return Ok(whole.freeze()),
-            Some(Err(_)) => return Err(code::BODY_INCOMPLETE),
+            Some(Err(error)) => return Err(broken(&error)),
             Some(Ok(bytes)) if whole.len() + bytes.len() > limit => return Err(code::PAYLOAD_TOO_LARGE),
             Some(Ok(bytes)) => whole.extend_from_slice(&bytes),
         }

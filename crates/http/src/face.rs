@@ -18,6 +18,7 @@ use futures::FutureExt;
 use uuid::Uuid;
 
 use crate::refusal::Refused;
+use crate::seen::Seen;
 use crate::{Language, Refusal, render};
 
 /// Names a request in logs, problems and support calls.
@@ -102,6 +103,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
     let about = face.about(&request);
     let method = request.method().clone();
     let known = request.headers().get(IF_NONE_MATCH).cloned();
+    Seen::request(&request, &about.request_id);
     request.extensions_mut().insert(about.clone());
     // A panic ends this request alone; the hook has logged it with its place.
     let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {

@@ -8,7 +8,8 @@ pub fn status(code: Code) -> StatusCode {
     OWN.iter().find(|(own, _)| *own == code).map_or_else(|| of_kind(code.kind), |(_, status)| *status)
 }
 
-const OWN: [(Code, StatusCode); 6] = [
+const OWN: [(Code, StatusCode); 7] = [
+    (code::BODY_TIMEOUT, StatusCode::REQUEST_TIMEOUT),
     (code::METHOD_NOT_ALLOWED, StatusCode::METHOD_NOT_ALLOWED),
     (code::MEDIA_TYPE_UNSUPPORTED, StatusCode::UNSUPPORTED_MEDIA_TYPE),
     (code::RANGE_NOT_SATISFIABLE, StatusCode::RANGE_NOT_SATISFIABLE),

@@ -10,7 +10,9 @@
 mod clock;
 mod committed;
 mod error;
+mod figures;
 mod insert_text;
+mod look;
 mod migration;
 mod outbox;
 pub mod portable;
@@ -30,6 +32,8 @@ mod value;
 pub use clock::SystemClock;
 pub use committed::Committed;
 pub use error::{OpenError, StoreError};
+pub use figures::{COMMIT_SPANS, Figures};
+pub use look::{Look, look};
 pub use outbox::{AuditOutcome, NewAudit, NewEvent, NewJob, NewResult};
 pub use row::{Cell, FromCell, Row};
 pub use sequencer::Sequencer;

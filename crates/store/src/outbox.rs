@@ -104,16 +104,22 @@ pub struct NewResult {
     pub at: Timestamp,
 }
 
-/// Which bells a commit rings.
-#[derive(Debug, Clone, Copy, Default)]
+/// Which bells a commit rings, and what it is counted as.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Left {
     pub(crate) events: bool,
     pub(crate) jobs: bool,
+    /// Kinds of the events.
+    pub(crate) told: Vec<&'static str>,
+    /// Audited acts.
+    pub(crate) done: Vec<(&'static str, AuditOutcome)>,
 }
 
 impl Left {
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self { events: self.events || other.events, jobs: self.jobs || other.jobs }
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.told.extend(other.told);
+        self.done.extend(other.done);
+        Self { events: self.events || other.events, jobs: self.jobs || other.jobs, ..self }
     }
 }
 
@@ -133,7 +139,12 @@ impl Outbox {
 
     /// The key goes first: on PostgreSQL a twin that is still running is waited for before anything else is written.
     pub(crate) fn flush(self, tx: &mut Tx<'_>) -> Result<Left, StoreError> {
-        let left = Left { events: !self.events.is_empty(), jobs: !self.jobs.is_empty() };
+        let left = Left {
+            events: !self.events.is_empty(),
+            jobs: !self.jobs.is_empty(),
+            told: self.events.iter().map(|event| event.kind).collect(),
+            done: self.audits.iter().map(|audit| (audit.action, audit.outcome)).collect(),
+        };
         flush_results(tx, self.results)?;
         flush_events(tx, self.events)?;
         flush_audits(tx, self.audits)?;

@@ -98,6 +98,11 @@ impl<T> Queue<T> {
         taken
     }
 
+    /// How many items wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     /// Takes no more items; what waits is still served.
     pub(crate) fn close(&self) {
         self.lock().closed = true;

@@ -8,9 +8,10 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::committed::{Bell, Committed};
+use crate::figures::{Counting, Figures};
 use crate::queue::Queue;
 use crate::unit::{Mode, Task, task};
-use crate::{OpenError, Sequencer, StoreError, Tx, postgres, sql, sqlite};
+use crate::{OpenError, Sequencer, Sql, StoreError, Tx, postgres, sql, sqlite};
 
 /// Which database.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub(crate) struct Bells {
     pub(crate) committed: Bell,
     /// Events without a number: the sequencer.
     pub(crate) unnumbered: Bell,
+    /// What is counted of it.
+    pub(crate) counting: Counting,
 }
 
 /// Waiting closures; more callers wait outside.
@@ -61,7 +64,7 @@ impl Store {
     /// Opens the database and brings its schema up to date.
     pub fn open(database: Database) -> Result<Self, OpenError> {
         let writes = Arc::new(Queue::new(PLACES));
-        let bells = Arc::new(Bells { committed: Bell::new(), unnumbered: Bell::new() });
+        let bells = Arc::new(Bells { committed: Bell::new(), unnumbered: Bell::new(), counting: Counting::default() });
         match database {
             Database::Sqlite { file, readers } => {
                 let reads = Arc::new(Queue::new(PLACES));
@@ -140,6 +143,21 @@ impl Store {
             Ok(answer) => answer.map(|_| ()),
             Err(_) => Err(StoreError::Unavailable("no answer within 2 s".into())),
         }
+    }
+
+    /// What the store has done since it was opened.
+    pub fn figures(&self) -> Figures {
+        self.inner.bells.counting.figures(self.inner.writes.waiting())
+    }
+
+    /// The size of the database, in bytes.
+    pub async fn size(&self) -> Result<u64, StoreError> {
+        let sql = Sql::of(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            "SELECT pg_database_size(current_database())",
+        );
+        let size = self.read(move |tx| tx.one(sql, &[], |row| row.get::<i64>(0))).await?;
+        Ok(u64::try_from(size).unwrap_or(0))
     }
 
     /// Wakes after commits that left jobs or events.

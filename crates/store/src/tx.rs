@@ -149,7 +149,7 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn left(&self) -> Left {
-        self.outbox.left
+        self.outbox.left.clone()
     }
 
     pub(crate) fn trouble(&self) -> Option<Trouble> {

@@ -23,6 +23,9 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Makes a data folder, and fills an empty database, out of a backup
     Restore(Restore),
+    /// Prints the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Plays the whole story through the HTTP API and writes the evidence
     Demo(Demo),
     /// Prints one form; the server starts it for itself
@@ -51,6 +54,14 @@ pub(crate) struct Serve {
     /// Address of a listener of its own for certificates and CRLs [default: under /pki of the main one]
     #[arg(long, value_name = "ADDR")]
     pub(crate) pki_listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Prints every setting with its default and what it means: the beginning of a configuration file
+    Default,
+    /// Prints the settings as they are in effect and where each was set; secrets are masked
+    Show(Place),
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod demo;
 mod failure;
 mod logs;
 mod serve;
+mod show_config;
 mod wire_up;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Admin(options) => run(admin::admin(options)),
         Command::Backup(options) => run(backup::backup(options)),
         Command::Restore(options) => run(backup::restore(options)),
+        Command::Config(command) => show_config::show(command),
         Command::Demo(options) => run(demo::demo(options)),
     };
     match outcome {

@@ -31,7 +31,7 @@ impl Urls {
 
     /// The same with the addresses that the listeners got: port 0 is known only then, and stands in certificates for years.
     pub(crate) fn bound(config: &Config, main: SocketAddr, own: Option<SocketAddr>) -> Urls {
-        let main = config.server.public_url.clone().unwrap_or_else(|| format!("http://{main}"));
+        let main = config.server.public_url.clone().unwrap_or_else(|| format!("{}://{main}", config.scheme()));
         let pki = match (&config.pki.public_url, own) {
             (Some(url), _) => url.clone(),
             (None, Some(own)) => format!("http://{own}/pki"),

@@ -37,7 +37,6 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
     ("argon2", &["app"], "one place decides how passwords are kept"),
     ("clap", &["surguch"], "the command line is read in the binary"),
-    ("figment", &["surguch"], "configuration and environment are read in the binary"),
     ("tracing-subscriber", &["surguch"], "the binary decides where logs go"),
 ];
 

@@ -9,5 +9,6 @@ mod envelope;
 mod idempotency;
 mod input;
 mod lists;
+mod parts;
 mod story;
 mod uploads;

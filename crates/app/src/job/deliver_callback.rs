@@ -50,6 +50,7 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         .ok_or_else(|| AppError::internal("an endpoint's secret"))?;
     let to = Endpoint { url: row.url, secrets: vec![secret] };
     let answer = ctx.callbacks.deliver(&to, &id.to_string(), event::body(&event)?, ctx.now()).await;
+    ctx.counts.callback(&answer);
 
     let mut delivery = Delivery {
         endpoint,

@@ -10,7 +10,7 @@ use futures::{Stream, StreamExt};
 use memchr::memmem::Finder;
 
 use super::Head;
-use crate::body::BYTES_WITHIN;
+use crate::body::broken;
 
 /// The longest head of a part, and the longest text before the first one, in bytes.
 const HEAD_LIMIT: usize = 16 * 1024;
@@ -173,7 +173,7 @@ impl Reader {
     async fn end(&mut self) -> Result<Option<Head>, Broken> {
         self.place = Place::End;
         let mut epilogue = 0;
-        while let Ok(Some(Ok(bytes))) = tokio::time::timeout(BYTES_WITHIN, self.source.next()).await {
+        while let Some(Ok(bytes)) = self.source.next().await {
             epilogue += bytes.len();
             if epilogue > HEAD_LIMIT {
                 return Err(self.fail(code::PAYLOAD_TOO_LARGE));
@@ -190,8 +190,10 @@ impl Reader {
     }
 
     async fn fill(&mut self) -> Result<(), Broken> {
-        let Ok(Some(Ok(bytes))) = tokio::time::timeout(BYTES_WITHIN, self.source.next()).await else {
-            return Err(self.fail(code::BODY_INCOMPLETE));
+        let bytes = match self.source.next().await {
+            Some(Ok(bytes)) => bytes,
+            Some(Err(error)) => return Err(self.fail(broken(error.as_ref()))),
+            None => return Err(self.fail(code::BODY_INCOMPLETE)),
         };
         let Some(left) = self.left.checked_sub(bytes.len() as u64) else { return Err(self.fail(code::PAYLOAD_TOO_LARGE)) };
         self.left = left;

@@ -6,7 +6,7 @@ mod sqlite;
 
 use aws_lc_rs::digest;
 pub(crate) use postgres::{migrate as postgres, within as postgres_within};
-pub(crate) use sqlite::{migrate as sqlite, within as sqlite_within};
+pub(crate) use sqlite::{applied, migrate as sqlite, within as sqlite_within};
 
 use crate::OpenError;
 
@@ -21,9 +21,9 @@ pub(crate) struct Migration {
 
 /// What the database says it has had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Applied {
-    version: i64,
-    checksum: String,
+pub(crate) struct Applied {
+    pub(crate) version: i64,
+    pub(crate) checksum: String,
 }
 
 /// The last one.
@@ -40,6 +40,13 @@ fn up_to(version: i64) -> &'static [Migration] {
 /// SHA-256 in hex.
 fn checksum(text: &str) -> String {
     digest::digest(&digest::SHA256, text.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The newest migration that a database has had, the newest that is known, and how many are to be applied.
+pub(crate) fn standing(applied: &[Applied], text: impl Fn(&Migration) -> &'static str) -> Result<(i64, i64, usize), OpenError> {
+    let left = pending(list::ALL, applied, text)?.len();
+    let newest = applied.iter().map(|row| row.version).max().unwrap_or(0);
+    Ok((newest, list::ALL.last().map_or(0, |migration| migration.version), left))
 }
 
 /// What is still to be applied; refuses a database that a newer program has migrated, and one that was migrated by other files.

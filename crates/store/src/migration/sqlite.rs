@@ -40,7 +40,7 @@ fn apply(connection: &Connection, migrations: &[Migration]) -> Result<(), OpenEr
     Ok(())
 }
 
-fn applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
+pub(crate) fn applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
     connection
         .prepare("SELECT version, checksum FROM migration")?
         .query_map([], |row| Ok(Applied { version: row.get(0)?, checksum: row.get(1)? }))?

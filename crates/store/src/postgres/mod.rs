@@ -26,6 +26,16 @@ pub(crate) fn start(url: &str, connections: usize, queue: &Arc<Queue<Task>>, bel
         .collect()
 }
 
+/// Does one thing on a connection of its own.
+pub(crate) fn session<T: Send + 'static>(
+    url: &str,
+    work: impl FnOnce(&mut Session) -> Result<T, OpenError> + Send + 'static,
+) -> Result<T, OpenError> {
+    let address = address::Address::parse(url)?;
+    let thread = sqlite::spawn("store-look", move || work(&mut address.connect().map_err(OpenError::Store)?))?;
+    thread.join().unwrap_or_else(|_| Err(OpenError::Store(StoreError::Other("looking panicked".into()))))
+}
+
 /// On a thread of its own: the client may not be used where an async runtime runs.
 fn migrate(address: Arc<address::Address>) -> Result<(), OpenError> {
     let thread = sqlite::spawn("store-migrate", move || migration::postgres(&mut address.connect().map_err(OpenError::Store)?))?;

@@ -32,18 +32,25 @@ enum End {
 pub(crate) fn run(address: &Address, queue: &Queue<Task>, bells: &Bells) {
     let mut line = Line { address, session: None, down_since: None };
     while let Some(mut task) = queue.pop() {
+        let began = Instant::now();
         let outcome = match line.serve(&mut task) {
             Ok(left) => {
-                ring(bells, left);
+                if task.mode == Mode::Write {
+                    bells.counting.committed(1, began.elapsed(), &left);
+                }
+                ring(bells, &left);
                 Ok(())
             }
-            Err(error) => Err(error),
+            Err(error) => {
+                bells.counting.failed(1);
+                Err(error)
+            }
         };
         task.unit.answer(outcome);
     }
 }
 
-fn ring(bells: &Bells, left: Left) {
+fn ring(bells: &Bells, left: &Left) {
     if left.events {
         bells.unnumbered.ring();
     }

@@ -1,7 +1,7 @@
 //! SQLite: one writer thread that commits in groups, one that tidies the WAL behind it, a few readers.
 
 mod checkpoint;
-mod connection;
+pub(crate) mod connection;
 mod reader;
 mod writer;
 

@@ -7,6 +7,7 @@
 //! rolled back more than one savepoint then.
 
 use std::path::Path;
+use std::time::Instant;
 
 use rusqlite::Connection;
 
@@ -27,8 +28,10 @@ pub(crate) fn run(file: &Path, mut writing: Connection, queue: &Queue<Task>, bel
     while let Some(first) = queue.pop() {
         let mut group = vec![first];
         group.extend(queue.take(GROUP - 1));
+        let began = Instant::now();
         match commit(&writing, &mut group) {
             Ok(left) => {
+                bells.counting.committed(group.len(), began.elapsed(), &left);
                 if left.events || left.jobs {
                     bells.committed.ring();
                 }
@@ -36,6 +39,7 @@ pub(crate) fn run(file: &Path, mut writing: Connection, queue: &Queue<Task>, bel
                 pace.committed();
             }
             Err(error) => {
+                bells.counting.failed(group.len());
                 tracing::error!(closures = group.len(), "a group was not committed: {error}");
                 abandon(&mut writing, file);
                 group.into_iter().for_each(|task| task.unit.answer(Err(error.shared())));

@@ -39,6 +39,11 @@ pub fn after(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<Audit>, Stor
     )
 }
 
+/// When the newest record was made.
+pub fn newest(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
+    tx.optional(sql!("SELECT at FROM audit ORDER BY pos DESC LIMIT 1"), &[], |row| row.get(0))
+}
+
 /// Records about one thing, oldest first.
 pub fn of_subject(tx: &mut Tx<'_>, subject: &str, limit: i64) -> Result<Vec<Audit>, StoreError> {
     tx.many(

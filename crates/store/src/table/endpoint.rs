@@ -102,6 +102,15 @@ pub fn tried(tx: &mut Tx<'_>, endpoint: EndpointId, event: EventId) -> Result<Op
     tx.optional(sql, &[endpoint.into(), event.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// When an endpoint took an event last, and when it was tried last without success.
+pub fn lately(tx: &mut Tx<'_>, endpoint: EndpointId) -> Result<(Option<Timestamp>, Option<Timestamp>), StoreError> {
+    let sql = sql!(
+        "SELECT max(CASE WHEN state = 'delivered' THEN at END), max(CASE WHEN state <> 'delivered' THEN at END) FROM delivery \
+         WHERE endpoint = ?1"
+    );
+    tx.one(sql, &[endpoint.into()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Records how a try went.
 pub fn record(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
     tx.execute(

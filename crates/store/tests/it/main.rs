@@ -1,6 +1,7 @@
 //! The store's promises, each on a real database.
 
 mod commit;
+mod figures;
 mod full_disk;
 mod group;
 mod idempotency;

@@ -3,16 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use figment::Figment;
-use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
 
-use super::Config;
-use crate::failure::{Doing, Failure};
-
-const DEFAULTS: &str = include_str!("defaults.toml");
-
-/// Variables that are no settings: the secret, the file's own name, and what tests are told.
-const NO_SETTINGS: &[&str] = &["master_key", "config", "test_postgres"];
+use super::{Config, Layers, check};
+use crate::failure::Failure;
 
 /// What the command line says.
 #[derive(Debug, Clone, Default)]
@@ -25,41 +19,60 @@ pub(crate) struct Overrides {
 
 /// Reads every layer. A key that means nothing is an error, whichever layer it stands in.
 pub(crate) fn load(overrides: Overrides) -> Result<Config, Failure> {
-    let mut layers = Figment::from(Toml::string(DEFAULTS));
+    layers(overrides).and_then(|layers| config(&layers))
+}
+
+/// Every layer over the one before: defaults, file, environment, command line.
+pub(crate) fn layers(overrides: Overrides) -> Result<Layers, Failure> {
+    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    over(overrides, variables)
+}
+
+fn over(overrides: Overrides, variables: impl IntoIterator<Item = (String, String)>) -> Result<Layers, Failure> {
+    let mut layers = Layers::defaults()?;
     if let Some(file) = &overrides.file {
-        // figment passes over a file that is missing
-        std::fs::metadata(file).doing(format!("configuration {}", file.display()))?;
-        layers = layers.merge(Toml::file_exact(file));
+        layers.file(file)?;
     }
-    layers = layers.merge(Env::prefixed("SURGUCH_").ignore(NO_SETTINGS).split("__"));
-    let mut config: Config = layers.extract().map_err(|error| Failure::new(format!("configuration: {error}")))?;
-    if let Some(data) = overrides.data {
-        config.data = data;
-    }
-    if let Some(listen) = overrides.listen {
-        config.server.listen = listen;
-    }
-    if let Some(listen) = overrides.pki_listen {
-        config.pki.listen = Some(listen);
-    }
+    layers.environment(variables)?;
+    layers.option("--data", "data", overrides.data.map(|path| path.to_string_lossy().into_owned()));
+    layers.option("--listen", "server.listen", overrides.listen.map(|address| address.to_string()));
+    layers.option("--pki-listen", "pki.listen", overrides.pki_listen.map(|address| address.to_string()));
+    Ok(layers)
+}
+
+/// The settings as types. A wrong value is named with its key and with where it stands.
+pub(crate) fn config(layers: &Layers) -> Result<Config, Failure> {
+    let wrong = |key: &str, why: &str| {
+        let origin = layers.origin(key).map(|origin| format!(" (in {origin})")).unwrap_or_default();
+        Failure::new(format!("configuration: {key}: {}{origin}", why.lines().next().unwrap_or_default()))
+    };
+    let mut track = serde_path_to_error::Track::new();
+    let source = serde_path_to_error::Deserializer::new(toml::Value::Table(layers.table()), &mut track);
+    let config = Config::deserialize(source).map_err(|error| wrong(&track.path().to_string(), error.message()))?;
+    check::check(&config).map_err(|(key, why)| wrong(key, &why))?;
     Ok(config)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{DatabaseUrl, LogFormat};
+    use crate::config::{DatabaseUrl, LogFormat, Origin};
 
-    fn from(file: &str) -> Result<Config, Failure> {
+    fn from(file: &str, variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("surguch.toml");
         std::fs::write(&path, file).unwrap();
-        load(Overrides { file: Some(path), ..Overrides::default() })
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        over(Overrides { file: Some(path), ..Overrides::default() }, variables).and_then(|layers| config(&layers))
+    }
+
+    fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+        from(file, variables).expect_err("it is wrong").to_string()
     }
 
     #[test]
     fn the_defaults_are_complete() {
-        let config = load(Overrides::default()).unwrap();
+        let config = from("", &[]).unwrap();
         assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
         assert!(config.database.url == DatabaseUrl::Sqlite);
         assert_eq!((config.pki.listen, config.server.public_url), (None, None));
@@ -74,25 +87,68 @@ mod tests {
             "data = \"/srv/a\"\n[server]\nlisten = \"0.0.0.0:80\"\npublic_url = \"https://office.example.ru/\"\n[log]\nformat = \"json\"\n",
         )
         .unwrap();
-        let config = load(Overrides { file: Some(path), data: Some("/srv/b".into()), ..Overrides::default() }).unwrap();
+        let layers = over(Overrides { file: Some(path.clone()), data: Some("/srv/b".into()), ..Overrides::default() }, []).unwrap();
+        let config = config(&layers).unwrap();
         assert_eq!(config.data, PathBuf::from("/srv/b"));
         assert_eq!(config.server.listen.port(), 80);
         assert_eq!(config.server.public_url.as_deref(), Some("https://office.example.ru"));
         assert_eq!((config.log.format, config.log.filter.as_str()), (LogFormat::Json, "info"));
+        assert_eq!(layers.origin("data"), Some(&Origin::Option("--data")));
+        assert_eq!(layers.origin("server.listen"), Some(&Origin::File(path)));
+        assert_eq!(layers.origin("log.filter"), Some(&Origin::Default));
     }
 
     #[test]
-    fn unknown_keys_and_wrong_values_are_errors() {
-        for text in ["[server]\nlisen = \"127.0.0.1:1\"", "speed = 1", "[server]\nlisten = \"here\"", "[database]\nurl = \"mysql://a\""] {
-            assert!(from(text).is_err(), "{text}");
+    fn a_variable_goes_over_a_file_and_is_read_as_its_key_wants() {
+        let variables = [
+            ("SURGUCH_LICENSEE__INN", "7700000009"),
+            ("SURGUCH_SERVER__UPLOAD_LIMIT", "1000"),
+            ("SURGUCH_CALLBACKS__ALLOW", "10.0.0.0/8, 192.168.1.0/24"),
+            ("SURGUCH_MASTER_KEY", "no setting"),
+            ("PATH", "no setting"),
+        ];
+        let config = from("[server]\nupload_limit = 5", &variables).unwrap();
+        assert_eq!(config.licensee.inn, "7700000009");
+        assert_eq!(config.server.upload_limit, 1000);
+        assert_eq!(config.callbacks.allow, ["10.0.0.0/8", "192.168.1.0/24"]);
+    }
+
+    #[test]
+    fn every_unknown_key_is_named_with_the_one_that_was_meant() {
+        let text = refusal("speed = 1\n[server]\nlisen = \"127.0.0.1:1\"\n[sever]\nlisten = \"127.0.0.1:1\"", &[]);
+        for words in
+            ["`speed` (`surguch config default`", "`server.lisen` (did you mean `server.listen`?)", "`sever.listen`", "surguch.toml"]
+        {
+            assert!(text.contains(words), "{text}");
         }
-        assert!(from("[server]\nlisen = \"127.0.0.1:1\"").unwrap_err().to_string().contains("lisen"));
+        assert!(refusal("", &[("SURGUCH_SERVER__LISEN", "127.0.0.1:1")]).contains("did you mean `server.listen`"));
+        assert!(refusal("server = 5", &[]).contains("`server` is a section"));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_key_and_its_place() {
+        for (file, words) in [
+            ("[server]\nlisten = \"here\"", "server.listen"),
+            ("[server]\nlisten = 5", "server.listen"),
+            ("[server]\nupload_limit = \"much\"", "server.upload_limit"),
+            ("[database]\nurl = \"mysql://a\"", "database.url"),
+            ("[log]\nformat = \"xml\"", "log.format"),
+            ("[tls]\ncertificate = \"a.pem\"", "tls.key"),
+        ] {
+            let text = refusal(file, &[]);
+            assert!(text.contains(words), "{text}");
+        }
+        assert!(refusal("[server]\nlisten = \"here\"", &[]).contains("surguch.toml"));
+        assert!(refusal("", &[("SURGUCH_SERVER__LISTEN", "here")]).contains("SURGUCH_SERVER__LISTEN"));
+        assert!(refusal("", &[("SURGUCH_SERVER__UPLOAD_LIMIT", "much")]).contains("a whole number"));
     }
 
     #[test]
     fn a_missing_file_is_an_error_and_a_password_is_not_shown() {
         assert!(load(Overrides { file: Some("/nowhere/surguch.toml".into()), ..Overrides::default() }).is_err());
-        let config = from("[database]\nurl = \"postgres://surguch:secret@db/surguch\"").unwrap();
+        let config = from("[database]\nurl = \"postgres://surguch:secret@db/surguch\"", &[]).unwrap();
         assert!(!format!("{config:?}").contains("secret"));
+        let text = refusal("[database]\nurl = \"postgres://surguch:secret@db/surguch\nfoo", &[]);
+        assert!(text.contains(", line ") && !text.contains("secret"), "{text}");
     }
 }

@@ -1,13 +1,19 @@
 //! The configuration: embedded defaults, a file, the environment, the command line, each over the one before.
 
+mod check;
+mod layers;
 mod load;
+mod nearest;
+mod shown;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, de};
 
-pub(crate) use load::{Overrides, load};
+pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
+pub(crate) use load::{Overrides, config, layers, load};
+pub(crate) use shown::shown;
 
 /// Everything an administrator decides. Meanings stand in `defaults.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -15,13 +21,25 @@ pub(crate) use load::{Overrides, load};
 pub(crate) struct Config {
     pub(crate) data: PathBuf,
     pub(crate) server: Server,
+    pub(crate) api: Api,
+    pub(crate) public: Public,
+    pub(crate) admin: Admin,
     pub(crate) pki: Pki,
+    pub(crate) tls: Tls,
+    pub(crate) connections: Connections,
     pub(crate) database: Database,
     pub(crate) callbacks: Callbacks,
     pub(crate) sms: Sms,
     pub(crate) print: Print,
     pub(crate) log: Log,
     pub(crate) licensee: Licensee,
+}
+
+impl Config {
+    /// What addresses begin with where nobody says.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls.certificate.is_some() { "https" } else { "http" }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -41,6 +59,48 @@ pub(crate) struct Pki {
     pub(crate) listen: Option<SocketAddr>,
     #[serde(deserialize_with = "origin")]
     pub(crate) public_url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Api {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) listen: Option<SocketAddr>,
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) client_ca: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Public {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Admin {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tls {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) certificate: Option<PathBuf>,
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) key: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Connections {
+    pub(crate) most: usize,
+    pub(crate) idle_seconds: u64,
+    pub(crate) body_seconds: u64,
+    pub(crate) write_seconds: u64,
+    pub(crate) head_bytes: usize,
 }
 
 #[derive(Clone, PartialEq, Deserialize)]

@@ -52,7 +52,10 @@ fn settings(options: &cli::Demo) -> Result<Config, Failure> {
     let place = &options.place;
     let mut config = config::load(Overrides { file: place.config.clone(), data: place.data.clone(), ..Overrides::default() })?;
     config.callbacks.allow.push("127.0.0.1/32".to_owned());
-    config.pki.listen = None;
+    // one plain listener of its own, whatever the server has
+    (config.api.listen, config.public.listen, config.pki.listen, config.admin.listen) = (None, None, None, None);
+    config.api.client_ca = None;
+    config.tls = config::Tls { certificate: None, key: None };
     if config.log.filter == "info" {
         config.log.filter = "warn".to_owned();
     }

@@ -10,13 +10,14 @@ use domain::code::Code;
 use domain::subject::{Inn, Kpp, Ogrn, Title};
 use jobs::{Identity, Worker};
 use secrecy::SecretString;
-use tokio::net::TcpListener;
+use surguch_http::{Metrics, Tls};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Licensee};
 use crate::data_folder::{DataFolder, Held};
 use crate::failure::{Doing, Failure};
+use crate::serve::listeners::Bound;
 use crate::wire_up::{self, Urls};
 
 /// How long requests may take to finish once the house closes.
@@ -26,8 +27,10 @@ const GRACE: Duration = Duration::from_secs(20);
 pub(crate) struct House {
     pub(crate) ctx: Ctx,
     pub(crate) folder: DataFolder,
-    /// Where certificates and CRLs have a listener of their own.
-    pub(crate) pki: Option<SocketAddr>,
+    /// What listens where.
+    pub(crate) bound: Vec<(&'static str, SocketAddr)>,
+    /// What of it speaks TLS.
+    pub(crate) tls: Vec<Tls>,
     /// How to enter, at the first start of this data folder.
     pub(crate) administrator: Option<(String, SecretString)>,
     closing: watch::Sender<Phase>,
@@ -57,13 +60,8 @@ impl House {
     ) -> Result<House, Failure> {
         let folder = DataFolder::make(&config.data)?;
         let held = folder.hold(doing)?;
-        let listener = bind(config.server.listen).await?;
-        let main = listener.local_addr().doing("the listener's address")?;
-        let own = match config.pki.listen {
-            Some(address) => Some(bind(address).await?),
-            None => None,
-        };
-        let pki = own.as_ref().map(TcpListener::local_addr).transpose().doing("the listener's address")?;
+        let mut bound = Bound::all(config).await?;
+        let (main, pki) = (bound.main(), bound.pki());
 
         let opened = {
             let (config, folder, urls) = (config.clone(), folder.clone(), urls(main, pki));
@@ -80,16 +78,28 @@ impl House {
                 let _ = phase.wait_for(|now| *now >= at).await;
             }
         };
-        let mut listeners = Vec::new();
-        listeners.push(tokio::spawn(surguch_http::serve(listener, api::router(ctx.clone()), shut(Phase::Listeners))));
-        if let Some(own) = own {
-            listeners.push(tokio::spawn(surguch_http::serve(own, api::pki::router(ctx.clone()), shut(Phase::Listeners))));
-        }
+        let metrics = Metrics::default();
+        let listeners = bound.take().into_iter().map(|one| {
+            let listening = one.listening(&ctx, config, &metrics);
+            tokio::spawn(surguch_http::serve(listening, shut(Phase::Listeners)))
+        });
+        let listeners = listeners.collect();
         let me = Identity { node: folder.node()?, boot: boot() };
         let worker = Worker::new(ctx.store.clone(), ctx.clock.clone(), app::job::registry(&ctx), me);
         let workers = [tokio::spawn(worker.run(shut(Phase::Workers))), tokio::spawn(ctx.store.sequencer().run(shut(Phase::Workers)))];
         let administrator = found.administrator;
-        Ok(House { ctx, folder, pki, administrator, closing, listeners, workers, done: [false; 2], _held: held })
+        Ok(House {
+            ctx,
+            folder,
+            bound: bound.addresses,
+            tls: bound.tls,
+            administrator,
+            closing,
+            listeners,
+            workers,
+            done: [false; 2],
+            _held: held,
+        })
     }
 
     /// What of the house ended by itself; waits for ever while all of it runs.
@@ -121,10 +131,6 @@ impl House {
         }
         self.ctx.store.clone().close().await;
     }
-}
-
-async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.doing(format!("cannot listen on {address}"))
 }
 
 fn first_licensee(config: &Config) -> Result<FirstLicensee, Failure> {

@@ -1,6 +1,8 @@
 //! `surguch serve`.
 
 mod house;
+mod listeners;
+mod reload;
 mod stop;
 mod welcome;
 
@@ -22,6 +24,7 @@ pub(crate) async fn serve(options: cli::Serve) -> Result<(), Failure> {
     let stop = asked_to_stop()?;
     let mut house =
         House::open(&config, &format!("surguch serve on {}", config.server.listen), |main, own| Urls::bound(&config, main, own)).await?;
+    let _reloading = reload::watch(&house)?;
     welcome::say(&house, &config);
     let ended = tokio::select! {
         () = stop => None,

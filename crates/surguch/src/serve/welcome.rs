@@ -22,8 +22,8 @@ pub(crate) fn say(house: &House, config: &Config) {
     println!("  API             {url}/v1, described by {url}/openapi.json");
     println!("  trust chain     {}/ca.pem", house.ctx.settings.pki_url);
     println!("  state           {url}/healthz, {url}/readyz");
-    if let Some(address) = house.pki {
-        println!("  PKI listener    {address}");
+    for (name, address) in house.bound.iter().skip(1) {
+        println!("  {:<15} {address}", format!("{name} listener"));
     }
 }
 

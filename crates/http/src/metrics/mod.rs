@@ -1,0 +1,100 @@
+//! Metrics for Prometheus: counted while requests pass, gathered from the house when somebody asks.
+
+mod process;
+mod sample;
+pub mod table;
+mod traffic;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use app::{AppError, Ctx, figures};
+
+use sample::{Number, Samples, Spread};
+use traffic::Traffic;
+
+/// The media type of what [`Metrics::text`] returns.
+pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The metrics of a process. Clones share them.
+#[derive(Debug, Clone)]
+pub struct Metrics(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    traffic: Traffic,
+    started: Instant,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self(Arc::new(Inner { traffic: Traffic::default(), started: Instant::now() }))
+    }
+}
+
+/// Something that is under way until it is dropped.
+pub(crate) struct Under<F: FnOnce()>(Option<F>);
+
+impl<F: FnOnce()> Drop for Under<F> {
+    fn drop(&mut self) {
+        if let Some(end) = self.0.take() {
+            end();
+        }
+    }
+}
+
+impl Metrics {
+    /// An answer, by operation: a route of the program.
+    pub(crate) fn answered(&self, operation: &str, status: u16, took: Duration) {
+        self.0.traffic.answered(operation, status, took);
+    }
+
+    /// A request is worked on.
+    pub(crate) fn request(&self) -> Under<impl FnOnce() + use<>> {
+        let metrics = self.clone();
+        metrics.0.traffic.begin();
+        Under(Some(move || metrics.0.traffic.end()))
+    }
+
+    /// A connection is open.
+    pub(crate) fn connection(&self, listener: &'static str) -> Under<impl FnOnce() + use<>> {
+        let metrics = self.clone();
+        metrics.0.traffic.connected(listener);
+        Under(Some(move || metrics.0.traffic.disconnected(listener)))
+    }
+
+    /// The server ended a connection.
+    pub(crate) fn cut(&self, reason: &'static str) {
+        self.0.traffic.cut(reason);
+    }
+
+    /// All of them in the text format of OpenMetrics.
+    pub async fn text(&self, ctx: &Ctx) -> Result<String, AppError> {
+        let mut samples = Samples::default();
+        self.0.traffic.sample(&mut samples);
+        house(&figures::gather(ctx).await, &mut samples);
+        process::sample(&mut samples);
+        samples.one(table::UPTIME, Number::Real(self.0.started.elapsed().as_secs_f64()));
+        samples.add(table::BUILD, [([env!("CARGO_PKG_VERSION").to_owned()], Number::Whole(1))]);
+        samples.text().map_err(|error| AppError::internal("metrics").because(error))
+    }
+}
+
+/// What the house says of itself.
+fn house(figures: &figures::Figures, samples: &mut Samples) {
+    let counted = |words: &[&str], count: u64| (words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), Number::Whole(count));
+    let store = &figures.store;
+    samples.add(table::TRANSACTIONS, [counted(&["served"], store.served), counted(&["failed"], store.failed)]);
+    let spans = figures::COMMIT_SPANS.iter().copied().chain([f64::MAX]).zip(store.commits).collect();
+    samples.one(table::COMMITS, Number::Spread(Spread { spans, sum: store.seconds }));
+    samples.one(table::WAITING, Number::Whole(store.waiting as u64));
+    samples.one(table::DATABASE_UP, Number::Whole(figures.rows.is_some().into()));
+    samples.add(table::EVENTS, store.events.iter().map(|(kind, count)| counted(&[kind], *count)));
+    samples.add(table::ACTS, store.acts.iter().map(|(act, outcome, count)| counted(&[act, outcome], *count)));
+    samples.add(table::CALLBACKS, figures.callbacks.iter().map(|(outcome, count)| counted(&[outcome], *count)));
+    let Some(rows) = &figures.rows else { return };
+    samples.one(table::DATABASE_BYTES, Number::Whole(rows.bytes));
+    samples.add(table::JOBS, rows.jobs.iter().map(|jobs| counted(&[&jobs.kind, &jobs.state], jobs.count)));
+    let open = rows.jobs.iter().filter(|jobs| jobs.state == "open");
+    samples.add(table::OLDEST, open.map(|jobs| ([jobs.kind.clone()], Number::Real(jobs.overdue.as_secs_f64()))));
+}

@@ -1,0 +1,69 @@
+//! The table of metrics: names, types, labels, meanings. `docs/operations.md` prints the same, and a test compares.
+
+use std::fmt;
+
+/// What kind of number it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Grows only; its name gets `_total` on the way out.
+    Counter,
+    /// Goes up and down.
+    Gauge,
+    /// Counts by spans.
+    Histogram,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Counter => "counter",
+            Self::Gauge => "gauge",
+            Self::Histogram => "histogram",
+        })
+    }
+}
+
+/// A metric. Every label has few values: words of the program, never ids and never what callers send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metric {
+    /// Its name, without `_total`.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// The names of its labels.
+    pub labels: &'static [&'static str],
+    /// What it says.
+    pub help: &'static str,
+}
+
+macro_rules! metrics {
+    ($($id:ident = $name:literal $kind:ident [$($label:literal)*] $help:literal;)*) => {
+        $(pub(super) const $id: Metric = Metric { name: $name, kind: Kind::$kind, labels: &[$($label),*], help: $help };)*
+        /// All of them, in the order of their output.
+        pub const ALL: &[Metric] = &[$($id),*];
+    };
+}
+
+metrics! {
+    REQUESTS = "surguch_http_requests" Counter ["operation" "status"] "Requests answered";
+    SECONDS = "surguch_http_request_seconds" Histogram ["operation"] "Time until the head of the answer was there";
+    IN_FLIGHT = "surguch_http_requests_in_flight" Gauge [] "Requests that are being worked on";
+    CONNECTIONS = "surguch_connections" Gauge ["listener"] "Open connections";
+    CUT = "surguch_connections_cut" Counter ["reason"] "Connections that the server ended: handshake, stalled";
+    TRANSACTIONS = "surguch_store_transactions" Counter ["outcome"] "Transactions of this process: served, or failed by the database";
+    COMMITS = "surguch_store_commit_seconds" Histogram [] "Commits with their statements; on SQLite up to 64 transactions share one";
+    WAITING = "surguch_store_waiting" Gauge [] "Transactions that wait for a connection";
+    DATABASE_UP = "surguch_database_up" Gauge [] "1 where the database answered this scrape";
+    DATABASE_BYTES = "surguch_database_bytes" Gauge [] "Size of the database";
+    EVENTS = "surguch_events" Counter ["type"] "Events committed by this process: every change of a package or a certificate request";
+    ACTS = "surguch_acts" Counter ["action" "outcome"] "Audited acts of this process, done or refused";
+    CALLBACKS = "surguch_callbacks" Counter ["outcome"] "Calls of callback endpoints by this process";
+    JOBS = "surguch_jobs" Gauge ["kind" "state"] "Jobs in the table, of all nodes";
+    OLDEST = "surguch_job_overdue_seconds" Gauge ["kind"] "For how long the oldest open job has been due";
+    RESIDENT = "surguch_process_resident_bytes" Gauge [] "Memory of the process";
+    CPU = "surguch_process_cpu_seconds" Counter [] "Processor time of the process";
+    FILES = "surguch_process_open_files" Gauge [] "Open file descriptors";
+    FILES_MOST = "surguch_process_max_files" Gauge [] "How many there may be";
+    UPTIME = "surguch_uptime_seconds" Gauge [] "Time since the start";
+    BUILD = "surguch_build_info" Gauge ["version"] "1, with the program's version";
+}
