@@ -26,6 +26,8 @@ pub(crate) enum Command {
     /// Prints the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Names each broken thing and what to do; works beside a running server
+    Doctor(Doctor),
     /// Plays the whole story through the HTTP API and writes the evidence
     Demo(Demo),
     /// Prints one form; the server starts it for itself
@@ -54,6 +56,15 @@ pub(crate) struct Serve {
     /// Address of a listener of its own for certificates and CRLs [default: under /pki of the main one]
     #[arg(long, value_name = "ADDR")]
     pub(crate) pki_listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Prints one JSON document instead of lines
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -114,6 +114,18 @@ impl DataFolder {
         std::env::var_os(MASTER_KEY).is_some()
     }
 
+    /// The file of the master key.
+    pub(crate) fn master_key_file(&self) -> PathBuf {
+        self.0.join("master.key")
+    }
+
+    /// Whether a process serves this folder: the one whose number stands in the lock still runs. The lock itself is not touched.
+    pub(crate) fn is_served(&self) -> bool {
+        let holder = std::fs::read_to_string(self.0.join("lock")).unwrap_or_default();
+        let number = holder.split_whitespace().nth(1).and_then(|number| number.parse::<u32>().ok());
+        number.is_some_and(|number| std::fs::read_to_string(format!("/proc/{number}/comm")).is_ok_and(|name| name.trim() == "surguch"))
+    }
+
     /// The master key as text, for a backup that is to hold it.
     pub(crate) fn master_key_text(&self) -> Result<SecretString, Failure> {
         if let Ok(text) = std::env::var(MASTER_KEY) {

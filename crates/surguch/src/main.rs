@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod data_folder;
 mod demo;
+mod doctor;
 mod failure;
 mod logs;
 mod serve;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Backup(options) => run(backup::backup(options)),
         Command::Restore(options) => run(backup::restore(options)),
         Command::Config(command) => show_config::show(command),
+        Command::Doctor(options) => run(doctor::doctor(options)),
         Command::Demo(options) => run(demo::demo(options)),
     };
     match outcome {

@@ -1,5 +1,7 @@
 //! What settings have to say of each other.
 
+use outbound::guarded::Cidr;
+
 use super::Config;
 
 /// The key and what is wrong with it.
@@ -16,6 +18,9 @@ pub(super) fn check(config: &Config) -> Result<(), Wrong> {
     }
     if config.api.client_ca.is_some() && (config.api.listen.is_none() || tls.certificate.is_none()) {
         return wrong("api.client_ca", "client certificates are asked for on api.listen, over TLS: set api.listen and [tls]");
+    }
+    for network in &config.callbacks.allow {
+        Cidr::parse(network).map_err(|error| ("callbacks.allow", format!("{network}: {error}")))?;
     }
     let connections = &config.connections;
     for (key, value) in [

@@ -43,7 +43,7 @@ fn plan(config: &Config) -> Vec<Plan> {
 }
 
 /// With whose certificate TLS is spoken, if it is.
-fn identity(config: &Config) -> Option<Identity> {
+pub(crate) fn identity(config: &Config) -> Option<Identity> {
     let (certificate, key) = (config.tls.certificate.clone()?, config.tls.key.clone()?);
     Some(Identity { certificate, key, client_ca: None })
 }

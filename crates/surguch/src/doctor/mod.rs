@@ -1,0 +1,46 @@
+//! `surguch doctor`: names each broken thing, a line each, and what to do. Works beside a running server and changes nothing.
+
+mod address;
+mod clock;
+mod database;
+mod finding;
+mod folder;
+mod house;
+mod limits;
+mod tls;
+
+use crate::cli;
+use crate::config::{self, Config, Overrides};
+use crate::data_folder::DataFolder;
+use crate::failure::Failure;
+
+use finding::Findings;
+
+/// Looks at everything. An error where anything is broken, so that scripts see it.
+pub(crate) async fn doctor(options: cli::Doctor) -> Result<(), Failure> {
+    let mut findings = Findings::new(options.json);
+    let place = options.place;
+    match config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() }) {
+        Ok(config) => {
+            findings.ok("configuration", "every setting is known and can be read");
+            look(&config, &mut findings).await;
+        }
+        Err(failure) => findings.failed("configuration", failure.to_string(), "mend the setting; `surguch config default` explains all"),
+    }
+    findings.end()
+}
+
+async fn look(config: &Config, findings: &mut Findings) {
+    limits::check(config, findings);
+    tls::check(config, findings);
+    clock::check(findings).await;
+    let Ok(folder) = DataFolder::existing(&config.data) else {
+        let text = format!("{} does not exist", config.data.display());
+        return findings.failed("data folder", text, "start `surguch serve` once, or say --data");
+    };
+    folder::check(&folder, findings);
+    if !database::check(config, &folder, findings).await {
+        return findings.skipped(&["blob store", "keys", "certificate authority", "forms", "callbacks", "public address"], "the database");
+    }
+    house::check(config, &folder, findings).await;
+}
