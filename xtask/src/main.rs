@@ -26,6 +26,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
   bench finish     from the last signature to the callback
+  bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile

@@ -88,7 +88,7 @@ async fn measure<B: Bench>(bench: &mut B, plan: &Plan) -> Outcome<()> {
 }
 
 /// The server as it ships: built if nobody names another one.
-fn binary(plan: &Plan) -> Outcome<PathBuf> {
+pub fn binary(plan: &Plan) -> Outcome<PathBuf> {
     if let Some(binary) = &plan.binary {
         return Ok(binary.clone());
     }

@@ -15,6 +15,8 @@ mod plan;
 #[cfg(feature = "package-bench")]
 mod read;
 pub(crate) mod server;
+#[cfg(feature = "package-bench")]
+mod start;
 mod store;
 mod use_case;
 
@@ -27,6 +29,7 @@ pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
         "create" => Some(http::run(&mut create::Create, words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),
+        "start" => Some(start::run(words)),
         "read" => Some(http::run(&mut read::Read::default(), words)),
         _ => None,
     }

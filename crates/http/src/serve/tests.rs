@@ -232,10 +232,11 @@ async fn an_exchanged_certificate_is_for_new_connections_and_old_ones_stay() {
 
     place("two");
     tls.reload().unwrap();
-    let shown = Command::new("openssl")
+    let shown = tokio::process::Command::new("openssl")
         .args(["s_client", "-connect", &running.address.to_string()])
         .stdin(std::process::Stdio::null())
         .output()
+        .await
         .unwrap();
     assert!(String::from_utf8_lossy(&shown.stdout).contains("CN = two") || String::from_utf8_lossy(&shown.stdout).contains("CN=two"));
 
