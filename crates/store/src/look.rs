@@ -43,7 +43,7 @@ pub fn look(database: &Database) -> Result<Look, OpenError> {
 
 fn sqlite(file: &Path) -> Result<Look, OpenError> {
     let size = std::fs::metadata(file).map_err(|source| OpenError::File { path: file.to_owned(), source })?.len();
-    let reading = connection::open(file, connection::Use::Read)?;
+    let reading = connection::open(file, true)?;
     let plain = |error: rusqlite::Error| failure(&error).error;
     let text = |sql: &str| reading.query_row(sql, [], |row| row.get::<_, String>(0)).map_err(plain);
     let has_table = reading
