@@ -1,4 +1,4 @@
-//! What developers run beside the compiler: `cargo xtask check | openapi | bench NAME | drill NAME`.
+//! What developers run beside the compiler: `cargo xtask check | openapi | docs | bench NAME | drill NAME`.
 //!
 //! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
 //! runs cargo again with the feature `house`.
@@ -6,6 +6,8 @@
 #[cfg(feature = "store-bench")]
 mod bench;
 mod check;
+#[cfg(feature = "house")]
+mod docs;
 #[cfg(feature = "house")]
 mod drill;
 #[cfg(feature = "package-bench")]
@@ -22,6 +24,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
   openapi          writes openapi/openapi.json from the handlers
+  docs             writes docs/errors.md from the codes and their words
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
@@ -40,7 +43,7 @@ fn main() -> ExitCode {
         ["check", rest @ ..] => check::run(rest),
         ["bench", "store", rest @ ..] => bench_store(rest),
         ["bench", name, rest @ ..] => bench_server(name, rest),
-        [command @ ("openapi" | "drill"), rest @ ..] => house(command, rest),
+        [command @ ("openapi" | "docs" | "drill"), rest @ ..] => house(command, rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
@@ -72,6 +75,7 @@ fn bench_server(name: &str, rest: &[&str]) -> ExitCode {
 fn house(command: &str, rest: &[&str]) -> ExitCode {
     match (command, rest) {
         ("openapi", []) => return openapi::run(),
+        ("docs", []) => return docs::run(),
         ("drill", rest) => {
             if let Some(code) = drill::run(rest) {
                 return code;

@@ -1,5 +1,6 @@
 //! The HTTP faces: one endpoint a file. No rule, no SQL, no status code chosen by hand.
 
+mod docs_page;
 mod document;
 pub mod health;
 pub mod office;

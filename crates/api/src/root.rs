@@ -8,7 +8,7 @@ use axum::routing::get;
 use domain::code;
 use surguch_http::{Face, Metrics, Refusal, metrics};
 
-use crate::{document, health, office, pki, problem_page};
+use crate::{docs_page, document, health, office, pki, problem_page};
 
 /// A part of the house that a listener may answer, beside its state, which all of them do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,10 @@ pub fn router(ctx: Ctx) -> Router {
 pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
     let mut own = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     if parts.contains(&Part::Api) {
-        own = own.route("/openapi.json", get(openapi));
+        own = own.route("/openapi.json", get(openapi)).route("/docs", get(docs_page::show));
+    }
+    if parts.contains(&Part::Api) || parts.contains(&Part::Public) {
+        own = own.route("/docs/style.css", get(docs_page::style));
     }
     if parts.contains(&Part::Public) {
         own = own.route("/problems/{code}", get(problem_page::show));

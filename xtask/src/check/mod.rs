@@ -1,6 +1,7 @@
 //! `cargo xtask check`: the rules of the house that neither the compiler nor clippy knows. Builds nothing.
 
 mod documents;
+mod errors;
 mod files;
 mod layers;
 mod licences;
@@ -49,6 +50,7 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
         ("file sizes", Box::new(|| files::check(&root))),
         ("forbidden words", Box::new(|| words::check(&root))),
         ("migration pairs", Box::new(|| migrations::check(&root.join("crates/store/migrations")))),
+        ("codes of refusals", Box::new(|| errors::check(&root))),
         ("documents", Box::new(|| documents::check(&root, &packages))),
     ];
     if !arguments.contains(&"--quick") {

@@ -14,12 +14,24 @@ pub(super) fn complete(mut document: Value) -> Value {
     for (name, schema) in document["components"]["schemas"].as_object_mut().into_iter().flatten() {
         things::form_ids(name, schema);
     }
+    refer_to_items(&mut document);
     let known = document.clone();
     for operation in Operation::all(&known) {
         let completed = completed(operation);
         document["paths"][operation.path][operation.method] = completed;
     }
     document
+}
+
+/// A page's items are a schema of their own: it is named there and not written out again.
+fn refer_to_items(document: &mut Value) {
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    let names: Vec<String> = schemas.keys().cloned().collect();
+    for item in names.iter().filter_map(|name| name.strip_prefix("Page_")).filter(|item| names.iter().any(|name| name == item)) {
+        if let Some(items) = schemas.get_mut(&format!("Page_{item}")).and_then(|page| page.pointer_mut("/properties/data/items")) {
+            *items = json!({ "$ref": format!("#/components/schemas/{item}") });
+        }
+    }
 }
 
 fn completed(operation: Operation<'_>) -> Value {

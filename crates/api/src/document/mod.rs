@@ -9,6 +9,8 @@ mod things;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+pub(crate) use operation::Operation;
+pub(crate) use refusals::statuses as refusal_statuses;
 use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, RefOr, Response};

@@ -4,20 +4,20 @@ use serde_json::Value;
 
 /// An operation and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Operation<'a> {
+pub(crate) struct Operation<'a> {
     /// The whole document.
-    pub(super) document: &'a Value,
+    pub(crate) document: &'a Value,
     /// Its path template.
-    pub(super) path: &'a str,
+    pub(crate) path: &'a str,
     /// Its method, in lower case.
-    pub(super) method: &'a str,
+    pub(crate) method: &'a str,
     /// What the handler says of it.
-    pub(super) body: &'a Value,
+    pub(crate) body: &'a Value,
 }
 
 impl<'a> Operation<'a> {
     /// Every operation of the document.
-    pub(super) fn all(document: &'a Value) -> impl Iterator<Item = Self> {
+    pub(crate) fn all(document: &'a Value) -> impl Iterator<Item = Self> {
         let paths = document["paths"].as_object().into_iter().flatten();
         paths.flat_map(move |(path, item)| {
             let methods = item.as_object().into_iter().flatten();
@@ -26,48 +26,53 @@ impl<'a> Operation<'a> {
     }
 
     /// Its stable name.
-    pub(super) fn id(self) -> &'a str {
+    pub(crate) fn id(self) -> &'a str {
         self.body["operationId"].as_str().unwrap_or_default()
     }
 
     /// Whether it belongs to our own face, with its callers and limits.
-    pub(super) fn is_own(self) -> bool {
+    pub(crate) fn is_own(self) -> bool {
         self.path.starts_with("/v1/")
     }
 
     /// Whether it asks who calls.
-    pub(super) fn is_closed(self) -> bool {
+    pub(crate) fn is_closed(self) -> bool {
         self.body["security"].as_array().is_none_or(|ways| ways.iter().any(|way| way.as_object().is_some_and(|way| !way.is_empty())))
     }
 
     /// Whether it only reads.
-    pub(super) fn reads(self) -> bool {
+    pub(crate) fn reads(self) -> bool {
         self.method == "get"
     }
 
     /// Whether it takes a body, be it an empty one.
-    pub(super) fn takes_body(self) -> bool {
+    pub(crate) fn takes_body(self) -> bool {
         matches!(self.method, "post" | "put" | "patch")
     }
 
     /// Whether its body is a stream of files.
-    pub(super) fn takes_files(self) -> bool {
+    pub(crate) fn takes_files(self) -> bool {
         self.body["requestBody"]["content"].as_object().is_some_and(|content| content.keys().any(|kind| kind != "application/json"))
     }
 
     /// A parameter by place and name.
-    pub(super) fn parameter(self, place: &str, name: &str) -> Option<&'a Value> {
+    pub(crate) fn parameter(self, place: &str, name: &str) -> Option<&'a Value> {
         let is = |one: &&Value| one["in"] == place && one["name"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name));
         self.body["parameters"].as_array()?.iter().find(is)
     }
 
+    /// Its parameters in this place.
+    pub(crate) fn parameters(self, place: &'static str) -> impl Iterator<Item = &'a Value> {
+        self.body["parameters"].as_array().into_iter().flatten().filter(move |one| one["in"] == place)
+    }
+
     /// Whether it has parameters in this place.
-    pub(super) fn has_parameters(self, place: &str) -> bool {
+    pub(crate) fn has_parameters(self, place: &str) -> bool {
         self.body["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == place))
     }
 
     /// Whether its query or body names things of the office by their ids.
-    pub(super) fn names_things(self) -> bool {
+    pub(crate) fn names_things(self) -> bool {
         let is_id = |name: &str| name.ends_with("_id") && name != "external_id";
         let asked = self.body["parameters"].as_array().into_iter().flatten();
         let in_query = asked.filter(|one| one["in"] == "query").filter_map(|one| one["name"].as_str()).any(is_id);
@@ -91,13 +96,13 @@ impl<'a> Operation<'a> {
     }
 
     /// A schema behind its reference.
-    pub(super) fn resolved(self, schema: &'a Value) -> &'a Value {
+    pub(crate) fn resolved(self, schema: &'a Value) -> &'a Value {
         let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
         reference.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(schema)
     }
 
     /// What it answers when all is well: status, the response, and the name of the body's schema.
-    pub(super) fn successes(self) -> impl Iterator<Item = (&'a str, &'a Value, Option<&'a str>)> {
+    pub(crate) fn successes(self) -> impl Iterator<Item = (&'a str, &'a Value, Option<&'a str>)> {
         let responses = self.body["responses"].as_object().into_iter().flatten();
         responses.filter(|(status, _)| status.starts_with('2')).map(|(status, response)| {
             let reference = response["content"]["application/json"]["schema"]["$ref"].as_str();
@@ -106,12 +111,12 @@ impl<'a> Operation<'a> {
     }
 
     /// Whether a schema has this property.
-    pub(super) fn has_property(self, schema: &str, property: &str) -> bool {
+    pub(crate) fn has_property(self, schema: &str, property: &str) -> bool {
         self.document["components"]["schemas"][schema]["properties"].get(property).is_some()
     }
 
     /// Whether its answer names its version, so that a caller can ask for a newer one alone.
-    pub(super) fn has_version(self) -> bool {
+    pub(crate) fn has_version(self) -> bool {
         self.successes().any(|(_, response, schema)| {
             schema.is_some_and(|schema| self.has_property(schema, "version")) || response["content"].get("*/*").is_some()
         })

@@ -26,7 +26,7 @@ const fn refusal(
     Refusal { status, name, description, headers, of }
 }
 
-const REFUSALS: [Refusal; 17] = [
+const REFUSALS: [Refusal; 18] = [
     refusal(304, "NotModified", "The version named by `If-None-Match` is the present one", &["ETag"], |op| op.reads() && op.has_version()),
     refusal(400, "Malformed", "The request is wrong: body, query or a header. `errors` lists every field at once", &[], |op| {
         op.is_own() && (op.takes_body() || op.has_parameters("query") || op.has_parameters("header"))
@@ -36,6 +36,7 @@ const REFUSALS: [Refusal; 17] = [
     }),
     refusal(403, "Forbidden", "The caller is known, and this is not theirs to do", &[], |op| op.is_closed() || op.id() == "session_open"),
     refusal(404, "NotFound", "There is no such thing, or not for this caller", &[], |op| op.has_parameters("path") || op.names_things()),
+    refusal(408, "Timeout", "The next bytes of the body did not come in time", &[], |op| op.is_own() && op.takes_body()),
     refusal(409, "Conflict", "The state does not allow it, somebody was first, or the same key is still at work", &["Retry-After"], |op| {
         op.is_closed() && !op.reads()
     }),
@@ -66,6 +67,11 @@ pub(super) fn of(operation: Operation<'_>) -> impl Iterator<Item = (String, Valu
         .iter()
         .filter(move |refusal| (refusal.of)(operation))
         .map(|refusal| (refusal.status.to_string(), json!({ "$ref": format!("#/components/responses/{}", refusal.name) })))
+}
+
+/// Each status with the name of its shared response.
+pub(crate) fn statuses() -> impl Iterator<Item = (u16, &'static str)> {
+    REFUSALS.iter().map(|refusal| (refusal.status, refusal.name))
 }
 
 /// The responses that operations refer to. 405 is nobody's own: it stands here for whoever reads.

@@ -59,6 +59,14 @@ testkit::both_own! {
         assert_eq!(nobody.get("/openapi.json").await.body, api::text());
         let page = nobody.get("/problems/package-not-your-turn").await;
         assert_eq!(page.body, "package_not_your_turn\nОчередь этого участника ещё не наступила\n");
+        let request = Request::get("/problems/package-not-your-turn").header("accept", "text/html,*/*").header("accept-language", "en");
+        let page = nobody.send(request.body(Body::empty()).unwrap()).await;
+        assert!(page.header("content-type").starts_with("text/html") && page.header("content-security-policy").contains("default-src 'none'"));
+        assert!(String::from_utf8_lossy(&page.body).contains("<html lang=\"en\">"));
+        let docs = nobody.get("/docs").await;
+        assert_eq!((docs.status, docs.header("content-language")), (200, "ru"));
+        assert!(docs.header("content-security-policy").starts_with("default-src 'none'; style-src 'self'"));
+        assert_eq!(nobody.get("/docs/style.css").await.header("content-type"), "text/css; charset=utf-8");
         nobody.get("/problems/nonsense").await.problem(404, "not_found");
     }
 }
