@@ -9,13 +9,14 @@ use tower::ServiceExt;
 use crate::caller::Api;
 
 /// A path of every part, and whose it is; nobody's is answered by all.
-const PATHS: [(&str, Option<Part>); 10] = [
+const PATHS: [(&str, Option<Part>); 11] = [
     ("/healthz", None),
     ("/readyz", None),
     ("/v1/companies", Some(Part::Api)),
     ("/v1/sessions", Some(Part::Api)),
     ("/v1/events", Some(Part::Api)),
     ("/openapi.json", Some(Part::Api)),
+    ("/docs", Some(Part::Api)),
     ("/problems/not-found", Some(Part::Public)),
     ("/pki/ca.pem", Some(Part::Pki)),
     ("/pki/nothing", Some(Part::Pki)),
