@@ -67,3 +67,19 @@ metrics! {
     UPTIME = "surguch_uptime_seconds" Gauge [] "Time since the start";
     BUILD = "surguch_build_info" Gauge ["version"] "1, with the program's version";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manual_has_the_same_table() {
+        let manual = include_str!("../../../../docs/operations.md");
+        for Metric { name, kind, labels, help } in ALL {
+            let labels = labels.iter().map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ");
+            let row = format!("| `{name}` | {kind} | {labels} | {help} |");
+            assert!(manual.lines().any(|line| line == row), "docs/operations.md has no line {row}");
+        }
+        assert_eq!(manual.lines().filter(|line| line.starts_with("| `surguch_")).count(), ALL.len());
+    }
+}

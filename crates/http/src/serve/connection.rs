@@ -181,7 +181,7 @@ fn told(metrics: &Metrics, listener: &'static str, seen: &Seen, method: &Method,
 
 /// The line of a request in the log: whose, what, how it ended and how long it took. Nothing of what was sent or answered.
 fn log(listener: &'static str, seen: &Seen, operation: &str, status: u16, took: Duration) {
-    let (ms, request_id) = (took.as_secs_f64() * 1000.0, seen.request_id());
+    let (ms, request_id) = (took.as_micros() as f64 / 1000.0, seen.request_id());
     let licensee = seen.whose().map(|licensee| licensee.to_string()).unwrap_or_default();
     // what supervisors ask every second would drown the rest
     if PROBES.iter().any(|probe| operation.ends_with(probe)) && status < 400 {
