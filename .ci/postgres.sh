@@ -31,23 +31,40 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# Its own certificate, data/server.crt: what a client that asks for TLS has to trust.
-make_certificate() {
+# Its own certificate, data/server.crt, for 127.0.0.1 alone, by an authority of its own, data/root.crt: what a client that asks for TLS
+# has to trust. data/client.crt and client.key are those of the user tls_only, who is let in by them and by nothing else.
+make_certificates() {
     cat > "$folder/openssl.cnf" <<CONF
 [req]
 distinguished_name = name
-x509_extensions = server
 prompt = no
 [name]
-CN = 127.0.0.1
+CN = Surguch tests
+[root]
+basicConstraints = critical, CA:TRUE
+subjectKeyIdentifier = hash
 [server]
 basicConstraints = critical, CA:FALSE
 subjectAltName = IP:127.0.0.1
+[client]
+basicConstraints = critical, CA:FALSE
+extendedKeyUsage = clientAuth
 CONF
     chmod a+r "$folder/openssl.cnf"
-    as openssl req -x509 -config "$folder/openssl.cnf" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 \
-        -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>/dev/null
-    as chmod 600 "$folder/data/server.key"
+    for one in root other; do
+        certificate "$one" root "/CN=Surguch tests $one"
+    done
+    certificate server server /CN=127.0.0.1 -CA "$folder/data/root.crt" -CAkey "$folder/data/root.key"
+    certificate client client /CN=tls_only -CA "$folder/data/root.crt" -CAkey "$folder/data/root.key"
+}
+
+# certificate NAME SECTION SUBJECT SIGNER…
+certificate() {
+    name=$1 section=$2 subject=$3
+    shift 3
+    as openssl req -x509 -config "$folder/openssl.cnf" -extensions "$section" -subj "$subject" -newkey ec \
+        -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -keyout "$folder/data/$name.key" -out "$folder/data/$name.crt" "$@" 2>/dev/null
+    as chmod 600 "$folder/data/$name.key"
 }
 
 start() {
@@ -56,12 +73,15 @@ start() {
     [ "$(id -u)" -ne 0 ] || chown "$owner" "$folder"
     as test -w "$folder" || { echo "user $owner cannot reach $folder" >&2; exit 1; }
     as "$bin/initdb" --pgdata "$folder/data" --username surguch --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
-    make_certificate
+    make_certificates
+    as sh -c "echo 'hostssl all tls_only 127.0.0.1/32 cert' | cat - '$folder/data/pg_hba.conf' > '$folder/data/pg_hba.new'"
+    as sh -c "echo 'host all tls_only 127.0.0.1/32 reject' | sed '1r /dev/stdin' '$folder/data/pg_hba.new' > '$folder/data/pg_hba.conf'"
     as sh -c "cat >> '$folder/data/postgresql.conf'" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 300
 ssl = on
+ssl_ca_file = 'root.crt'
 shared_buffers = 128MB
 deadlock_timeout = 200ms
 logging_collector = off
@@ -76,6 +96,7 @@ CONF
         [ $tries -lt 3 ] || { cat "$folder/log" >&2; exit 1; }
     done
     as "$bin/createdb" --host 127.0.0.1 --port "$port" --username surguch surguch
+    as "$bin/createuser" --host 127.0.0.1 --port "$port" --username surguch --superuser tls_only
     echo "postgres://surguch@127.0.0.1:$port/surguch"
 }
 

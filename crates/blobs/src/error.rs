@@ -36,6 +36,12 @@ pub enum BlobError {
     /// The caller of [`crate::Blobs::sweep`] could not say which keys are named.
     #[error("it is not known which blobs are named")]
     Names(#[source] BoxError),
+    /// The bucket is not there.
+    #[error("there is no such bucket")]
+    NoBucket,
+    /// The storage refuses us: a wrong access key or secret, or rights that do not allow it.
+    #[error("the blob storage refuses access: look at the access key, its secret and what it may do")]
+    Denied(#[source] BoxError),
     /// The storage failed in some other way.
     #[error("the blob storage failed")]
     Storage(#[source] BoxError),
@@ -50,7 +56,11 @@ impl From<io::Error> for BlobError {
 impl From<object_store::Error> for BlobError {
     fn from(error: object_store::Error) -> Self {
         match error {
+            error if causes(&error).any(|cause| cause.to_string().contains("<Code>NoSuchBucket</Code>")) => BlobError::NoBucket,
             object_store::Error::NotFound { .. } => BlobError::Missing,
+            error @ (object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. }) => {
+                BlobError::Denied(error.into())
+            }
             object_store::Error::AlreadyExists { .. } => BlobError::Taken,
             error if causes(&error).any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_full)) => BlobError::Full,
             error => BlobError::Storage(error.into()),

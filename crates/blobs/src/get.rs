@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use bytes::{Bytes, BytesMut};
 use futures::stream::{BoxStream, StreamExt, TryStreamExt, try_unfold};
-use object_store::{GetOptions, GetResultPayload, ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, GetResultPayload};
 
 use crate::{BlobError, BlobKey, Blobs, Lost};
 
@@ -59,7 +59,7 @@ impl Blobs {
 
     /// Length of a blob in bytes.
     pub async fn size(&self, key: BlobKey) -> Result<u64, BlobError> {
-        Ok(self.store.head(&key.path()).await?.size)
+        Ok(self.place.head(&key.path()).await?.size)
     }
 
     /// SHA-256 of a blob as it lies now, lower-case hex: reads all of it.
@@ -80,7 +80,7 @@ impl Blobs {
 
     /// Removes a blob; one that is not there is no error.
     pub async fn delete(&self, key: BlobKey) -> Result<(), BlobError> {
-        match self.store.delete(&key.path()).await {
+        match self.place.delete(&key.path()).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -88,7 +88,7 @@ impl Blobs {
 
     async fn open(&self, key: BlobKey, range: Option<Range<u64>>) -> Result<Blob, BlobError> {
         let options = GetOptions { range: range.map(Into::into), ..GetOptions::default() };
-        let found = self.store.get_opts(&key.path(), options).await?;
+        let found = self.place.get(&key.path(), options).await?;
         let (size, range) = (found.meta.size, found.range.clone());
         let body = match found.payload {
             GetResultPayload::File(file, _) => read_file(file, range.clone()),

@@ -1,13 +1,16 @@
 //! Bytes under random keys, written once and durable before anybody names them.
 //!
-//! A blob is put under a key of 16 random bytes, flushed to the disk together with its folder, and only then does a transaction name it;
+//! A blob is put under a key of 16 random bytes, into a folder, flushed to the disk together with its entry, or into a bucket of an S3
+//! server, which answers when it is durable; only then does a transaction name it;
 //! what no transaction named is removed later by [`Blobs::sweep`]. Digests are attributes computed on the way in, never the address,
 //! so nothing is shared between licensees.
 
+mod bucket;
 mod error;
 mod folder;
 mod get;
 mod key;
+mod place;
 mod pool;
 mod put;
 mod sweep;
@@ -15,9 +18,9 @@ mod sweep;
 use std::path::Path;
 use std::sync::Arc;
 
-use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 
+pub use bucket::BucketSettings;
 pub use error::{BlobError, BoxError};
 pub use get::Blob;
 pub use key::{BadKey, BlobKey};
@@ -25,16 +28,14 @@ pub use pool::{HashPool, Lost};
 pub use put::Stored;
 pub use sweep::Swept;
 
+use bucket::Bucket;
 use folder::Folder;
-
-/// Bytes of one part: what is hashed and written in one step. Two parts of every running upload are in memory at once.
-const PART: usize = 1 << 20;
+use place::Place;
 
 /// The store of blobs; clones share it.
 #[derive(Clone)]
 pub struct Blobs {
-    store: Arc<dyn ObjectStore>,
-    folder: Folder,
+    place: Place,
     pool: HashPool,
 }
 
@@ -45,8 +46,29 @@ impl Blobs {
     pub fn folder(path: impl AsRef<Path>) -> Result<Blobs, BlobError> {
         let path = path.as_ref();
         std::fs::create_dir_all(path)?;
-        let store = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
-        Ok(Blobs { store: Arc::new(store), folder: Folder::open(path)?, pool: HashPool::with_all_cores() })
+        let files = Arc::new(LocalFileSystem::new_with_prefix(path)?.with_fsync(true));
+        let place = Place::Folder { files, folder: Folder::open(path)? };
+        Ok(Blobs { place, pool: HashPool::with_all_cores() })
+    }
+
+    /// Opens a bucket. Nothing is asked of its server yet: see [`Blobs::check`].
+    pub fn bucket(settings: &BucketSettings) -> Result<Blobs, BlobError> {
+        Ok(Blobs { place: Place::Bucket(Bucket::open(settings)?), pool: HashPool::with_all_cores() })
+    }
+
+    /// Whether blobs can be written: [`BlobError::Denied`] where we may not, [`BlobError::Storage`] where there is no such bucket or no
+    /// server.
+    pub async fn check(&self) -> Result<(), BlobError> {
+        match &self.place {
+            // opening it has shown this already
+            Place::Folder { .. } => Ok(()),
+            Place::Bucket(bucket) => bucket.check().await,
+        }
+    }
+
+    /// Whether other nodes see the same blobs.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.place, Place::Bucket(_))
     }
 
     /// The threads that hash. A digest that is needed later is computed here too, never on a thread of the async runtime.
@@ -57,6 +79,6 @@ impl Blobs {
 
 impl std::fmt::Debug for Blobs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Blobs({})", self.store)
+        write!(f, "Blobs({})", self.place.store())
     }
 }

@@ -5,13 +5,15 @@ use std::pin::Pin;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use bytes::Bytes;
-use futures::future::try_join;
+use futures::future::{BoxFuture, try_join};
 use futures::{Stream, StreamExt};
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutMode, PutPayload, PutPayloadMut};
+use object_store::{PutPayload, PutPayloadMut};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 
-use crate::{BlobError, BlobKey, Blobs, BoxError, HashPool, Lost, PART};
+use crate::place::Upload;
+use crate::{BlobError, BlobKey, Blobs, BoxError, HashPool, Lost};
 
 /// What was stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,9 +42,13 @@ impl Blobs {
         S: Stream<Item = Result<Bytes, E>> + Send,
         E: Into<BoxError>,
     {
-        let mut parts = Parts { body: Box::pin(body), rest: Bytes::new(), seen: 0, limit };
+        let mut parts = Parts { body: Box::pin(body), rest: Bytes::new(), seen: 0, limit, size: self.place.part_size() };
         let Some(first) = parts.next().await? else { return self.put_whole(key, PutPayload::new()).await };
-        if first.content_length() < PART { self.put_whole(key, first).await } else { self.put_long(key, first, parts).await }
+        if first.content_length() < self.place.part_size() {
+            self.put_whole(key, first).await
+        } else {
+            self.put_long(key, first, parts).await
+        }
     }
 
     /// Stores bytes that are in memory already.
@@ -53,10 +59,12 @@ impl Blobs {
 
     async fn put_whole(&self, key: BlobKey, bytes: PutPayload) -> Result<Stored, BlobError> {
         let size = bytes.content_length() as u64;
-        let hash = Hashing::begin(&self.pool).update(bytes.clone()).await?;
-        let store = self.store.clone();
-        let place = key.path();
-        self.publish(key, async move { store.put_opts(&place, bytes, PutMode::Create.into()).await.map(drop) }).await?;
+        let hashed = async { Hashing::begin(&self.pool).update(bytes.clone()).await.map_err(BlobError::from) };
+        // a folder sees by itself that a key is taken
+        let asked = async { if self.is_shared() { self.place.require_new(key).await } else { Ok(()) } };
+        let (hash, ()) = try_join(hashed, asked).await?;
+        let place = self.place.clone();
+        self.publish(key, async move { place.put(key, bytes).await }).await?;
         Ok(Stored { key, size, sha256: hash.finish() })
     }
 
@@ -67,33 +75,37 @@ impl Blobs {
     {
         let mut hash = Hashing::begin(&self.pool);
         let mut upload = self.begin_upload(key).await?;
+        let mut writing = JoinSet::new();
         let mut part = Some(first);
         while let Some(bytes) = part {
-            let hashed = async { hash.update(bytes.clone()).await.map_err(BlobError::from) };
-            let written = async { upload.write(bytes.clone()).await };
+            while writing.len() >= self.place.parts_at_once() {
+                written(&mut writing).await?;
+            }
+            writing.spawn(upload.part(bytes.clone())?);
             // The next part is received while this one is hashed and written.
-            ((hash, ()), part) = try_join(try_join(hashed, written), parts.next()).await?;
+            let hashed = async { hash.update(bytes).await.map_err(BlobError::from) };
+            (hash, part) = try_join(hashed, parts.next()).await?;
+        }
+        while !writing.is_empty() {
+            written(&mut writing).await?;
         }
         let mut upload = upload.take();
-        self.publish(key, async move { upload.complete().await.map(drop) }).await?;
+        let finishing = async move {
+            let completed = upload.complete().await;
+            if completed.is_err() {
+                upload.abort().await;
+            }
+            completed
+        };
+        self.publish(key, finishing).await?;
         Ok(Stored { key, size: parts.seen, sha256: hash.finish() })
     }
 
     /// Opening makes folders and flushes them, which blocks: it is done beside the async threads.
     async fn begin_upload(&self, key: BlobKey) -> Result<Unfinished, BlobError> {
-        let store = self.store.clone();
+        let place = self.place.clone();
         let runtime = Handle::current();
-        let opening = tokio::task::spawn_blocking(move || {
-            runtime.block_on(async {
-                // Finishing a long upload replaces what is there, unlike a short one, so this has to be asked.
-                match store.head(&key.path()).await {
-                    Err(object_store::Error::NotFound { .. }) => {}
-                    Ok(_) => return Err(BlobError::Taken),
-                    Err(error) => return Err(error.into()),
-                }
-                Ok(Unfinished(Some(store.put_multipart(&key.path()).await?)))
-            })
-        });
+        let opening = tokio::task::spawn_blocking(move || runtime.block_on(async { Ok(Unfinished(Some(place.begin(key).await?))) }));
         opening.await.map_err(|lost| BlobError::Storage(lost.into()))?
     }
 
@@ -101,14 +113,14 @@ impl Blobs {
     /// middle would otherwise leave a blob that nobody knows of.
     async fn publish<F>(&self, key: BlobKey, step: F) -> Result<(), BlobError>
     where
-        F: Future<Output = Result<(), object_store::Error>> + Send + 'static,
+        F: Future<Output = Result<(), BlobError>> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
         let blobs = self.clone();
         tokio::spawn(async move {
-            let outcome = step.await.map_err(BlobError::from);
+            let outcome = step.await;
             if outcome.is_err() {
-                blobs.folder.discard_unfinished(&key.path()).await;
+                blobs.place.discard_unfinished(&key.path()).await;
             }
             if let Err(Ok(())) = tell.send(outcome) {
                 let _ = blobs.delete(key).await;
@@ -124,6 +136,8 @@ struct Parts<S> {
     rest: Bytes,
     seen: u64,
     limit: u64,
+    /// Bytes of a full part.
+    size: usize,
 }
 
 impl<S, E> Parts<S>
@@ -133,11 +147,11 @@ where
 {
     async fn next(&mut self) -> Result<Option<PutPayload>, BlobError> {
         let mut part = PutPayloadMut::new();
-        while part.content_length() < PART {
+        while part.content_length() < self.size {
             if self.rest.is_empty() && !self.receive().await? {
                 break;
             }
-            let wanted = self.rest.len().min(PART - part.content_length());
+            let wanted = self.rest.len().min(self.size - part.content_length());
             let piece = self.rest.split_to(wanted);
             // Small pieces are copied together: a million one-byte buffers would weigh more than their bytes.
             if piece.len() < 4096 { part.extend_from_slice(&piece) } else { part.push(piece) }
@@ -182,18 +196,20 @@ impl Hashing {
     }
 }
 
+/// Waits for one of the parts.
+async fn written(writing: &mut JoinSet<Result<(), BlobError>>) -> Result<(), BlobError> {
+    writing.join_next().await.transpose().map_err(|lost| BlobError::Storage(lost.into()))?.unwrap_or(Ok(()))
+}
+
 /// An upload that is aborted when it is dropped before its end.
-struct Unfinished(Option<Box<dyn MultipartUpload>>);
+struct Unfinished(Option<Upload>);
 
 impl Unfinished {
-    async fn write(&mut self, bytes: PutPayload) -> Result<(), BlobError> {
-        match &mut self.0 {
-            Some(upload) => Ok(upload.put_part(bytes).await?),
-            None => Err(Lost.into()),
-        }
+    fn part(&mut self, bytes: PutPayload) -> Result<BoxFuture<'static, Result<(), BlobError>>, BlobError> {
+        self.0.as_mut().map(|upload| upload.part(bytes)).ok_or_else(|| Lost.into())
     }
 
-    fn take(mut self) -> Box<dyn MultipartUpload> {
+    fn take(mut self) -> Upload {
         self.0.take().expect("only take() empties it, and take() consumes it")
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use domain::time::Timestamp;
 use futures::StreamExt;
-use object_store::ObjectStore;
 
 use crate::{BlobError, BlobKey, Blobs, BoxError};
 
@@ -20,7 +19,7 @@ pub struct Swept {
     pub removed: u64,
     /// Bytes in them.
     pub bytes: u64,
-    /// Unfinished files of a killed program removed.
+    /// What killed programs had left unfinished, removed.
     pub unfinished: u64,
 }
 
@@ -35,8 +34,8 @@ impl Blobs {
         F: Future<Output = Result<HashSet<BlobKey>, E>>,
         E: Into<BoxError>,
     {
-        let mut swept = Swept { unfinished: self.folder.sweep_unfinished(older_than).await?, ..Swept::default() };
-        let mut listing = self.store.list(None).ready_chunks(PAGE);
+        let mut swept = Swept { unfinished: self.place.sweep_unfinished(older_than).await?, ..Swept::default() };
+        let mut listing = self.place.store().list(None).ready_chunks(PAGE);
         while let Some(page) = listing.next().await {
             let mut old = Vec::new();
             for meta in page {

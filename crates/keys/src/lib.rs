@@ -1,7 +1,7 @@
 //! Private keys that never leave: made here, sealed under a master key that is not in the database, used by naming what to sign.
 //!
 //! Every key is one sealed object, durable before [`Keys::generate`] returns. The same master key seals other secrets of the house
-//! ([`Keys::seal`]), each bound to its context.
+//! ([`Keys::seal`]), each bound to its context. Sealed objects lie in a folder, or on a [`Shelf`] that several nodes share.
 
 mod cache;
 mod copy;
@@ -9,9 +9,11 @@ mod error;
 mod master;
 mod pair;
 mod seal;
+mod shelf;
 mod vault;
 
 pub use error::KeyError;
 pub use master::{MasterKey, MasterKeyError};
 pub use pair::sign_with_throw_away_key;
+pub use shelf::{OnShelf, Shelf, ShelfError};
 pub use vault::Keys;

@@ -1,22 +1,17 @@
-//! Keys by their ids, each a sealed object in a folder (or, later, a bucket).
+//! Keys by their ids, each a sealed object on a shelf: in a folder, or where several nodes find it.
 
 use std::fmt;
-use std::fs::{DirBuilder, File};
-use std::io;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::id::PrivateKeyId;
-use object_store::local::LocalFileSystem;
-use object_store::path::Path as Location;
-use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use pki::Algorithm;
 use zeroize::Zeroizing;
 
 use crate::cache::Cache;
 use crate::pair::Pair;
 use crate::seal::{Purpose, Sealer};
+use crate::shelf::{Folder, Shelf};
 use crate::{KeyError, MasterKey};
 
 /// The private keys of this installation, and the seal over other secrets. Clones share everything.
@@ -24,36 +19,28 @@ use crate::{KeyError, MasterKey};
 pub struct Keys(Arc<Vault>);
 
 struct Vault {
-    store: Arc<dyn ObjectStore>,
-    /// The folder behind the store, whose entries have to be made durable after a deletion.
-    folder: Option<PathBuf>,
+    shelf: Box<dyn Shelf>,
     sealer: Sealer,
     cache: Cache,
 }
 
 impl Keys {
-    /// Over a store that is durable when a put returns. Objects are named by ids alone: give a prefixed store.
-    pub fn new(store: Arc<dyn ObjectStore>, master: &MasterKey) -> Self {
-        Self(Arc::new(Vault { store, folder: None, sealer: Sealer::new(master), cache: Cache::default() }))
+    /// Over a shelf, which other nodes may use under the same master key.
+    pub fn new(shelf: impl Shelf, master: &MasterKey) -> Self {
+        Self(Arc::new(Vault { shelf: Box::new(shelf), sealer: Sealer::new(master), cache: Cache::default() }))
     }
 
     /// Over a folder, made with mode 0700 where it is missing.
     pub fn folder(path: &Path, master: &MasterKey) -> Result<Self, KeyError> {
-        DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(storage)?;
-        let files = LocalFileSystem::new_with_prefix(path).map_err(storage)?.with_fsync(true);
-        let vault = Vault { store: Arc::new(files), folder: Some(path.to_owned()), sealer: Sealer::new(master), cache: Cache::default() };
-        Ok(Self(Arc::new(vault)))
+        Ok(Self::new(Folder::open(path).map_err(KeyError::Storage)?, master))
     }
 
     /// Makes a key; its SubjectPublicKeyInfo in DER. Durable when this returns. [`KeyError::Taken`] where the id has one.
     pub async fn generate(&self, id: PrivateKeyId, algorithm: Algorithm) -> Result<Vec<u8>, KeyError> {
         let pair = Pair::generate(algorithm)?;
         let sealed = self.0.sealer.seal(Purpose::PrivateKey, &context(id), &pair.to_bytes()?);
-        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.0.store.put_opts(&location(id), sealed.into(), options).await {
-            Ok(_) => {}
-            Err(object_store::Error::AlreadyExists { .. }) => return Err(KeyError::Taken(id)),
-            Err(error) => return Err(storage(error)),
+        if !self.0.shelf.add(id, sealed).await.map_err(KeyError::Storage)? {
+            return Err(KeyError::Taken(id));
         }
         let pair = Arc::new(pair);
         self.0.cache.put(id, &pair);
@@ -91,8 +78,8 @@ impl Keys {
     }
 
     /// Where the sealed objects lie.
-    pub(crate) fn store(&self) -> &dyn ObjectStore {
-        &*self.0.store
+    pub(crate) fn shelf(&self) -> &dyn Shelf {
+        &*self.0.shelf
     }
 
     /// Whether these are the bytes of the key `id` under this master key.
@@ -103,14 +90,9 @@ impl Keys {
     /// Removes a key for good. Whether or not there was one is the same. Other nodes forget it within a second.
     pub async fn delete(&self, id: PrivateKeyId) -> Result<(), KeyError> {
         self.0.cache.forget(id);
-        match self.0.store.delete(&location(id)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-            Err(error) => return Err(storage(error)),
-        }
+        self.0.shelf.remove(id).await.map_err(KeyError::Storage)?;
         self.0.cache.forget(id);
-        let Some(folder) = self.0.folder.clone() else { return Ok(()) };
-        let synced = tokio::task::spawn_blocking(move || File::open(folder)?.sync_all()).await;
-        synced.map_err(io::Error::other).flatten().map_err(storage)
+        Ok(())
     }
 
     /// Seals another secret; it opens in the same `context` only.
@@ -132,11 +114,7 @@ impl Keys {
         if let Some(pair) = self.0.cache.get(id) {
             return Ok(pair);
         }
-        let sealed = match self.0.store.get(&location(id)).await {
-            Ok(found) => found.bytes().await.map_err(storage)?,
-            Err(object_store::Error::NotFound { .. }) => return Err(KeyError::Missing(id)),
-            Err(error) => return Err(storage(error)),
-        };
+        let sealed = self.0.shelf.load(id).await.map_err(KeyError::Storage)?.ok_or(KeyError::Missing(id))?;
         let bytes = self.0.sealer.open(Purpose::PrivateKey, &context(id), &sealed)?;
         let pair = Arc::new(Pair::from_bytes(&bytes)?);
         self.0.cache.put(id, &pair);
@@ -151,17 +129,9 @@ impl fmt::Debug for Keys {
     }
 }
 
-pub(crate) fn location(id: PrivateKeyId) -> Location {
-    Location::from(format!("{}.key", id.uuid()))
-}
-
 /// Binds a sealed object to its id: objects cannot be swapped.
 fn context(id: PrivateKeyId) -> Vec<u8> {
     id.to_string().into_bytes()
-}
-
-pub(crate) fn storage(error: impl std::error::Error + Send + Sync + 'static) -> KeyError {
-    KeyError::Storage(Box::new(error))
 }
 
 #[cfg(test)]

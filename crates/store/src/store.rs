@@ -25,8 +25,8 @@ pub enum Database {
     },
     /// A server, or whatever speaks like one.
     Postgres {
-        /// `postgres://user@host/database`; `sslmode=require`, `verify-ca` or `verify-full` asks for TLS with a checked certificate, against
-        /// `sslrootcert=FILE` or the platform's roots.
+        /// `postgres://user@host/database`; `sslmode=require` or `verify-full` asks for TLS with a checked certificate, `verify-ca` for one
+        /// whose name is not looked at, against `sslrootcert=FILE` or the platform's roots; `sslcert=FILE` and `sslkey=FILE` are ours.
         url: String,
         /// How many connections, a thread each.
         connections: usize,

@@ -4,15 +4,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Adapters, Ctx, Settings, SystemEntropy};
-use blobs::Blobs;
+use app::{Adapters, Ctx, KeyShelf, Settings, SystemEntropy};
+use blobs::{Blobs, BucketSettings};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use print::{Limits, Printer, Templates};
+use secrecy::{ExposeSecret, SecretString};
 use store::{Database, Store, SystemClock};
 
-use crate::config::{Config, DatabaseUrl, SmsRoute};
+use crate::config::{Config, DatabaseUrl, SmsRoute, Storage, StorageUrl};
 use crate::data_folder::DataFolder;
 use crate::failure::{Doing, Failure};
 
@@ -46,10 +47,11 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
     let master = folder.master_key()?;
     let program = std::env::current_exe().doing("the path of this program")?;
     let guard = outbound::guarded::Settings { rules: rules(config)?, ..outbound::guarded::Settings::default() };
+    let store = Store::open(database(config, folder)).doing("database")?;
     let adapters = Adapters {
-        store: Store::open(database(config, folder)).doing("database")?,
-        blobs: blobs(config, folder)?,
-        keys: keys(config, folder, &master)?,
+        blobs: blobs(&config.storage, folder)?,
+        keys: keys(config, folder, &store, &master)?,
+        store,
         callbacks: Callbacks::new(Guarded::new(&guard).doing("callbacks")?),
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),
         templates: Templates::new(config.print.templates.clone()),
@@ -69,22 +71,52 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
     Ok(Ctx::new(adapters, settings))
 }
 
-/// Where bytes lie.
-pub(crate) fn blobs(_config: &Config, folder: &DataFolder) -> Result<Blobs, Failure> {
-    Blobs::folder(folder.blobs()).doing("blobs")
-}
-
-/// Where private keys lie.
-pub(crate) fn keys(_config: &Config, folder: &DataFolder, master: &MasterKey) -> Result<Keys, Failure> {
-    Keys::folder(&folder.keys(), master).doing("keys")
-}
-
 /// Where rows lie.
 pub(crate) fn database(config: &Config, folder: &DataFolder) -> Database {
     match &config.database.url {
         DatabaseUrl::Sqlite => Database::Sqlite { file: folder.database(), readers: config.database.connections },
         DatabaseUrl::Postgres(url) => Database::Postgres { url: url.clone(), connections: config.database.connections },
     }
+}
+
+/// Where private keys lie: next to the rows, since a database that nodes share has to hold the keys that they share.
+pub(crate) fn keys(config: &Config, folder: &DataFolder, store: &Store, master: &MasterKey) -> Result<Keys, Failure> {
+    match config.database.url {
+        DatabaseUrl::Sqlite => Keys::folder(&folder.keys(), master).doing("keys"),
+        DatabaseUrl::Postgres(_) => {
+            let shelf = KeyShelf::new(store.clone());
+            let adopted = shelf.adopt(&folder.keys()).doing("taking the keys of the data folder into the database")?;
+            if adopted > 0 {
+                tracing::info!("{adopted} sealed keys of the data folder lie in the database now");
+            }
+            Ok(Keys::new(shelf, master))
+        }
+    }
+}
+
+/// Where bytes lie.
+pub(crate) fn blobs(storage: &Storage, folder: &DataFolder) -> Result<Blobs, Failure> {
+    let StorageUrl::Bucket { name, prefix } = &storage.url else { return Blobs::folder(folder.blobs()).doing("blobs") };
+    let secret: SecretString = match &storage.secret_access_key_file {
+        Some(file) => std::fs::read_to_string(file).doing(format!("storage.secret_access_key_file {}", file.display()))?.trim().into(),
+        None => storage.secret_access_key.0.clone(),
+    };
+    if storage.access_key_id.is_empty() || secret.expose_secret().is_empty() {
+        return Err(Failure::new("configuration: a bucket needs storage.access_key_id and storage.secret_access_key"));
+    }
+    let roots = storage.ca_file.as_ref().map(|file| std::fs::read(file).doing(format!("storage.ca_file {}", file.display())));
+    let settings = BucketSettings {
+        bucket: name.clone(),
+        prefix: prefix.clone(),
+        endpoint: storage.endpoint.clone(),
+        region: storage.region.clone(),
+        access_key_id: storage.access_key_id.clone(),
+        secret_access_key: secret,
+        path_style: storage.path_style,
+        plain_http: storage.plain_http,
+        roots: roots.transpose()?,
+    };
+    Blobs::bucket(&settings).doing("blobs")
 }
 
 fn rules(config: &Config) -> Result<Rules, Failure> {

@@ -1,9 +1,10 @@
-//! What tests share: databases, a clock that can be set, fresh identifiers.
+//! What tests share: databases, an S3 server, a clock that can be set, fresh identifiers.
 //!
 //! A test that takes a [`store::Store`] is written once and run on both databases by [`both!`].
 
 mod clock;
 mod database;
+pub mod s3;
 
 pub use clock::MockClock;
 #[doc(hidden)]

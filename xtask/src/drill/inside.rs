@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use app::{Adapters, Ctx, Settings, SystemEntropy};
+use app::{Adapters, Ctx, KeyShelf, Settings, SystemEntropy};
 use blobs::Blobs;
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
@@ -11,15 +11,20 @@ use outbound::guarded::Guarded;
 use print::{Limits, Printer, Templates};
 use store::{Store, SystemClock};
 
-use crate::office::{Outcome, Place};
+use crate::office::{Kind, Outcome, Place};
 
 /// Opens it; blocks for a while. Whoever restarts the server closes this first: a restart has to find the database as the kill left it.
 pub fn open(data: &Path, place: &Place) -> Outcome<Ctx> {
     let master = MasterKey::load(&data.join("master.key"))?;
+    let store = Store::open(place.database(data))?;
     let adapters = Adapters {
-        store: Store::open(place.database(data))?,
+        // files are read over the API
         blobs: Blobs::folder(data.join("blobs"))?,
-        keys: Keys::folder(&data.join("keys"), &master)?,
+        keys: match place.kind {
+            Kind::Sqlite => Keys::folder(&data.join("keys"), &master)?,
+            Kind::Postgres => Keys::new(KeyShelf::new(store.clone()), &master),
+        },
+        store,
         callbacks: Callbacks::new(Guarded::new(&outbound::guarded::Settings::default())?),
         // nothing is printed from here
         printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),

@@ -5,7 +5,7 @@ use domain::subject::Title;
 use secrecy::SecretString;
 use store::table;
 
-use super::licensee;
+use super::{licensee, master};
 use crate::company::Addition;
 use crate::job::publish_crl;
 use crate::{AppError, Ctx, password};
@@ -31,7 +31,9 @@ const LOGIN: &str = "admin";
 
 /// Makes what is missing and checks what is there; a start that finds everything changes nothing. Several nodes may start at once.
 pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, AppError> {
+    master::require_master(ctx).await?;
     found_authorities(ctx).await?;
+    master::note_master(ctx).await?;
     publish_crl::publish_due(ctx, std::time::Duration::ZERO).await?;
     let password = password::make(ctx);
     let hash = password::hash(ctx, &password).await?;
@@ -60,9 +62,17 @@ async fn found_authorities(ctx: &Ctx) -> Result<(), AppError> {
     let now = ctx.now();
     let founding = ctx.store.write(move |tx| ca::begin(tx, &plan, now).map_err(AppError::from)).await?;
     if !founding.is_done() {
-        let founded = ca::make(&ctx.keys, &founding, &ctx.settings.pki_url).await?;
+        let founded = ca::make(&ctx.keys, &founding, &ctx.settings.pki_url).await.map_err(sealed_by_another)?;
         ctx.store.write(move |tx| ca::finish(tx, &founding, &founded).map_err(AppError::from)).await?;
     }
     let authorities = ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await?;
-    Ok(ca::check_start(&ctx.keys, &authorities, ca::Terms::default(), ctx.now()).await?)
+    ca::check_start(&ctx.keys, &authorities, ca::Terms::default(), ctx.now()).await.map_err(sealed_by_another)
+}
+
+/// Two first starts under two master keys meet here, before either could note its own.
+fn sealed_by_another(error: ca::CaError) -> AppError {
+    match error {
+        ca::CaError::Key(error @ keys::KeyError::OtherMaster) => master::other_master(error),
+        error => error.into(),
+    }
 }

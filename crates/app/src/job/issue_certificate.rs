@@ -57,7 +57,7 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
     let (intent, now, owner, hash) = (draft.clone(), ctx.now(), request.user, digest::sha256_hex(key.spki()));
     ctx.store
         .write(move |tx| {
-            if table::certificate::other_holder(tx, &hash, owner)?.is_some() {
+            if !table::key_holder::take(tx, &hash, owner)? {
                 return Err(AppError::from(code::KEY_TAKEN));
             }
             Ok(ca::reserve(tx, &intent, now)?)
@@ -65,14 +65,14 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
         .await?;
     let issued = ca::sign(&ctx.keys, &authority, draft).await?;
 
-    let (inner, now, id, user) = (ctx.clone(), ctx.now(), request.id, request.user);
+    let (inner, now, id) = (ctx.clone(), ctx.now(), request.id);
     let certificate = Certificate {
         id: CertificateId::new(ctx.uuid()),
         licensee: request.licensee,
         version: 1,
         authority: authority.id,
         issue: id,
-        user,
+        user: request.user,
         company: request.company,
         key: match &request.key {
             KeyPlace::Server { key } => key.as_ref().map(|key| key.id),
@@ -88,9 +88,6 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
     };
     act::run(ctx, &Call::job(KIND), Act::new("certificate.issue", certificate.id), move |tx| {
         let request = table::issue::load_for_update(tx, id)?.or_missing()?;
-        if table::certificate::other_holder(tx, &issued.public_key(), user)?.is_some() {
-            return Err(code::KEY_TAKEN.into());
-        }
         ca::record(tx, &issued, certificate.id)?;
         table::certificate::insert(tx, &certificate, &issued.public_key(), issued.certificate().der(), now)?;
         request::apply(tx, &inner, request, Command::Release { certificate: certificate.id }, now).map(drop)

@@ -81,7 +81,7 @@ fn check(tx: &mut Tx<'_>, licensee: LicenseeId, new: &NewRequest, public_key: Op
         }
     }
     match public_key {
-        Some(key) if table::certificate::other_holder(tx, key, new.user)?.is_some() => Err(code::KEY_TAKEN.into()),
+        Some(key) if table::key_holder::is_others(tx, key, new.user)? => Err(code::KEY_TAKEN.into()),
         _ => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
-//! The store of blobs on a real folder.
+//! The store of blobs on a real folder and in a bucket of a real S3 server.
 
+mod bucket;
 mod disk;
 mod reading;
 mod support;

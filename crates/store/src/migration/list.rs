@@ -18,4 +18,5 @@ migrations! {
     2 "0002" "office"
     3 "0003" "ca"
     4 "0004" "small_content"
+    5 "0005" "nodes"
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 mod session;
+mod tls;
 mod worker;
 
 use std::sync::Arc;

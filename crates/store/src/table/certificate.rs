@@ -57,12 +57,6 @@ pub fn of_account(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Certificate>, Sto
     tx.many(sql, &[user.into()], |row| body::read(row, 0))
 }
 
-/// Who else has a certificate for this public key.
-pub fn other_holder(tx: &mut Tx<'_>, public_key: &str, user: UserId) -> Result<Option<UserId>, StoreError> {
-    let sql = sql!("SELECT account FROM certificate WHERE public_key = ?1 AND account <> ?2 LIMIT 1");
-    tx.optional(sql, &[public_key.into(), user.into()], |row| row.get(0))
-}
-
 /// Saves the next version; fails with [`StoreError::Stale`] if somebody saved the certificate since it was loaded.
 pub fn save(tx: &mut Tx<'_>, mut certificate: Certificate) -> Result<Certificate, StoreError> {
     certificate.version += 1;

@@ -12,3 +12,4 @@ mod probe;
 mod rerun;
 mod statements;
 mod throughput;
+mod tls;

@@ -1,10 +1,10 @@
-//! The way to PostgreSQL: cut and mended, and over TLS.
+//! The way to PostgreSQL: cut and mended.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use store::{Database, OpenError, Sql, Store, StoreError};
+use store::{Database, Store, StoreError};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -120,33 +120,5 @@ fn writers_over_a_way_that_is_cut_again_and_again_lose_nothing_acknowledged() {
         assert!(kept.len() > 10, "hardly anything was written");
         assert!(kept.iter().all(|id| there.binary_search(id).is_ok()), "something acknowledged is lost");
         println!("{} acknowledged, {} there", kept.len(), there.len());
-    });
-}
-
-#[test]
-fn a_server_is_reached_over_tls_if_its_certificate_is_trusted() {
-    testkit::run(async {
-        let db = testkit::postgres();
-        let folder: String = db
-            .read(|tx| tx.one(Sql::of("SELECT ''", "SHOW data_directory"), &[], |row| row.get(0)))
-            .await
-            .map_err(|error: StoreError| error)
-            .expect("the server says where it lives");
-        let open = |query: String| {
-            let url = format!("{}?{query}", url(&db.database));
-            tokio::task::spawn_blocking(move || Store::open(Database::Postgres { url, connections: 1 }))
-        };
-        let trusting = open(format!("sslmode=verify-full&sslrootcert={folder}/server.crt")).await.expect("joins").expect("it is trusted");
-        let encrypted: i64 = trusting
-            .read(|tx| {
-                let asked = Sql::of("SELECT 1", "SELECT CASE WHEN ssl THEN 1 ELSE 0 END FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
-                tx.one(asked, &[], |row| row.get(0))
-            })
-            .await
-            .map_err(|error: StoreError| error)
-            .expect("it answers");
-        assert_eq!(encrypted, 1);
-        let doubting = open("sslmode=require".into()).await.expect("joins").err();
-        assert!(matches!(doubting, Some(OpenError::Store(StoreError::Unavailable(_)) | OpenError::Roots(_))), "{doubting:?}");
     });
 }

@@ -20,7 +20,10 @@ pub(crate) async fn admin(options: cli::Admin) -> Result<(), Failure> {
     let folder = DataFolder::existing(&config.data)?;
     let urls = Urls::configured(&config);
     let ctx = tokio::task::spawn_blocking(move || wire_up::ctx(&config, &folder, urls)).await.doing("opening the data folder")??;
-    let outcome = act(&ctx, options.command).await;
+    let outcome = match app::admin::require_master(&ctx).await.doing("opening the data folder") {
+        Ok(()) => act(&ctx, options.command).await,
+        refused => refused,
+    };
     ctx.store.clone().close().await;
     outcome
 }

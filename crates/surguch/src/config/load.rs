@@ -56,7 +56,7 @@ pub(crate) fn config(layers: &Layers) -> Result<Config, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{DatabaseUrl, LogFormat, Origin};
+    use crate::config::{DatabaseUrl, LogFormat, Origin, StorageUrl};
 
     fn from(file: &str, variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let folder = tempfile::tempdir().unwrap();
@@ -141,6 +141,19 @@ mod tests {
         assert!(refusal("[server]\nlisten = \"here\"", &[]).contains("surguch.toml"));
         assert!(refusal("", &[("SURGUCH_SERVER__LISTEN", "here")]).contains("SURGUCH_SERVER__LISTEN"));
         assert!(refusal("", &[("SURGUCH_SERVER__UPLOAD_LIMIT", "much")]).contains("a whole number"));
+    }
+
+    #[test]
+    fn a_bucket_has_a_name_and_maybe_a_prefix_and_its_secret_is_not_shown() {
+        let config = from("[storage]\nurl = \"s3://office/files/\"\nsecret_access_key = \"hush-hush\"\n[node]\nname = \"a.1\"", &[]).unwrap();
+        assert_eq!(config.storage.url, StorageUrl::Bucket { name: "office".into(), prefix: "files".into() });
+        assert_eq!(config.node.name.as_deref(), Some("a.1"));
+        assert!(!format!("{config:?}").contains("hush"));
+        for text in
+            ["[storage]\nurl = \"s3://\"", "[storage]\nurl = \"ftp://a\"", "[storage]\nurl = \"s3://a b\"", "[node]\nname = \"a b\""]
+        {
+            assert!(from(text, &[]).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod layers;
 mod load;
 mod nearest;
 mod shown;
+mod storage;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer, de};
 pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
 pub(crate) use load::{Overrides, config, layers, load};
 pub(crate) use shown::shown;
+pub(crate) use storage::{Storage, StorageUrl};
 
 /// Everything an administrator decides. Meanings stand in `defaults.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -28,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) tls: Tls,
     pub(crate) connections: Connections,
     pub(crate) database: Database,
+    pub(crate) storage: Storage,
+    pub(crate) node: Node,
     pub(crate) callbacks: Callbacks,
     pub(crate) sms: Sms,
     pub(crate) print: Print,
@@ -126,6 +130,13 @@ pub(crate) enum DatabaseUrl {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Node {
+    #[serde(deserialize_with = "node_name")]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Callbacks {
     pub(crate) allow: Vec<String>,
 }
@@ -177,6 +188,17 @@ pub(crate) enum LogFormat {
 fn parsed<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display>>(source: D) -> Result<Option<T>, D::Error> {
     let text = String::deserialize(source)?;
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(de::Error::custom) }
+}
+
+/// A name that looks the same in every log and row; "" is nothing.
+fn node_name<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(source)?;
+    let sound = text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    match text.as_str() {
+        "" => Ok(None),
+        _ if sound => Ok(Some(text)),
+        _ => Err(de::Error::custom("at most 64 letters, digits, dots, hyphens")),
+    }
 }
 
 /// An http(s) address without a slash at the end; "" is nothing.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::admin::FirstLicensee;
 use app::company::Addition;
 use app::{Ctx, Entropy, SystemEntropy};
+use blobs::BlobError;
 use domain::code::Code;
 use domain::subject::{Inn, Kpp, Ogrn, Title};
 use jobs::{Identity, Worker};
@@ -68,6 +69,7 @@ impl House {
             move || wire_up::ctx(&config, &folder, urls)
         };
         let ctx = tokio::task::spawn_blocking(opened).await.doing("opening the data folder")??;
+        check_storage(&ctx).await?;
         let found = app::admin::bootstrap(&ctx, first_licensee(config)?).await.doing("first start")?;
 
         let (closing, phase) = watch::channel(Phase::Open);
@@ -84,7 +86,8 @@ impl House {
             tokio::spawn(surguch_http::serve(listening, shut(Phase::Listeners)))
         });
         let listeners = listeners.collect();
-        let me = Identity { node: folder.node()?, boot: boot() };
+        let node = config.node.name.clone().map_or_else(|| folder.node(), Ok)?;
+        let me = Identity { node, boot: boot() };
         let worker = Worker::new(ctx.store.clone(), ctx.clock.clone(), app::job::registry(&ctx), me);
         let workers = [tokio::spawn(worker.run(shut(Phase::Workers))), tokio::spawn(ctx.store.sequencer().run(shut(Phase::Workers)))];
         let administrator = found.administrator;
@@ -130,6 +133,22 @@ impl House {
             }
         }
         self.ctx.store.clone().close().await;
+    }
+}
+
+/// A bucket that is not there or not ours is a mistake in the configuration; one that does not answer may answer later, and everything
+/// that needs no file works meanwhile.
+async fn check_storage(ctx: &Ctx) -> Result<(), Failure> {
+    match ctx.blobs.check().await {
+        Err(error @ (BlobError::Denied(_) | BlobError::NoBucket)) => Err(error).doing("storage"),
+        Err(error) => {
+            tracing::warn!(
+                "the storage of files does not answer: {error}: {:?}",
+                std::error::Error::source(&error).map(ToString::to_string)
+            );
+            Ok(())
+        }
+        Ok(()) => Ok(()),
     }
 }
 
