@@ -3,10 +3,12 @@
 #
 #   .ci/postgres.sh start DIR    makes and starts it; prints its address, the value for SURGUCH_TEST_POSTGRES
 #   .ci/postgres.sh stop DIR     stops it and removes the folder
+#   .ci/postgres.sh crash DIR    kills it by signal 9, until nothing of it is left
+#   .ci/postgres.sh resume DIR   starts it again at its address
 set -eu
 
 usage() {
-    echo "usage: $0 start|stop DIR" >&2
+    echo "usage: $0 start|stop|crash|resume DIR" >&2
     exit 2
 }
 [ $# -eq 2 ] || usage
@@ -95,6 +97,7 @@ CONF
         tries=$((tries + 1)) # somebody took the port in between
         [ $tries -lt 3 ] || { cat "$folder/log" >&2; exit 1; }
     done
+    echo "$port" | as sh -c "cat > '$folder/data/port'"
     as "$bin/createdb" --host 127.0.0.1 --port "$port" --username surguch surguch
     as "$bin/createuser" --host 127.0.0.1 --port "$port" --username surguch --superuser tls_only
     echo "postgres://surguch@127.0.0.1:$port/surguch"
@@ -107,8 +110,36 @@ stop() {
     rm -rf "$folder"
 }
 
+crash() {
+    main=$(head -n 1 "$folder/data/postmaster.pid")
+    # its children, which see that it is gone and end by themselves
+    children=$(ps -o pid= --ppid "$main" | tr -d ' ')
+    kill -9 "$main"
+    for pid in $main $children; do
+        tries=0
+        while kill -0 "$pid" 2>/dev/null; do
+            tries=$((tries + 1))
+            [ $tries -lt 500 ] || { echo "process $pid does not end" >&2; exit 1; }
+            sleep 0.02
+        done
+    done
+}
+
+resume() {
+    folder=$(cd "$folder" && pwd)
+    tries=0
+    until as "$bin/pg_ctl" --pgdata "$folder/data" --wait --timeout 30 --silent --log "$folder/log" \
+        --options "-p $(cat "$folder/data/port")" start >/dev/null; do
+        tries=$((tries + 1))
+        [ $tries -lt 5 ] || { tail -n 20 "$folder/log" >&2; exit 1; }
+        sleep 0.5
+    done
+}
+
 case $command in
     start) start ;;
     stop) stop ;;
+    crash) crash ;;
+    resume) resume ;;
     *) usage ;;
 esac

@@ -1,4 +1,4 @@
-//! What developers run beside the compiler: `cargo xtask check | openapi | docs | bench NAME | drill NAME`.
+//! What developers run beside the compiler: `cargo xtask check | openapi | docs | bench NAME | drill NAME | s3-server DIR`.
 //!
 //! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
 //! runs cargo again with the feature `house`.
@@ -17,6 +17,8 @@ mod load;
 mod office;
 #[cfg(feature = "house")]
 mod openapi;
+#[cfg(feature = "house")]
+mod s3_server;
 
 use std::process::ExitCode;
 
@@ -34,6 +36,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile
                    [--kills 200] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
+  drill nodes      several nodes over PostgreSQL and S3 while nodes, database and storage fail, then reconcile
+                   [--seconds 1800, else one round] [--nodes 2] [--seed 1] [--clients 8] [--binary target/debug/surguch]
+  s3-server DIR    an S3 server over a folder, for demonstrations [--listen 127.0.0.1:9000]
   drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {
@@ -43,7 +48,7 @@ fn main() -> ExitCode {
         ["check", rest @ ..] => check::run(rest),
         ["bench", "store", rest @ ..] => bench_store(rest),
         ["bench", name, rest @ ..] => bench_server(name, rest),
-        [command @ ("openapi" | "docs" | "drill"), rest @ ..] => house(command, rest),
+        [command @ ("openapi" | "docs" | "drill" | "s3-server"), rest @ ..] => house(command, rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
@@ -76,6 +81,7 @@ fn house(command: &str, rest: &[&str]) -> ExitCode {
     match (command, rest) {
         ("openapi", []) => return openapi::run(),
         ("docs", []) => return docs::run(),
+        ("s3-server", rest) => return s3_server::run(rest),
         ("drill", rest) => {
             if let Some(code) = drill::run(rest) {
                 return code;

@@ -48,6 +48,10 @@ impl KeyShelf {
 }
 
 impl Shelf for KeyShelf {
+    fn list(&self) -> OnShelf<'_, Vec<PrivateKeyId>> {
+        Box::pin(async move { Ok(self.0.read(table::sealed_key::ids).await?) })
+    }
+
     fn load(&self, id: PrivateKeyId) -> OnShelf<'_, Option<Vec<u8>>> {
         Box::pin(async move { Ok(self.0.read(move |tx| table::sealed_key::load(tx, id)).await?) })
     }

@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use app::KeyShelf;
 use app::backup::{self, Manifest, Places};
 use domain::clock::Clock;
-use keys::MasterKey;
-use store::SystemClock;
+use keys::{Keys, MasterKey};
+use store::{Store, SystemClock, portable};
 
 use crate::cli::{self, BackupCommand, Place};
-use crate::config::{self, Config, Overrides};
+use crate::config::{self, Config, DatabaseUrl, Overrides};
 use crate::data_folder::DataFolder;
 use crate::failure::{Doing, Failure};
 use crate::wire_up;
+
+/// The version of the schema since which keys may lie in the database.
+const KEYS_IN_DATABASE: i64 = 5;
 
 /// Makes a backup beside a running server, or checks one.
 pub(crate) async fn backup(options: cli::Backup) -> Result<(), Failure> {
@@ -26,7 +30,7 @@ async fn take(place: Place, folder: &Path, with_master_key: bool) -> Result<(), 
     let config = read(place)?;
     let data = DataFolder::existing(&config.data)?;
     let master = with_master_key.then(|| data.master_key_text()).transpose()?;
-    let places = places(&config, &data, &data.master_key()?)?;
+    let places = places(&config, &data, keys(&config, &data, &data.master_key()?).await?)?;
     let taken = backup::take(&places, folder, master, SystemClock.now()).await.doing("backup")?;
     let manifest = taken.manifest;
     tell(&manifest);
@@ -54,7 +58,9 @@ pub(crate) async fn restore(options: cli::Restore) -> Result<(), Failure> {
     let master = master_key(&options.folder, &manifest, options.master_key)?;
     let data = DataFolder::begin_restore(&config.data)?;
     let master = data.take_over_master_key(master)?;
-    let restored = backup::restore(&options.folder, &places(&config, &data, &master)?, options.despite_losses).await.doing("restore")?;
+    // over PostgreSQL, the first start takes the keys from there into the database
+    let keys = Keys::folder(&data.keys(), &master).doing("keys")?;
+    let restored = backup::restore(&options.folder, &places(&config, &data, keys)?, options.despite_losses).await.doing("restore")?;
     data.end_restore()?;
     tell(&restored.manifest);
     if restored.schema != restored.manifest.schema {
@@ -77,12 +83,29 @@ fn read(place: Place) -> Result<Config, Failure> {
     config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })
 }
 
-fn places(config: &Config, data: &DataFolder, master: &MasterKey) -> Result<Places, Failure> {
-    Ok(Places {
-        database: wire_up::database(config, data),
-        blobs: wire_up::blobs(config, data)?,
-        keys: wire_up::keys(config, data, master)?,
-    })
+fn places(config: &Config, data: &DataFolder, keys: Keys) -> Result<Places, Failure> {
+    Ok(Places { database: wire_up::database(config, data), blobs: wire_up::blobs(&config.storage, data)?, keys })
+}
+
+/// Where the keys are that a running server uses. A database that was not brought up to date yet has none: this changes nothing in it.
+async fn keys(config: &Config, data: &DataFolder, master: &MasterKey) -> Result<Keys, Failure> {
+    let (config, data, database) = (config.clone(), data.clone(), wire_up::database(config, data));
+    let folder = Keys::folder(&data.keys(), master).doing("keys");
+    let opened = tokio::task::spawn_blocking(move || {
+        let version = portable::version(&database).doing("database")?;
+        let up_to_date = version == Some(portable::newest_version());
+        if matches!(config.database.url, DatabaseUrl::Sqlite) || version.is_none_or(|version| version < KEYS_IN_DATABASE) {
+            return Ok(None);
+        }
+        if !up_to_date {
+            return Err(Failure::new("the database is of another version: make the backup by the program that serves it"));
+        }
+        Store::open(database).map(Some).doing("database")
+    });
+    match opened.await.doing("database")?? {
+        Some(store) => Ok(Keys::new(KeyShelf::new(store), master)),
+        None => folder,
+    }
 }
 
 fn tell(manifest: &Manifest) {

@@ -43,9 +43,7 @@ impl House {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = MockClock::default();
         let ctx = context(db.store.clone(), folder.path(), &clock);
-        let first =
-            FirstLicensee { name: title("ООО «Ромашка»"), company: addition("ООО «Ромашка»", "7700000009") };
-        bootstrap(&ctx, first).await.expect("a first start");
+        bootstrap(&ctx, first_licensee()).await.expect("a first start");
         let shown = licensees(&ctx).await.expect("licensees").remove(0);
         let licensee = LicenseeId::parse(&shown.id).expect("an id");
         let key = secret(&create_api_key(&ctx, Some(licensee), Scopes::all()).await.expect("a key").key);
@@ -72,6 +70,12 @@ impl House {
     /// Where a copy of the house is made from, or goes to.
     pub fn places(database: Database, folder: &Path) -> Places {
         Places { database, blobs: blobs(folder), keys: keys(folder) }
+    }
+
+    /// A node under another master key, as one that was set up wrong.
+    pub fn a_node_under(&self, db: &TestDatabase, master: [u8; 32]) -> Ctx {
+        let keys = Keys::folder(&self.folder.path().join("keys"), &MasterKey::new(master)).expect("keys");
+        context_with(db.another(), self.folder.path(), &self.clock, keys)
     }
 
     /// Runs jobs on another node until there is nothing to do.
@@ -142,13 +146,27 @@ fn keys(folder: &Path) -> Keys {
     Keys::folder(&folder.join("keys"), &MasterKey::new([7; 32])).expect("keys")
 }
 
+/// The licensee of every house.
+pub fn first_licensee() -> FirstLicensee {
+    FirstLicensee { name: title("ООО «Ромашка»"), company: addition("ООО «Ромашка»", "7700000009") }
+}
+
+/// A node over a database that nobody may have founded yet; files and keys lie in `folder`.
+pub fn bare_node(store: Store, folder: &Path) -> Ctx {
+    context(store, folder, &MockClock::default())
+}
+
 fn context(store: Store, folder: &Path, clock: &MockClock) -> Ctx {
+    context_with(store, folder, clock, keys(folder))
+}
+
+fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys) -> Ctx {
     let loopback = Rules { allow: vec![Cidr::parse("127.0.0.1/32").expect("a network")], ..Rules::default() };
     let client = Guarded::new(&outbound::guarded::Settings { rules: loopback, ..outbound::guarded::Settings::default() });
     let adapters = Adapters {
         store,
         blobs: blobs(folder),
-        keys: keys(folder),
+        keys,
         callbacks: Callbacks::new(client.expect("a client")),
         printer: Printer::new(printing_child(), std::iter::empty::<&str>(), Limits::default(), 2),
         templates: Templates::new(None),

@@ -1,4 +1,4 @@
-//! A PostgreSQL server for the length of a benchmark.
+//! A PostgreSQL server for the length of a benchmark or a drill.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,24 @@ impl Server {
             return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
         }
         Ok(Self { folder: folder.to_owned(), url: String::from_utf8_lossy(&output.stdout).trim().to_owned() })
+    }
+
+    /// `kill -9`, until nothing of it is left.
+    #[cfg(feature = "house")]
+    pub fn crash(&self) -> io::Result<()> {
+        self.tell("crash")
+    }
+
+    /// Starts it again at its old address.
+    #[cfg(feature = "house")]
+    pub fn resume(&self) -> io::Result<()> {
+        self.tell("resume")
+    }
+
+    #[cfg(feature = "house")]
+    fn tell(&self, command: &str) -> io::Result<()> {
+        let output = Command::new(SCRIPT).arg(command).arg(&self.folder).output()?;
+        if output.status.success() { Ok(()) } else { Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned())) }
     }
 }
 

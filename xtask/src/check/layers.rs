@@ -15,7 +15,8 @@ const LAYERS: &[(u8, &[&str])] = &[
 ];
 
 /// Arrows drawn inside one layer.
-const ARROWS: &[(&str, &str)] = &[("signature", "pki"), ("app", "ca"), ("app", "jobs"), ("api", "surguch-http"), ("testhouse", "testkit")];
+const ARROWS: &[(&str, &str)] =
+    &[("signature", "pki"), ("app", "ca"), ("app", "jobs"), ("api", "surguch-http"), ("testhouse", "testkit"), ("xtask", "testkit")];
 
 /// Crates that tests of any layer may use.
 const FOR_TESTS: &[&str] = &["testkit", "testhouse"];

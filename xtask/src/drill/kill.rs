@@ -81,7 +81,7 @@ async fn within(options: &Options, kind: Kind, folder: &std::path::Path, began: 
     let first = office.start().await?;
     println!("{}: {} kills, {} clients, seed {}, first start {first:?}", kind.name(), options.kills, options.clients, options.seed);
     let receiver = Arc::new(Receiver::start().await?);
-    let world = world(options, folder, &office, &receiver).await?;
+    let world = world(options.seed, folder, &office, &office.url(), &receiver).await?;
     let mut boot = Boot::begin(&world, &office, &place).await?;
     for number in 0..CAST {
         let mut actor = Actor::new(&world, 1000 + number);
@@ -116,15 +116,18 @@ async fn within(options: &Options, kind: Kind, folder: &std::path::Path, began: 
     if let Err(error) = office.stop().await {
         world.tally.violation(format!("the graceful end: {error}"));
     }
-    report(&world, &recovery, &judged, worked, began.elapsed());
+    println!("  ready again        {}", spread(&recovery.ready));
+    println!("  next callback      {} after readiness", spread(&recovery.callbacks));
+    report(&world, &judged, worked, began.elapsed());
     Ok(world.tally.violations().is_empty())
 }
 
-async fn world(options: &Options, folder: &std::path::Path, office: &Office, receiver: &Receiver) -> Outcome<Arc<World>> {
+/// Makes what the clients share; they reach the house at `url`.
+pub(super) async fn world(seed: u64, folder: &std::path::Path, office: &Office, url: &str, receiver: &Receiver) -> Outcome<Arc<World>> {
     let key = office.admin(&["api-key", "create"]).await?;
     let licensee: Value = serde_json::from_str(&office.admin(&["licensee", "show"]).await?)?;
     let own_company = licensee["own_company_id"].as_str().ok_or("the licensee has no own company")?.to_owned();
-    let client = Client::new(office.url(), key).with_retry(Retry::NEVER);
+    let client = Client::new(url, key).with_retry(Retry::NEVER);
     // before anything happens, so that every event has to come
     let endpoint = client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), types: Vec::new() }).await?;
     receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
@@ -136,10 +139,10 @@ async fn world(options: &Options, folder: &std::path::Path, office: &Office, rec
         tally: Tally::default(),
         ledger: Ledger::default(),
         phones: Phones::default(),
-        samples: samples::make(&folder.join("samples"), options.seed)?,
+        samples: samples::make(&folder.join("samples"), seed)?,
         own_company,
         elsewhere,
-        seed: options.seed,
+        seed,
         over: AtomicBool::new(false),
     }))
 }
@@ -192,7 +195,8 @@ impl Boot {
     }
 }
 
-fn report(world: &World, recovery: &Recovery, judged: &judge::Judged, worked: Duration, whole: Duration) {
+/// Prints what was counted and the verdict.
+pub(super) fn report(world: &World, judged: &judge::Judged, worked: Duration, whole: Duration) {
     let counts = world.tally.counts();
     let acknowledged: BTreeMap<_, _> = counts.iter().filter(|(name, _)| !ASIDE.contains(name)).collect();
     let sum: u64 = acknowledged.values().copied().sum();
@@ -203,8 +207,6 @@ fn report(world: &World, recovery: &Recovery, judged: &judge::Judged, worked: Du
     for name in ASIDE {
         println!("  {name:<22} {}", world.tally.of(name));
     }
-    println!("  ready again        {}", spread(&recovery.ready));
-    println!("  next callback      {} after readiness", spread(&recovery.callbacks));
     for (name, value) in &judged.figures {
         println!("  {name:<22} {value}");
     }
@@ -216,7 +218,8 @@ fn report(world: &World, recovery: &Recovery, judged: &judge::Judged, worked: Du
     println!("  {verdict}: {} violations, {:.0} s", violations.len(), whole.as_secs_f64());
 }
 
-fn spread(spans: &[Duration]) -> String {
+/// Median, 99th of a hundred, longest.
+pub(super) fn spread(spans: &[Duration]) -> String {
     let mut sorted = spans.to_vec();
     sorted.sort_unstable();
     let Some(last) = sorted.last() else { return "-".to_owned() };

@@ -7,6 +7,7 @@ mod journal;
 mod judge;
 mod kill;
 mod ledger;
+mod nodes;
 mod options;
 mod phones;
 mod race;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 pub fn run(words: &[&str]) -> Option<ExitCode> {
     match words {
         ["kill", rest @ ..] => Some(kill::run(rest)),
+        ["nodes", rest @ ..] => Some(nodes::run(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,
     }

@@ -38,7 +38,7 @@ impl Options {
 }
 
 /// The debug build stands beside this program.
-fn debug_build() -> PathBuf {
+pub fn debug_build() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
     own.parent().unwrap_or(Path::new("")).join("surguch")
 }

@@ -53,7 +53,7 @@ struct Schema {
     /// The server's database, whoever started it.
     url: String,
     name: String,
-    _server: Option<Server>,
+    server: Option<Server>,
 }
 
 impl Place {
@@ -71,7 +71,34 @@ impl Place {
         };
         let name = format!("drill_{}", fresh());
         execute(&url, format!("CREATE SCHEMA {name}"))?;
-        Ok(Self { kind, schema: Some(Schema { url, name, _server: server }) })
+        Ok(Self { kind, schema: Some(Schema { url, name, server }) })
+    }
+
+    /// A PostgreSQL of our own in `folder`, which may be killed.
+    pub fn own_postgres(folder: &Path) -> Outcome<Self> {
+        let server = Server::start(&folder.join("postgres"))?;
+        let (url, name) = (server.url.clone(), format!("drill_{}", fresh()));
+        execute(&url, format!("CREATE SCHEMA {name}"))?;
+        Ok(Self { kind: Kind::Postgres, schema: Some(Schema { url, name, server: Some(server) }) })
+    }
+
+    /// `kill -9` of a server of our own. Blocks until nothing of it is left.
+    pub fn crash(&self) -> Outcome<()> {
+        Ok(self.server()?.crash()?)
+    }
+
+    /// Starts it again, where it was. Blocks until it takes connections.
+    pub fn resume(&self) -> Outcome<()> {
+        Ok(self.server()?.resume()?)
+    }
+
+    fn server(&self) -> Outcome<&Server> {
+        Ok(self.schema.as_ref().and_then(|schema| schema.server.as_ref()).ok_or("the server is not ours")?)
+    }
+
+    /// Opens the rows. Blocks; not to be called on a thread of the async runtime that may not block.
+    pub fn open(&self, connections: usize) -> Outcome<Store> {
+        Ok(Store::open(Database::Postgres { url: self.url(), connections })?)
     }
 
     /// The setting `database.url`.

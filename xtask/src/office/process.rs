@@ -20,7 +20,8 @@ pub struct Office {
     config: PathBuf,
     /// Its data folder.
     pub data: PathBuf,
-    address: SocketAddr,
+    /// Where it listens, the same at every start.
+    pub address: SocketAddr,
     log: PathBuf,
     child: Option<Child>,
 }
@@ -28,11 +29,16 @@ pub struct Office {
 impl Office {
     /// Writes the configuration into `folder`, where the data will lie too. Nothing is started.
     pub fn new(binary: &Path, folder: &Path, place: &Place) -> Outcome<Self> {
+        Self::with(binary, folder, place, "")
+    }
+
+    /// The same with more sections of the configuration.
+    pub fn with(binary: &Path, folder: &Path, place: &Place, more: &str) -> Outcome<Self> {
         let (data, config) = (folder.join("data"), folder.join("surguch.toml"));
         let address = free_address()?;
         let text = format!(
             "data = {data:?}\n[server]\nlisten = \"{address}\"\n[database]\nurl = {url:?}\nconnections = 8\n\
-             [callbacks]\nallow = [\"127.0.0.1/32\"]\n[log]\nfilter = \"warn\"\n",
+             [callbacks]\nallow = [\"127.0.0.1/32\"]\n[log]\nfilter = \"warn\"\n{more}",
             url = place.url()
         );
         std::fs::write(&config, text)?;
@@ -40,7 +46,7 @@ impl Office {
         Ok(Self { binary, config, data, address, log: folder.join("server.log"), child: None })
     }
 
-    /// Where it listens, the same at every start.
+    /// Where it is reached.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

@@ -10,6 +10,7 @@ mod contents;
 mod entitlement;
 mod idempotency;
 mod input;
+mod nodes;
 mod package_life;
 mod people;
 mod race_t12;

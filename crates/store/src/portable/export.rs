@@ -6,6 +6,9 @@ use super::Line;
 use super::line::value;
 use crate::{Database, OpenError, StoreError, Value, migration};
 
+/// Private keys travel beside the rows, sealed and each by itself, wherever they lie.
+const BESIDE: &str = "sealed_key";
+
 /// Takes in a copy, piece by piece. An error of a sink ends the copying.
 pub trait Sink {
     /// What may go wrong on its side.
@@ -62,7 +65,7 @@ fn within<S: Sink>(line: &mut Line, sink: &mut S) -> Result<Copied, S::Error> {
         return Err(OpenError::Newer { database: version, program: migration::newest() }.into());
     }
     let mut rows = 0;
-    for table in line.tables().map_err(OpenError::Store)? {
+    for table in line.tables().map_err(OpenError::Store)?.into_iter().filter(|table| table != BESIDE) {
         let columns = line.columns(&table).map_err(OpenError::Store)?;
         sink.table(&table, &columns)?;
         let text = format!("SELECT {} FROM \"{table}\"", quoted(&columns));

@@ -4,6 +4,11 @@ use domain::id::PrivateKeyId;
 
 use crate::{StoreError, Tx, sql};
 
+/// Ids of all of them.
+pub fn ids(tx: &mut Tx<'_>) -> Result<Vec<PrivateKeyId>, StoreError> {
+    tx.many(sql!("SELECT id FROM sealed_key ORDER BY id"), &[], |row| row.get(0))
+}
+
 /// The sealed key of this id.
 pub fn load(tx: &mut Tx<'_>, id: PrivateKeyId) -> Result<Option<Vec<u8>>, StoreError> {
     tx.optional(sql!("SELECT sealed FROM sealed_key WHERE id = ?1"), &[id.into()], |row| row.get(0))

@@ -4,6 +4,7 @@ mod commit;
 mod figures;
 mod full_disk;
 mod group;
+mod holders;
 mod idempotency;
 mod migrate;
 mod network;
