@@ -16,10 +16,9 @@ use testkit::s3::S3Server;
 use tokio::task::JoinHandle;
 
 use super::kill::{self, spread};
-use super::receiver::Receiver;
 use super::world::{Actor, World};
 use super::{inside, judge, story};
-use crate::office::{Chance, Kind, Outcome, Place};
+use crate::office::{Chance, Kind, Outcome, Place, Receiver};
 use balancer::Balancer;
 use fleet::Fleet;
 use options::Options;
