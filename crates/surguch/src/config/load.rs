@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_bucket_has_a_name_and_maybe_a_prefix_and_its_secret_is_not_shown() {
-        let config = from("[storage]\nurl = \"s3://office/files/\"\nsecret_access_key = \"hush-hush\"\n[node]\nname = \"a.1\"", &[]).unwrap();
+        let config =
+            from("[storage]\nurl = \"s3://office/files/\"\nsecret_access_key = \"hush-hush\"\n[node]\nname = \"a.1\"", &[]).unwrap();
         assert_eq!(config.storage.url, StorageUrl::Bucket { name: "office".into(), prefix: "files".into() });
         assert_eq!(config.node.name.as_deref(), Some("a.1"));
         assert!(!format!("{config:?}").contains("hush"));
