@@ -56,7 +56,8 @@ pub async fn list(ctx: &Ctx, call: &Call, filter: Filter) -> Result<Vec<Package>
             let own =
                 if filter.own_company_takes_part { Some(table::licensee::load(tx, licensee)?.or_missing()?.own_company) } else { None };
             let wanted = table::package::Filter {
-                party_company: filter.company.or(own),
+                party_company: filter.company,
+                usual_company: own.filter(|_| filter.company.is_none()),
                 party_account: person,
                 status: filter.status.clone(),
                 after: filter.after,

@@ -19,4 +19,5 @@ migrations! {
     3 "0003" "ca"
     4 "0004" "small_content"
     5 "0005" "nodes"
+    6 "0006" "package_lists"
 }

@@ -1,27 +1,15 @@
 //! Packages.
 
-use domain::id::{CompanyId, LicenseeId, PackageId, UserId};
+mod list;
+
+use domain::id::{LicenseeId, PackageId, UserId};
 use domain::office::Package;
 use domain::subject::{ExternalId, Phone};
-use domain::time::Timestamp;
+
+pub use list::{Filter, list};
 
 use super::body;
-use crate::{StoreError, Tx, Value, sql};
-
-/// Which packages a list shows; every condition narrows it.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Only those with this company or this person on the route.
-    pub party_company: Option<CompanyId>,
-    /// Only those with this person on the route.
-    pub party_account: Option<UserId>,
-    /// Only those in this status, by its published word.
-    pub status: Option<String>,
-    /// Only those after this one in the list's order (newest first).
-    pub after: Option<(Timestamp, PackageId)>,
-    /// At most so many.
-    pub limit: u32,
-}
+use crate::{StoreError, Tx, sql};
 
 /// Adds a package; false where the external id is taken.
 pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
@@ -45,7 +33,10 @@ pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
     }
     for one in package.route.participants() {
         tx.execute(
-            sql!("INSERT INTO package_party (package, participant, licensee, account, phone, company) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+            sql!(
+                "INSERT INTO package_party (package, participant, licensee, account, phone, company, created_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            ),
             &[
                 package.id.into(),
                 one.id.into(),
@@ -53,6 +44,7 @@ pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
                 one.who.user.into(),
                 one.who.phone.as_ref().map(Phone::as_str).into(),
                 one.who.company.into(),
+                package.created_at.into(),
             ],
         )?;
     }
@@ -97,27 +89,4 @@ pub fn bind_phone(tx: &mut Tx<'_>, package: PackageId, phone: &Phone, user: User
     let sql = sql!("UPDATE package_party SET account = ?3 WHERE package = ?1 AND phone = ?2 AND account IS NULL");
     tx.execute(sql, &[package.into(), phone.as_str().into(), user.into()])?;
     Ok(())
-}
-
-/// A page of a licensee's packages, the newest first. A person is shown none that are drafts or revoked.
-pub fn list(tx: &mut Tx<'_>, licensee: LicenseeId, filter: &Filter) -> Result<Vec<Package>, StoreError> {
-    let (at, id) = filter.after.map_or((Value::Null, Value::Null), |(at, id)| (at.into(), id.into()));
-    let sql = sql!(
-        "SELECT body FROM package WHERE licensee = ?1 \
-         AND (CAST(?2 AS TEXT) IS NULL OR status = ?2) \
-         AND (CAST(?3 AS BIGINT) IS NULL OR created_at < ?3 OR (created_at = ?3 AND id < ?4)) \
-         AND (CAST(?5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.company = ?5)) \
-         AND (CAST(?6 AS TEXT) IS NULL OR status NOT IN ('draft', 'revoked') AND EXISTS (SELECT 1 FROM package_party p WHERE p.package = package.id AND p.account = ?6)) \
-         ORDER BY created_at DESC, id DESC LIMIT ?7"
-    );
-    let params = [
-        licensee.into(),
-        filter.status.as_deref().into(),
-        at,
-        id,
-        filter.party_company.into(),
-        filter.party_account.into(),
-        filter.limit.into(),
-    ];
-    tx.many(sql, &params, |row| body::read(row, 0))
 }

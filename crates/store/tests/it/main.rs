@@ -9,6 +9,7 @@ mod idempotency;
 mod migrate;
 mod network;
 mod numbers;
+mod plans;
 mod probe;
 mod rerun;
 mod statements;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use store::Database;
 
 /// A statement and where it stands.
-struct Found {
-    place: String,
-    text: String,
+pub struct Found {
+    pub place: String,
+    pub text: String,
 }
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -45,7 +45,7 @@ fn literal(text: &str) -> Option<String> {
     }
 }
 
-fn statements() -> Vec<Found> {
+pub fn statements() -> Vec<Found> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of crates");
     let mut files = Vec::new();
     for entry in std::fs::read_dir(crates).expect("the folder of crates") {
