@@ -54,6 +54,9 @@ pub struct Settings {
     pub upload_limit: u64,
     /// How long a person stays logged in.
     pub session_life: Duration,
+    /// How long the oldest work may have been waiting, for the database or for a processor, when another caller is let in; nothing lets
+    /// everybody in.
+    pub longest_queue: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -63,6 +66,7 @@ impl Default for Settings {
             pki_url: "http://127.0.0.1:8080/pki".to_owned(),
             upload_limit: 2 << 30,
             session_life: Duration::from_secs(12 * 3600),
+            longest_queue: None,
         }
     }
 }

@@ -57,7 +57,8 @@ impl Place {
     /// Bytes of one part: what is hashed and written in one step.
     pub(crate) fn part_size(&self) -> usize {
         match self {
-            Self::Folder { .. } => 1 << 20,
+            // a thousand uploads that stop in the middle hold so much each
+            Self::Folder { .. } => 64 << 10,
             // S3 takes none below 5 MiB but the last, and 10 000 of them
             Self::Bucket(_) => 8 << 20,
         }

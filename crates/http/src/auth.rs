@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use domain::code::{self, Code};
 
+use crate::door::Door;
 use crate::seen::Seen;
 use crate::{About, Refusal};
 
@@ -31,14 +32,15 @@ where
     }
 }
 
-/// Closes `router`: nobody gets past its doors unauthenticated, whatever path, query or body they come with.
+/// Closes `router`: nobody gets past its doors unauthenticated, whatever path, query or body they come with, or while too many wait.
 pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx) -> Router<S> {
-    router.route_layer(from_fn_with_state(ctx, require))
+    router.route_layer(from_fn_with_state(Door::new(ctx), require))
 }
 
-async fn require(State(ctx): State<Ctx>, request: Request, next: Next) -> Result<Response, Refusal> {
+async fn require(State(door): State<Door>, request: Request, next: Next) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
-    let known = authenticate(&ctx, &parts).await?;
+    door.admit(&parts.method)?;
+    let known = authenticate(door.ctx(), &parts).await?;
     parts.extensions.insert(known);
     Ok(next.run(Request::from_parts(parts, body)).await)
 }

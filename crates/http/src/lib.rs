@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod auth;
 mod body;
+mod door;
 pub mod download;
 mod face;
 mod idempotency;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use crate::StoreError;
 
 /// How long a caller waits for a place before it is told that the database is busy.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 pub(crate) struct Queue<T> {
     state: Mutex<State<T>>,
@@ -18,7 +18,7 @@ pub(crate) struct Queue<T> {
 }
 
 struct State<T> {
-    waiting: VecDeque<T>,
+    waiting: VecDeque<(Instant, T)>,
     closed: bool,
 }
 
@@ -68,7 +68,7 @@ impl<T> Queue<T> {
         if state.closed {
             return Err(closed());
         }
-        state.waiting.push_back(item);
+        state.waiting.push_back((Instant::now(), item));
         drop(state);
         self.filled.notify_one();
         Ok(())
@@ -78,7 +78,7 @@ impl<T> Queue<T> {
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         loop {
-            if let Some(item) = state.waiting.pop_front() {
+            if let Some((_, item)) = state.waiting.pop_front() {
                 self.places.add_permits(1);
                 return Some(item);
             }
@@ -93,7 +93,7 @@ impl<T> Queue<T> {
     pub(crate) fn take(&self, limit: usize) -> Vec<T> {
         let mut state = self.lock();
         let count = state.waiting.len().min(limit);
-        let taken: Vec<T> = state.waiting.drain(..count).collect();
+        let taken: Vec<T> = state.waiting.drain(..count).map(|(_, item)| item).collect();
         self.places.add_permits(taken.len());
         taken
     }
@@ -101,6 +101,11 @@ impl<T> Queue<T> {
     /// How many items wait.
     pub(crate) fn waiting(&self) -> usize {
         self.lock().waiting.len()
+    }
+
+    /// How long the oldest item has been waiting.
+    pub(crate) fn age(&self) -> Duration {
+        self.lock().waiting.front().map_or(Duration::ZERO, |(since, _)| since.elapsed())
     }
 
     /// Takes no more items; what waits is still served.
@@ -121,4 +126,21 @@ fn closed() -> StoreError {
 
 fn busy() -> StoreError {
     StoreError::Unavailable("too many transactions wait".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_says_so_soon_and_tells_its_age() {
+        let queue = Queue::new(1);
+        assert_eq!(queue.age(), Duration::ZERO);
+        queue.push_blocking("first").expect("a place");
+        let refused = queue.push_blocking("second");
+        assert!(matches!(&refused, Err(StoreError::Unavailable(words)) if words.contains("too many")), "{refused:?}");
+        assert!(queue.age() >= PATIENCE, "the first has been waiting all the while");
+        assert_eq!(queue.pop(), Some("first"));
+        assert_eq!(queue.age(), Duration::ZERO);
+    }
 }

@@ -136,6 +136,13 @@ impl Store {
         self.inner.postgres
     }
 
+    /// How long the oldest closure has been waiting for a thread: whoever lets work in looks here first. For reading alone what only writes is
+    /// left out, where that has threads of its own.
+    pub fn age_of_queue(&self, reading: bool) -> Duration {
+        let reads = self.inner.reads.age();
+        if reading { reads } else { reads.max(self.inner.writes.age()) }
+    }
+
     /// Asks the database for a sign of life; for readiness.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let asked = self.read(|tx| tx.one(sql!("SELECT 1"), &[], |row| row.get::<i64>(0)));

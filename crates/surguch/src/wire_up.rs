@@ -67,6 +67,7 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
         pki_url: urls.pki,
         upload_limit: config.server.upload_limit,
         session_life: Duration::from_secs(config.server.session_seconds),
+        longest_queue: Some(config.server.longest_queue_milliseconds).filter(|longest| *longest > 0).map(Duration::from_millis),
     };
     Ok(Ctx::new(adapters, settings))
 }

@@ -54,6 +54,7 @@ pub(crate) struct Server {
     pub(crate) public_url: Option<String>,
     pub(crate) upload_limit: u64,
     pub(crate) session_seconds: u64,
+    pub(crate) longest_queue_milliseconds: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
