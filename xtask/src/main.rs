@@ -30,12 +30,18 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
+  bench claim      jobs claimed and finished on PostgreSQL beside a plain queue with SKIP LOCKED
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile
                    [--kills 200] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
+  drill large      a file of a gibibyte, bodies over the limit, packages of 200 files; memory is watched
+                   [--size BYTES] [--memory MIB]
+  drill many       operations with 1 % and with all of so many packages and events there
+                   [--packages 100000] [--events 1000000] [--factor 2]
+  drill overload   ten times what the server can do, slow heads, half uploads [--seconds 60] [--strict yes]
   drill nodes      several nodes over PostgreSQL and S3 while nodes, database and storage fail, then reconcile
                    [--seconds 1800, else one round] [--nodes 2] [--seed 1] [--clients 8] [--binary target/debug/surguch]
   s3-server DIR    an S3 server over a folder, for demonstrations [--listen 127.0.0.1:9000]

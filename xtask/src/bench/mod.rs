@@ -1,6 +1,8 @@
 //! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
 
 #[cfg(feature = "package-bench")]
+mod claim;
+#[cfg(feature = "package-bench")]
 mod create;
 mod figures;
 #[cfg(feature = "package-bench")]
@@ -22,10 +24,11 @@ mod use_case;
 
 pub use store::run as store;
 
-/// Benchmarks of a server over HTTP.
+/// Benchmarks that need more than the store.
 #[cfg(feature = "package-bench")]
 pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
     match name {
+        "claim" => Some(claim::run(words)),
         "create" => Some(http::run(&mut create::Create, words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),

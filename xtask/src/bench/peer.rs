@@ -28,9 +28,14 @@ pub fn sqlite(file: &Path, seconds: u64) -> io::Result<f64> {
 
 /// Rows a second of PostgreSQL by its own pgbench, one a commit, with so many clients.
 pub fn postgres(url: &str, script: &Path, clients: usize, seconds: u64) -> io::Result<f64> {
-    std::fs::write(script, "INSERT INTO one_row (body) VALUES (repeat('x', 300));\n")?;
+    pgbench(url, script, "INSERT INTO one_row (body) VALUES (repeat('x', 300));\n", clients, seconds)
+}
+
+/// Transactions a second of a script by pgbench; it is written to the file `script`.
+pub fn pgbench(url: &str, script: &Path, text_of_script: &str, clients: usize, seconds: u64) -> io::Result<f64> {
+    std::fs::write(script, text_of_script)?;
     let clients = clients.to_string();
-    let output = Command::new(pgbench())
+    let output = Command::new(program())
         .args(["--no-vacuum", "--protocol", "prepared", "--client", &clients, "--jobs", "2", "--time", &seconds.to_string()])
         .arg("--file")
         .arg(script)
@@ -51,7 +56,7 @@ fn text(output: Output) -> io::Result<String> {
 }
 
 /// Debian keeps it beside the server.
-fn pgbench() -> PathBuf {
+fn program() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions.map(|version| version.path().join("bin/pgbench")).filter(|path| path.exists()).max().unwrap_or_else(|| "pgbench".into())
 }

@@ -6,12 +6,16 @@ mod inside;
 mod journal;
 mod judge;
 mod kill;
+mod large;
 mod ledger;
+mod many;
 mod nodes;
 mod options;
+mod overload;
 mod phones;
 mod race;
 mod samples;
+mod short;
 mod story;
 mod tally;
 mod world;
@@ -22,6 +26,9 @@ use std::process::ExitCode;
 pub fn run(words: &[&str]) -> Option<ExitCode> {
     match words {
         ["kill", rest @ ..] => Some(kill::run(rest)),
+        ["large", rest @ ..] => Some(large::run(rest)),
+        ["many", rest @ ..] => Some(many::run(rest)),
+        ["overload", rest @ ..] => Some(overload::run(rest)),
         ["nodes", rest @ ..] => Some(nodes::run(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,

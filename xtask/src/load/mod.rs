@@ -1,12 +1,14 @@
 //! Load on a server over HTTP: connections of bytes prepared beforehand, so that the clients cost the machine as little as they can.
 
+mod body;
 mod line;
 mod request;
 mod run;
 mod side;
 mod signer;
 
-pub use line::Line;
+pub use body::LongBody;
+pub use line::{Line, Reply};
 pub use request::Requests;
 pub use run::{Figures, Work, run};
 pub use side::Side;

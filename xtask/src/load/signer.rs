@@ -44,7 +44,9 @@ impl Signer {
         until(&client, &request, "documents_ready").await?;
         client.send_acceptance_code(&request).await?;
         let messages = office.admin(&["outbox", "--phone", &user.phone]).await?;
-        let code = messages.lines().last().and_then(|line| line.split(|c: char| !c.is_ascii_digit()).rfind(|run| run.len() == 6));
+        // the text is the last column, and the code comes before the documents' digests in it
+        let text = messages.lines().last().and_then(|line| line.rsplit_once("  ")).map(|(_, text)| text);
+        let code = text.and_then(|text| text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6));
         client.accept(&request, code.ok_or("no code came")?).await?;
         until(&client, &request, "issued").await?;
         let certificate = client.activate(&request).await?.certificate_id.ok_or("no certificate")?;

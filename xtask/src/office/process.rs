@@ -23,6 +23,7 @@ pub struct Office {
     /// Where it listens, the same at every start.
     pub address: SocketAddr,
     log: PathBuf,
+    settings: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
@@ -43,7 +44,12 @@ impl Office {
         );
         std::fs::write(&config, text)?;
         let binary = binary.canonicalize().map_err(|error| format!("{}: {error}", binary.display()))?;
-        Ok(Self { binary, config, data, address, log: folder.join("server.log"), child: None })
+        Ok(Self { binary, config, data, address, log: folder.join("server.log"), settings: Vec::new(), child: None })
+    }
+
+    /// Changes a setting by its variable, `SURGUCH_SECTION__KEY`, from the next start on.
+    pub fn set(&mut self, variable: &'static str, value: impl ToString) {
+        self.settings.push((variable, value.to_string()));
     }
 
     /// Where it is reached.
@@ -116,6 +122,7 @@ impl Office {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SURGUCH_")) {
             command.env_remove(name);
         }
+        command.envs(self.settings.iter().map(|(variable, value)| (variable, value)));
         command
     }
 }
