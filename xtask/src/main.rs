@@ -34,6 +34,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
+  bench callbacks  events over HTTP until their callbacks have arrived
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile
                    [--kills 200] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
@@ -45,6 +46,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   drill nodes      several nodes over PostgreSQL and S3 while nodes, database and storage fail, then reconcile
                    [--seconds 1800, else one round] [--nodes 2] [--seed 1] [--clients 8] [--binary target/debug/surguch]
   s3-server DIR    an S3 server over a folder, for demonstrations [--listen 127.0.0.1:9000]
+  drill storm      callbacks to receivers that fail in every way, while their sender is killed
+                   [--events 2000] [--kills 4] [--endpoints 64] [--speed 10800] [--seed 1]
   drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {

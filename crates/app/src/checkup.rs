@@ -72,7 +72,7 @@ pub async fn endpoints(ctx: &Ctx) -> Result<Vec<EndpointState>, AppError> {
             let mut all = Vec::new();
             for licensee in table::licensee::all(tx)? {
                 for endpoint in table::endpoint::of_licensee(tx, licensee.id)? {
-                    let (taken, failed) = table::endpoint::lately(tx, endpoint.id)?;
+                    let (taken, failed) = table::delivery::lately(tx, endpoint.id)?;
                     let reachable = inner.callbacks.check(&endpoint.url).is_ok();
                     all.push(EndpointState { id: endpoint.id, state: endpoint.state, reachable, taken, failed });
                 }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::access::Known;
 use crate::act::Running;
 use crate::entropy::Entropy;
+use crate::event::Gather;
 use crate::figures::Counts;
 
 /// The context; clones share it.
@@ -57,6 +58,12 @@ pub struct Settings {
     /// How long the oldest work may have been waiting, for the database or for a processor, when another caller is let in; nothing lets
     /// everybody in.
     pub longest_queue: Option<Duration>,
+    /// How long one call of a receiver may take.
+    pub callback_timeout: Duration,
+    /// An endpoint that has known nothing but failures for so long is paused.
+    pub callback_pause_after: Duration,
+    /// How long, by the schedule, the next event about a package waits for one that its receiver does not take.
+    pub callback_order_wait: Duration,
 }
 
 impl Default for Settings {
@@ -67,6 +74,9 @@ impl Default for Settings {
             upload_limit: 2 << 30,
             session_life: Duration::from_secs(12 * 3600),
             longest_queue: None,
+            callback_timeout: Duration::from_secs(15),
+            callback_pause_after: Duration::from_secs(24 * 3600),
+            callback_order_wait: Duration::from_secs(2 * 3600),
         }
     }
 }
@@ -79,6 +89,7 @@ pub struct Parts {
     pub(crate) running: Running,
     pub(crate) known: Known,
     pub(crate) counts: Counts,
+    pub(crate) gather: Gather,
     last_uuid: AtomicU64,
 }
 
@@ -94,6 +105,7 @@ impl Ctx {
             running: Running::default(),
             known: Known::default(),
             counts: Counts::default(),
+            gather: Gather::default(),
             last_uuid: AtomicU64::new(0),
         }))
     }

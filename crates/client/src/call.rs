@@ -24,6 +24,10 @@ impl Client {
         read(self.repeat(|| Ok(self.request(Method::PUT, path).json(body))).await?).await
     }
 
+    pub(crate) async fn patch<B: Serialize + Sync, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, Error> {
+        read(self.repeat(|| Ok(self.request(Method::PATCH, path).json(body))).await?).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Result<(), Error> {
         self.repeat(|| Ok(self.request(Method::DELETE, path))).await.map(drop)
     }
@@ -38,6 +42,12 @@ impl Client {
     pub(crate) async fn post_empty<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
         let key = self.idempotency_key();
         read(self.repeat(|| Ok(self.keyed(path, &key))).await?).await
+    }
+
+    /// The same where the answer has no body either.
+    pub(crate) async fn post_for_nothing(&self, path: &str) -> Result<(), Error> {
+        let key = self.idempotency_key();
+        self.repeat(|| Ok(self.keyed(path, &key))).await.map(drop)
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -1,6 +1,8 @@
 //! Callback endpoints and the feed of events.
 
-use wire::office::{Endpoint, Event, NewEndpoint, Page};
+use wire::office::{
+    Delivery, Endpoint, EndpointTest, Event, ListDeliveries, NewEndpoint, Page, Replay, ReplayEvents, RotateSecret, UpdateEndpoint,
+};
 
 use crate::{Client, Error};
 
@@ -14,6 +16,40 @@ impl Client {
     pub async fn endpoints(&self) -> Result<Vec<Endpoint>, Error> {
         let page: Page<Endpoint> = self.get("/v1/webhook-endpoints").await?;
         Ok(page.data)
+    }
+
+    /// Changes an endpoint, pauses it, or takes it into use again.
+    pub async fn update_endpoint(&self, id: &str, changes: &UpdateEndpoint) -> Result<Endpoint, Error> {
+        self.patch(&format!("/v1/webhook-endpoints/{id}"), changes).await
+    }
+
+    /// Makes a new secret for an endpoint; the old one signs too for a while.
+    pub async fn rotate_secret(&self, id: &str, how: &RotateSecret) -> Result<Endpoint, Error> {
+        self.post(&format!("/v1/webhook-endpoints/{id}/rotate-secret"), how).await
+    }
+
+    /// Calls an endpoint once and says what its receiver answered.
+    pub async fn test_endpoint(&self, id: &str) -> Result<EndpointTest, Error> {
+        self.post(&format!("/v1/webhook-endpoints/{id}/test"), &serde_json::json!({})).await
+    }
+
+    /// A page of the log of deliveries to an endpoint, of the newest event first.
+    pub async fn deliveries(&self, id: &str, query: &ListDeliveries) -> Result<Page<Delivery>, Error> {
+        let mut words = Vec::new();
+        words.extend(query.status.clone().map(|status| ("status", status)));
+        words.extend(query.after.clone().map(|after| ("after", after)));
+        words.extend(query.limit.map(|limit| ("limit", limit.to_string())));
+        self.get_with(&format!("/v1/webhook-endpoints/{id}/deliveries"), &words).await
+    }
+
+    /// Sends one event to an endpoint once more.
+    pub async fn resend(&self, id: &str, event_id: &str) -> Result<(), Error> {
+        self.post_for_nothing(&format!("/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend")).await
+    }
+
+    /// Sends a span of events to an endpoint once more.
+    pub async fn replay(&self, id: &str, span: &ReplayEvents) -> Result<Replay, Error> {
+        self.post(&format!("/v1/webhook-endpoints/{id}/replay"), span).await
     }
 
     /// Removes an endpoint; nothing is sent there any more.

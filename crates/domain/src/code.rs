@@ -161,6 +161,7 @@ codes! {
         KEY_NOT_ON_SERVER = "key_not_on_server",
         KEY_MISMATCH = "key_mismatch",
         SIGNATURE_INVALID = "signature_invalid",
+        ENDPOINT_DISABLED = "endpoint_disabled",
         CODE_WRONG = "otp_wrong",
         CODE_EXPIRED = "otp_expired",
         CODE_MISSING = "otp_not_requested",

@@ -25,7 +25,7 @@ macro_rules! shown {
     )*};
 }
 
-shown!(CertificateId, CompanyId, EndpointId, FileId, IssueId, PackageId, SignatureId, UserId);
+shown!(CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, SignatureId, UserId);
 
 /// The parameter `{id}` of a path.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ impl<S: Send + Sync, T: Shown + Send> FromRequestParts<S> for Id<T> {
     }
 }
 
-/// The parameters `{id}` and `{user_id}` of a path.
+/// The parameters `{id}` and `{user_id}` or `{event_id}` of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<A, B>(pub A, pub B);
 
@@ -51,7 +51,7 @@ impl<S: Send + Sync, A: Shown + Send, B: Shown + Send> FromRequestParts<S> for I
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let Raw(values) = Raw::from_request_parts(parts, state).await?;
         let first = values.get("id").and_then(|text| A::read(text));
-        let second = values.get("user_id").and_then(|text| B::read(text));
+        let second = values.get("user_id").or_else(|| values.get("event_id")).and_then(|text| B::read(text));
         first.zip(second).map(|(first, second)| Self(first, second)).ok_or_else(|| code::NOT_FOUND.into())
     }
 }

@@ -5,16 +5,20 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use store::{StoreError, Tx, table};
 
-use crate::{Backoff, Job, Outcome};
+use crate::{Backoff, Ended, Job, Outcome, Record};
+
+/// When a run whose record could not be written is tried again.
+const UNRECORDED: Duration = Duration::from_secs(60);
 
 /// A run that has ended and is not written down yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Finished {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) attempt: i64,
     pub(crate) lane: Option<String>,
     pub(crate) how: How,
+    pub(crate) record: Option<Record>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +41,7 @@ pub(crate) enum How {
 
 impl Finished {
     /// What `outcome` means at `now`. Failures are told to whoever watches the log.
-    pub(crate) fn of(job: &Job, outcome: Outcome, backoff: &Backoff, now: Timestamp) -> Self {
+    pub(crate) fn of(job: &Job, Ended { outcome, record, .. }: Ended, backoff: &Backoff, now: Timestamp) -> Self {
         let retry = |after: Duration, error: String, failed: bool| How::Retry { run_at: now.plus(after), error, failed };
         let how = match outcome {
             Outcome::Done => How::Done,
@@ -56,12 +60,19 @@ impl Finished {
             }
             How::Done | How::Wait { .. } | How::GivenBack => {}
         }
-        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how }
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how, record }
     }
 
     /// Broken off by a shutdown.
     pub(crate) fn given_back(job: &Job) -> Self {
-        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how: How::GivenBack }
+        Self { id: job.id.clone(), kind: job.kind.clone(), attempt: job.attempt, lane: job.lane.clone(), how: How::GivenBack, record: None }
+    }
+
+    /// The same run where its record could not be written: it is to be run again, and the others go on without it.
+    pub(crate) fn without_record(&self, error: &StoreError, now: Timestamp) -> Self {
+        tracing::error!(job = self.id, kind = self.kind, attempt = self.attempt, "the record of a run cannot be written: {error}");
+        let how = How::Retry { run_at: now.plus(UNRECORDED), error: error.to_string(), failed: true };
+        Self { how, record: None, ..self.clone() }
     }
 
     /// Writes it down; false where this attempt no longer held the job.
@@ -73,6 +84,9 @@ impl Finished {
             How::Failed { error } => table::job::failed(tx, &self.id, self.attempt, error)?,
             How::GivenBack => table::job::give_back(tx, &self.id, self.attempt)?,
         };
+        if let (true, Some(record)) = (held, &self.record) {
+            record(tx)?;
+        }
         if let (true, How::Done | How::Failed { .. }, Some(lane)) = (held, &self.how, &self.lane) {
             table::job::unblock(tx, lane)?;
         }

@@ -12,6 +12,7 @@
 //! ```
 
 mod backoff;
+mod breadth;
 mod finish;
 mod job;
 mod node;
@@ -22,7 +23,7 @@ mod schedule;
 mod worker;
 
 pub use backoff::Backoff;
-pub use job::{Job, Outcome};
+pub use job::{Ended, Job, Outcome, Record, Strain};
 pub use registry::Registry;
 pub use store::NewJob;
 pub use worker::{Identity, Worker};

@@ -5,9 +5,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Job, Outcome};
+use crate::{Ended, Job};
 
-type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+type Running = Pin<Box<dyn Future<Output = Ended> + Send>>;
 
 /// A handler and how long one run of it may take.
 #[derive(Clone)]
@@ -38,14 +38,18 @@ impl Registry {
     }
 
     /// Runs jobs of `kind` with `handler`, each run no longer than `timeout`. A run that takes longer or panics counts as
-    /// [`Outcome::Backoff`]. `kind` holds no colon.
-    pub fn on<F, R>(&mut self, kind: &'static str, timeout: Duration, handler: F) -> &mut Self
+    /// [`Outcome::Backoff`](crate::Outcome::Backoff). `kind` holds no colon.
+    pub fn on<F, R, E>(&mut self, kind: &'static str, timeout: Duration, handler: F) -> &mut Self
     where
         F: Fn(Job) -> R + Send + Sync + 'static,
-        R: Future<Output = Outcome> + Send + 'static,
+        R: Future<Output = E> + Send + 'static,
+        E: Into<Ended>,
     {
         assert!(!kind.contains(':'), "a kind of job holds no colon: {kind}");
-        let run = Arc::new(move |job| Box::pin(handler(job)) as Running);
+        let run = Arc::new(move |job| {
+            let run = handler(job);
+            Box::pin(async move { run.await.into() }) as Running
+        });
         let before = self.handlers.insert(kind, Handler { timeout, width: usize::MAX, run });
         assert!(before.is_none(), "two handlers for {kind}");
         self

@@ -12,7 +12,7 @@ use crate::finish::Finished;
 use crate::node::{self, BEAT};
 use crate::room::Room;
 use crate::worker::{Core, Runs};
-use crate::{Job, Worker};
+use crate::{Ended, Job, Worker};
 
 /// How long a job enqueued by another process may wait before anybody looks.
 const POLL: Duration = Duration::from_millis(250);
@@ -115,7 +115,15 @@ impl Bench {
         }
         let ended = !self.finished.is_empty();
         self.in_doubt = !room.is_none();
-        let claimed = self.core.exchange(self.finished.clone(), room).await?;
+        let claimed = match self.core.exchange(self.finished.clone(), room).await {
+            Ok(claimed) => claimed,
+            Err(error @ (StoreError::Unavailable(_) | StoreError::Full)) => return Err(error),
+            Err(error) => {
+                tracing::warn!("runs could not be written down together: {error}");
+                self.core.separately(&mut self.finished).await?;
+                return Ok(Duration::ZERO);
+            }
+        };
         self.in_doubt = false;
         self.finished.clear();
         let wait = if ended || !claimed.is_empty() { Duration::ZERO } else { POLL };
@@ -162,15 +170,15 @@ impl Bench {
         self.held.insert(id, job);
     }
 
-    fn collect(&mut self, run: Result<(Id, (Job, crate::Outcome)), tokio::task::JoinError>) {
+    fn collect(&mut self, run: Result<(Id, (Job, Ended)), tokio::task::JoinError>) {
         match run {
-            Ok((id, (job, outcome))) => {
+            Ok((id, (job, ended))) => {
                 self.held.remove(&id);
-                self.finished.push(self.core.finished(&job, outcome));
+                self.finished.push(self.core.finished(&job, ended));
             }
             Err(error) => {
                 if let Some(job) = self.held.remove(&error.id()) {
-                    self.finished.push(Finished::given_back(&job));
+                    self.finished.push(self.core.given_back(&job));
                 }
             }
         }

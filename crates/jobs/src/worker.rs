@@ -10,11 +10,12 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use crate::breadth::Breadths;
 use crate::finish::Finished;
 use crate::node::{self, Watch};
 use crate::registry::Handler;
 use crate::room::Room;
-use crate::{Backoff, Job, Outcome, Registry, schedule};
+use crate::{Backoff, Ended, Job, Outcome, Registry, Strain, schedule};
 
 /// Who holds the leases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub(crate) struct Core {
     pub(crate) backoff: Backoff,
     /// Jobs at once.
     pub(crate) width: usize,
+    breadths: Arc<Breadths>,
     watch: Watch,
     begun: OnceCell<()>,
     /// When stuck lanes were last looked for.
@@ -49,7 +51,7 @@ pub(crate) struct Core {
 const LANES: Duration = Duration::from_secs(5);
 
 /// A run in progress; gives the job back with its outcome.
-pub(crate) type Runs = JoinSet<(Job, Outcome)>;
+pub(crate) type Runs = JoinSet<(Job, Ended)>;
 
 impl Worker {
     /// A worker that runs up to 32 jobs at once, or as many as the kinds' own widths add up to, with the default back-off.
@@ -62,6 +64,7 @@ impl Worker {
             me,
             backoff: Backoff::default(),
             width,
+            breadths: Arc::default(),
             watch: Watch::default(),
             begun: OnceCell::new(),
             looked: Mutex::default(),
@@ -102,12 +105,15 @@ impl Worker {
         }
         let mut finished = Vec::new();
         while let Some(run) = runs.join_next().await {
-            if let Ok((job, outcome)) = run {
-                finished.push(self.core.finished(&job, outcome));
+            if let Ok((job, ended)) = run {
+                finished.push(self.core.finished(&job, ended));
             }
         }
         let ran = finished.len();
-        self.core.exchange(finished, Room::default()).await?;
+        if let Err(error) = self.core.exchange(finished.clone(), Room::default()).await {
+            tracing::warn!("runs could not be written down together: {error}");
+            self.core.separately(&mut finished).await?;
+        }
         Ok(ran)
     }
 
@@ -165,7 +171,7 @@ impl Core {
 
     /// What is free beside `held`.
     pub(crate) fn room<'a>(&self, held: impl Iterator<Item = &'a Job>) -> Room {
-        Room::beside(held, self.width, &self.registry)
+        Room::beside(held, self.width, &self.registry, &self.breadths)
     }
 
     /// Writes down what has finished and claims what there is room for, in one transaction.
@@ -208,29 +214,56 @@ impl Core {
     /// Begins a run.
     pub(crate) fn start(&self, runs: &mut Runs, job: Job) -> tokio::task::Id {
         let handler = self.registry.handlers.get(job.kind.as_str()).cloned();
+        self.breadths.begin(&job);
         runs.spawn(async move {
-            let outcome = match handler {
+            let ended = match handler {
                 Some(handler) => guarded(handler, job.clone()).await,
-                None => Outcome::retry("nobody runs this kind of job"),
+                None => Outcome::retry("nobody runs this kind of job").into(),
             };
-            (job, outcome)
+            (job, ended)
         })
         .id()
     }
 
-    pub(crate) fn finished(&self, job: &Job, outcome: Outcome) -> Finished {
-        Finished::of(job, outcome, &self.backoff, self.now())
+    pub(crate) fn finished(&self, job: &Job, ended: Ended) -> Finished {
+        self.breadths.end(job, ended.strain);
+        Finished::of(job, ended, &self.backoff, self.now())
+    }
+
+    /// A run that was broken off.
+    pub(crate) fn given_back(&self, job: &Job) -> Finished {
+        self.breadths.end(job, Strain::Unknown);
+        Finished::given_back(job)
+    }
+
+    /// Writes down one by one what could not be written together, so that one run whose record fails keeps no other from its end.
+    pub(crate) async fn separately(&self, finished: &mut Vec<Finished>) -> Result<(), StoreError> {
+        while let Some(run) = finished.last() {
+            match self.exchange(vec![run.clone()], Room::default()).await {
+                Ok(_) => {
+                    finished.pop();
+                }
+                Err(error @ (StoreError::Unavailable(_) | StoreError::Full)) => return Err(error),
+                Err(error) if run.record.is_some() => {
+                    let without = run.without_record(&error, self.now());
+                    finished.pop();
+                    finished.push(without);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 }
 
 /// Runs a handler in a task of its own, so that a panic ends this run only, and not longer than it may take.
-async fn guarded(handler: Handler, job: Job) -> Outcome {
+async fn guarded(handler: Handler, job: Job) -> Ended {
     let mut run = JoinSet::new();
     run.spawn((handler.run)(job));
     match tokio::time::timeout(handler.timeout, run.join_next()).await {
-        Ok(Some(Ok(outcome))) => outcome,
-        Ok(Some(Err(error))) => Outcome::retry(format!("the handler panicked: {error}")),
-        Ok(None) => Outcome::retry("the handler did not run"),
-        Err(_) => Outcome::retry(format!("not done within {:?}", handler.timeout)),
+        Ok(Some(Ok(ended))) => ended,
+        Ok(Some(Err(error))) => Outcome::retry(format!("the handler panicked: {error}")).into(),
+        Ok(None) => Outcome::retry("the handler did not run").into(),
+        Err(_) => Ended::from(Outcome::retry(format!("not done within {:?}", handler.timeout))).strained(Strain::Heavy),
     }
 }

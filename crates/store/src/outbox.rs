@@ -1,4 +1,4 @@
-//! What a transaction leaves for others: events, audit records, jobs, the result under an idempotency key.
+//! What a transaction leaves for others: events, audit records, jobs, how deliveries went, the result under an idempotency key.
 //!
 //! Buffered while the closure runs, flushed as one multi-row INSERT a table just before COMMIT.
 
@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::id::{EventId, LicenseeId};
 use domain::time::Timestamp;
 
+use crate::table::delivery::Delivery;
 use crate::{StoreError, Tx, Value, sql, table};
 
 /// An event to be appended; receives its number when it is committed.
@@ -128,13 +129,14 @@ pub(crate) struct Outbox {
     pub(crate) events: Vec<NewEvent>,
     pub(crate) audits: Vec<NewAudit>,
     pub(crate) jobs: Vec<NewJob>,
+    pub(crate) deliveries: Vec<Delivery>,
     pub(crate) results: Vec<NewResult>,
     pub(crate) left: Left,
 }
 
 impl Outbox {
     pub(crate) fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.audits.is_empty() && self.jobs.is_empty() && self.results.is_empty()
+        self.events.is_empty() && self.audits.is_empty() && self.jobs.is_empty() && self.deliveries.is_empty() && self.results.is_empty()
     }
 
     /// The key goes first: on PostgreSQL a twin that is still running is waited for before anything else is written.
@@ -149,6 +151,7 @@ impl Outbox {
         flush_events(tx, self.events)?;
         flush_audits(tx, self.audits)?;
         flush_jobs(tx, self.jobs)?;
+        table::delivery::flush(tx, self.deliveries)?;
         Ok(left)
     }
 }

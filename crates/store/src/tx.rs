@@ -2,6 +2,7 @@
 
 use crate::outbox::{Left, NewAudit, NewEvent, NewJob, NewResult, Outbox};
 use crate::postgres::Session;
+use crate::table::delivery::Delivery;
 use crate::{Row, Sql, StoreError, insert_text, sqlite};
 
 /// A transaction in progress. Statements see their own changes; nobody else does before COMMIT.
@@ -117,6 +118,11 @@ impl<'a> Tx<'a> {
     /// Enqueues a job when the transaction commits; nothing happens where a job of this id stands already.
     pub fn job(&mut self, job: NewJob) {
         self.outbox.jobs.push(job);
+    }
+
+    /// Records how a delivery stands when the transaction commits; the last word about one event and one endpoint counts.
+    pub fn delivery(&mut self, delivery: Delivery) {
+        self.outbox.deliveries.push(delivery);
     }
 
     /// Keeps the result for an idempotency key when the transaction commits. Where the key is taken the whole transaction is rolled back

@@ -46,7 +46,13 @@ impl Urls {
 pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ctx, Failure> {
     let master = folder.master_key()?;
     let program = std::env::current_exe().doing("the path of this program")?;
-    let guard = outbound::guarded::Settings { rules: rules(config)?, ..outbound::guarded::Settings::default() };
+    let guard = outbound::guarded::Settings {
+        rules: rules(config)?,
+        total_timeout: Duration::from_secs(config.callbacks.timeout_seconds),
+        // the log of deliveries keeps the beginning alone
+        body_limit: 4 << 10,
+        ..outbound::guarded::Settings::default()
+    };
     let store = Store::open(database(config, folder)).doing("database")?;
     let adapters = Adapters {
         blobs: blobs(&config.storage, folder)?,
@@ -68,6 +74,9 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
         upload_limit: config.server.upload_limit,
         session_life: Duration::from_secs(config.server.session_seconds),
         longest_queue: Some(config.server.longest_queue_milliseconds).filter(|longest| *longest > 0).map(Duration::from_millis),
+        callback_timeout: Duration::from_secs(config.callbacks.timeout_seconds),
+        callback_pause_after: Duration::from_secs(3600 * u64::from(config.callbacks.pause_after_hours)),
+        callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
     };
     Ok(Ctx::new(adapters, settings))
 }

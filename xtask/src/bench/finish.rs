@@ -35,7 +35,7 @@ impl Bench for Finish {
 
     async fn prepare(&mut self, side: &Side) -> Outcome<()> {
         let receiver = Receiver::start().await?;
-        let new = NewEndpoint { url: receiver.url.clone(), types: vec!["package.completed".into()] };
+        let new = NewEndpoint { url: receiver.url.clone(), types: vec!["package.completed".into()], ..NewEndpoint::default() };
         let endpoint = side.signer.client.add_endpoint(&new).await?;
         receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
         self.receivers.push((side.name(), receiver));

@@ -1,6 +1,8 @@
 //! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
 
 #[cfg(feature = "package-bench")]
+mod callbacks;
+#[cfg(feature = "package-bench")]
 mod claim;
 #[cfg(feature = "package-bench")]
 mod create;
@@ -28,6 +30,7 @@ pub use store::run as store;
 #[cfg(feature = "package-bench")]
 pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
     match name {
+        "callbacks" => Some(callbacks::run(words)),
         "claim" => Some(claim::run(words)),
         "create" => Some(http::run(&mut create::Create, words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),

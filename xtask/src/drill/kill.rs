@@ -129,7 +129,7 @@ pub(super) async fn world(seed: u64, folder: &std::path::Path, office: &Office, 
     let own_company = licensee["own_company_id"].as_str().ok_or("the licensee has no own company")?.to_owned();
     let client = Client::new(url, key).with_retry(Retry::NEVER);
     // before anything happens, so that every event has to come
-    let endpoint = client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), types: Vec::new() }).await?;
+    let endpoint = client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), ..NewEndpoint::default() }).await?;
     receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
     let elsewhere = Receiver::start().await?.url;
     Ok(Arc::new(World {

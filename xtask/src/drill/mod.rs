@@ -16,6 +16,7 @@ mod phones;
 mod race;
 mod samples;
 mod short;
+mod storm;
 mod story;
 mod tally;
 mod world;
@@ -30,6 +31,8 @@ pub fn run(words: &[&str]) -> Option<ExitCode> {
         ["many", rest @ ..] => Some(many::run(rest)),
         ["overload", rest @ ..] => Some(overload::run(rest)),
         ["nodes", rest @ ..] => Some(nodes::run(rest)),
+        ["storm", rest @ ..] => Some(storm::run(rest)),
+        ["storm-sender", rest @ ..] => Some(storm::sender(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,
     }

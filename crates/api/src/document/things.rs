@@ -17,7 +17,7 @@ const fn thing(segment: &'static str, prefix: &'static str, schema: &'static str
     Thing { segment, prefix, schema, field }
 }
 
-const THINGS: [Thing; 8] = [
+const THINGS: [Thing; 9] = [
     thing("users", id::UserId::PREFIX, "User", "user_id"),
     thing("members", id::UserId::PREFIX, "Member", ""),
     thing("companies", id::CompanyId::PREFIX, "Company", "company_id"),
@@ -26,6 +26,7 @@ const THINGS: [Thing; 8] = [
     thing("packages", id::PackageId::PREFIX, "Package", "package_id"),
     thing("files", id::FileId::PREFIX, "File", "file_id"),
     thing("signatures", id::SignatureId::PREFIX, "Signature", "signature_id"),
+    thing("deliveries", id::EventId::PREFIX, "Delivery", "event_id"),
 ];
 const ENDPOINT: Thing = thing("webhook-endpoints", id::EndpointId::PREFIX, "Endpoint", "endpoint_id");
 

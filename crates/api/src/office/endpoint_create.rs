@@ -1,7 +1,6 @@
 //! POST `/v1/webhook-endpoints`.
 
 use app::Ctx;
-use app::endpoint::NewEndpoint as New;
 use axum::extract::State;
 use surguch_http::{Answer, Creating, Object};
 use wire::office::{Endpoint, NewEndpoint};
@@ -13,7 +12,7 @@ use crate::document::{IdempotencyKey, Refusals};
 #[utoipa::path(post, operation_id = "endpoint_create", path = "/v1/webhook-endpoints", tag = "events", params(IdempotencyKey), request_body = NewEndpoint,
     responses((status = 201, description = "Created", body = Endpoint), Refusals))]
 pub(crate) async fn create(State(ctx): State<Ctx>, Creating { call, body }: Creating<NewEndpoint>) -> Answer<Endpoint> {
-    let done = app::endpoint::create(&ctx, &call, New { url: body.url, types: body.types }).await?;
+    let done = app::endpoint::create(&ctx, &call, convert::new_endpoint(body)).await?;
     let location = format!("/v1/webhook-endpoints/{}", done.value.id);
     Ok(Object::created(convert::created_endpoint(done.value), location).replayed(done.replayed))
 }

@@ -8,7 +8,7 @@ use surguch_http::{Auth, Id, Refusal};
 
 use crate::document::{PathId, Refusals};
 
-/// Takes an endpoint out of use. Again changes nothing.
+/// Takes an endpoint away: it stands in no list any more. Again changes nothing.
 #[utoipa::path(delete, operation_id = "endpoint_delete", path = "/v1/webhook-endpoints/{id}", tag = "events", params(PathId),
     responses((status = 204, description = "Nothing is sent there any more"), Refusals))]
 pub(crate) async fn delete(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<EndpointId>) -> Result<StatusCode, Refusal> {

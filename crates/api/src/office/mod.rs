@@ -10,7 +10,8 @@ macro_rules! endpoints {
 endpoints! {
     certificate_content certificate_get certificate_list
     company_add company_find company_get
-    endpoint_create endpoint_delete endpoint_get endpoint_list
+    delivery_list delivery_resend
+    endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
     event_list
     file_content
     member_list member_put
@@ -73,7 +74,12 @@ fn quick() -> Router<Ctx> {
         .route("/v1/signatures/{id}", get(signature_get::get))
         .route("/v1/signatures/{id}/content", get(signature_content::content))
         .route("/v1/webhook-endpoints", post(endpoint_create::create).get(endpoint_list::list))
-        .route("/v1/webhook-endpoints/{id}", get(endpoint_get::get).delete(endpoint_delete::delete))
+        .route("/v1/webhook-endpoints/{id}", get(endpoint_get::get).patch(endpoint_update::update).delete(endpoint_delete::delete))
+        .route("/v1/webhook-endpoints/{id}/rotate-secret", post(endpoint_rotate_secret::rotate_secret))
+        .route("/v1/webhook-endpoints/{id}/test", post(endpoint_test::test))
+        .route("/v1/webhook-endpoints/{id}/deliveries", get(delivery_list::list))
+        .route("/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend", post(delivery_resend::resend))
+        .route("/v1/webhook-endpoints/{id}/replay", post(endpoint_replay::replay))
         .route("/v1/events", get(event_list::list))
 }
 

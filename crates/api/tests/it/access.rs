@@ -22,7 +22,7 @@ enum Rule {
     TheirsOrPersons,
 }
 
-const TABLE: [(&str, &str, Rule); 42] = [
+const TABLE: [(&str, &str, Rule); 48] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("POST", "/v1/users", Rule::Own),
     ("GET", "/v1/users", Rule::Own),
@@ -61,6 +61,12 @@ const TABLE: [(&str, &str, Rule); 42] = [
     ("GET", "/v1/webhook-endpoints", Rule::Own),
     ("GET", "/v1/webhook-endpoints/{id}", Rule::Theirs),
     ("DELETE", "/v1/webhook-endpoints/{id}", Rule::Theirs),
+    ("PATCH", "/v1/webhook-endpoints/{id}", Rule::Theirs),
+    ("POST", "/v1/webhook-endpoints/{id}/rotate-secret", Rule::Theirs),
+    ("POST", "/v1/webhook-endpoints/{id}/test", Rule::Theirs),
+    ("POST", "/v1/webhook-endpoints/{id}/replay", Rule::Theirs),
+    ("GET", "/v1/webhook-endpoints/{id}/deliveries", Rule::Theirs),
+    ("POST", "/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend", Rule::Theirs),
     ("GET", "/v1/events", Rule::Own),
     ("GET", "/pki/ca.pem", Rule::Open),
     ("GET", "/pki/ca/{file}", Rule::Open),
@@ -90,6 +96,7 @@ struct Things {
     signature: String,
     request: String,
     endpoint: String,
+    event: String,
 }
 
 impl Things {
@@ -107,6 +114,7 @@ impl Things {
             signature: id(&signatures["data"][0]),
             request: certificate["request_id"].as_str().unwrap().to_owned(),
             endpoint: id(&endpoint),
+            event: id(&api.get("/v1/events").await.expect(200)["data"][0]),
             package: id(&package),
             who,
         }
@@ -125,7 +133,7 @@ impl Things {
             "webhook-endpoints" => self.endpoint.clone(),
             _ => String::new(),
         };
-        let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string());
+        let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);
         if template == "/v1/certificates" { format!("{path}?user_id={}", self.who.user) } else { path }
     }
 
@@ -138,6 +146,7 @@ impl Things {
             ("POST", "accept") => json!({"code": "123456"}),
             ("POST", "signing-code") => json!({"participant_id": format!("par_{}", testkit::uuid())}),
             ("POST", "sign") => json!({"certificate_id": self.who.certificate.to_string()}),
+            ("POST", "replay") => json!({"from_sequence": 1}),
             ("POST", "refuse" | "revoke") => json!({"reason": "нет"}),
             _ => json!({}),
         }
@@ -156,7 +165,7 @@ testkit::both_own! {
     async fn nobody_without_credentials_gets_past_a_closed_door(db: TestDatabase) {
         let api = Api::on(&db).await;
         for (method, path, rule) in TABLE {
-            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{file}", "z");
+            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{event_id}", "e").replace("{file}", "z");
             let request = Request::builder().method(method).uri(&path).body(Body::empty()).unwrap();
             let reply = api.send(request).await;
             assert_eq!(reply.status == 401, rule != Rule::Open, "{method} {path} {}", reply.status);

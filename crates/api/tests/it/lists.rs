@@ -101,6 +101,7 @@ testkit::both_own! {
         assert_eq!((&shown["secret"], &shown["status"]), (&Value::Null, &json!("active")));
         let reply = api.delete(&path).await;
         assert_eq!((reply.status, reply.body.len()), (204, 0));
-        assert_eq!(api.get(&path).await.expect(200)["status"], "disabled");
+        assert_eq!(api.get(&path).await.status, 404);
+        assert_eq!(api.get("/v1/webhook-endpoints").await.expect(200)["data"], json!([]));
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 mod caller;
 mod downloads;
+mod endpoints;
 mod envelope;
 mod idempotency;
 mod input;

@@ -3,27 +3,34 @@
 use domain::code;
 use domain::id::EndpointId;
 use domain::time::Timestamp;
-use outbound::callback::Secret;
 use serde::{Deserialize, Serialize};
 use store::table;
 
+use super::secret;
 use crate::act::{self, Act, Done, Keep};
 use crate::error::Problem;
 use crate::{AppError, Call, Ctx};
 
 /// The most active endpoints of a licensee: each event is delivered to each of them.
 const MOST: usize = 64;
+/// Characters of a description, and types of an endpoint.
+const LONGEST_DESCRIPTION: usize = 200;
+const MOST_TYPES: usize = 64;
 
 /// What is created.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct NewEndpoint {
     /// Where to.
     pub url: String,
-    /// Event types it wants; all where empty.
+    /// Event types it wants, `package.*` for all that begin so; all where empty.
     pub types: Vec<String>,
+    /// A word of its owner.
+    pub description: String,
+    /// Whether callbacks are signed by Ed25519 too.
+    pub asymmetric: bool,
 }
 
-/// A new endpoint with its secret.
+/// An endpoint with a fresh secret.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Created {
     /// Its id.
@@ -36,20 +43,24 @@ pub struct Created {
     pub state: String,
     /// `whsec_…`: what the receiver verifies with. Not shown again.
     pub secret: String,
-    /// When.
+    /// When it was made.
     pub created_at: Timestamp,
-}
-
-/// The name under which an endpoint's secret is sealed.
-pub(crate) fn seal_context(id: EndpointId) -> String {
-    format!("endpoint:{id}")
+    /// A word of its owner.
+    #[serde(default)]
+    pub description: String,
+    /// `whpk_…`, where callbacks are signed by Ed25519 too.
+    #[serde(default)]
+    pub public_key: Option<String>,
+    /// Until when the secrets before a rotation sign too.
+    #[serde(default)]
+    pub previous_until: Option<Timestamp>,
 }
 
 /// Creates an endpoint.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Created>, AppError> {
     let licensee = act::office_key(ctx, call, "endpoint.create").await?;
-    check(ctx, &new)?;
-    let secret = Secret::new(ctx.random());
+    check(ctx, Some(&new.url), Some(&new.types), Some(&new.description))?;
+    let (secret, key) = secret::draw(ctx, new.asymmetric);
     let created = Created {
         id: EndpointId::new(ctx.uuid()),
         url: new.url,
@@ -57,6 +68,9 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
         state: table::endpoint::ACTIVE.to_owned(),
         secret: secret.reveal().to_string(),
         created_at: ctx.now(),
+        description: new.description,
+        public_key: key.as_ref().map(|key| key.public().to_string()),
+        previous_until: None,
     };
     let row = table::endpoint::Endpoint {
         id: created.id,
@@ -65,31 +79,52 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
         url: created.url.clone(),
         types: created.types.join(" "),
         state: created.state.clone(),
-        secret: ctx.keys.seal(&seal_context(created.id), created.secret.as_bytes()),
+        secret: secret::seal(ctx, created.id, &secret, key.as_ref()),
         created_at: created.created_at,
+        description: created.description.clone(),
+        reason: None,
+        failing_since: None,
+        changed_at: None,
+        previous: None,
     };
     act::once(ctx, call, Act::new("endpoint.create", created.id), Keep::Sealed, move |tx| {
-        // those out of use stay in the list and cost nothing
-        let all = table::endpoint::of_licensee(tx, licensee)?;
-        if all.iter().filter(|endpoint| endpoint.state == table::endpoint::ACTIVE).count() >= MOST {
-            return Err(AppError::from(code::RATE_LIMITED).with("most", MOST));
-        }
+        require_room(tx, licensee)?;
         table::endpoint::insert(tx, &row)?;
         Ok(created.clone())
     })
     .await
 }
 
-fn check(ctx: &Ctx, new: &NewEndpoint) -> Result<(), AppError> {
+/// Those that are gone stay in the list and cost nothing.
+pub(super) fn require_room(tx: &mut store::Tx<'_>, licensee: domain::id::LicenseeId) -> Result<(), AppError> {
+    let all = table::endpoint::of_licensee(tx, licensee)?;
+    if all.iter().filter(|endpoint| endpoint.state != table::endpoint::DISABLED).count() >= MOST {
+        return Err(AppError::from(code::RATE_LIMITED).with("most", MOST));
+    }
+    Ok(())
+}
+
+/// Everything that is wrong with what an owner says about an endpoint.
+pub(super) fn check(ctx: &Ctx, url: Option<&str>, types: Option<&[String]>, description: Option<&str>) -> Result<(), AppError> {
     let mut problems = Vec::new();
-    if let Err(blocked) = ctx.callbacks.check(&new.url) {
+    if let Some(Err(blocked)) = url.map(|url| ctx.callbacks.check(url)) {
         problems.push(Problem { detail: Some(blocked.to_string()), ..Problem::new("/url", code::URL_INVALID) });
     }
-    for (at, word) in new.types.iter().enumerate() {
-        let fits = !word.is_empty() && word.len() <= 64 && word.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'_'));
-        if !fits {
-            problems.push(Problem::new(format!("/types/{at}"), code::VALUE_INVALID));
-        }
+    let types = types.unwrap_or_default();
+    if types.len() > MOST_TYPES {
+        problems.push(Problem::new("/types", code::VALUE_TOO_LONG));
+    }
+    for (at, _) in types.iter().enumerate().filter(|(_, word)| !is_type(word)) {
+        problems.push(Problem::new(format!("/types/{at}"), code::VALUE_INVALID));
+    }
+    if description.is_some_and(|text| text.chars().count() > LONGEST_DESCRIPTION) {
+        problems.push(Problem::new("/description", code::VALUE_TOO_LONG));
     }
     if problems.is_empty() { Ok(()) } else { Err(AppError::invalid(problems)) }
+}
+
+/// `package.completed`, or `package.*`.
+fn is_type(word: &str) -> bool {
+    let name = word.strip_suffix(".*").unwrap_or(word);
+    !name.is_empty() && word.len() <= 64 && name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'_'))
 }

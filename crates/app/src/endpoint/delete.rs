@@ -1,18 +1,25 @@
-//! The licensee takes an endpoint out of use; what waits for it is dropped when its turn comes.
+//! The licensee takes an endpoint away; what waits for it is dropped when its turn comes, and the log of its deliveries is kept for a while.
 
 use domain::id::EndpointId;
 use store::table;
+use store::table::endpoint::DELETED;
 
 use crate::act::{self, Act};
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, endpoint};
 
-/// Takes an endpoint out of use; again changes nothing.
+/// Takes an endpoint away; again changes nothing.
 pub async fn delete(ctx: &Ctx, call: &Call, id: EndpointId) -> Result<(), AppError> {
     let licensee = act::office_key(ctx, call, "endpoint.delete").await?;
+    let now = ctx.now();
     act::run(ctx, call, Act::new("endpoint.delete", id), move |tx| {
-        table::endpoint::load(tx, id)?.filter(|row| row.licensee == licensee).or_missing()?;
-        table::endpoint::disable(tx, id)?;
+        let mut row = table::endpoint::load_for_update(tx, id)?.filter(|row| row.licensee == licensee).or_missing()?;
+        if row.state != DELETED {
+            (row.state, row.reason, row.changed_at, row.previous) = (DELETED.to_owned(), None, Some(now), None);
+            table::endpoint::update(tx, &row)?;
+            // a pause would keep what waits for ever
+            endpoint::let_go(tx, id, now)?;
+        }
         Ok(())
     })
     .await

@@ -4,7 +4,7 @@ use domain::id::EndpointId;
 use domain::time::Timestamp;
 use store::table;
 
-use crate::error::OrMissing;
+use super::{secret, visible};
 use crate::{AppError, Call, Ctx};
 
 /// An endpoint.
@@ -16,18 +16,36 @@ pub struct Endpoint {
     pub url: String,
     /// Event types it wants; all where empty.
     pub types: Vec<String>,
-    /// `active` or `disabled`.
+    /// `active`, `paused` or `disabled`.
     pub state: String,
     /// When it was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i64,
+    /// A word of its owner.
+    pub description: String,
+    /// Why it is not active: `owner`, `failures`, `gone`.
+    pub reason: Option<String>,
+    /// Since when it has taken nothing.
+    pub failing_since: Option<Timestamp>,
+    /// `whpk_…`, where callbacks are signed by Ed25519 too.
+    pub public_key: Option<String>,
 }
 
-impl From<table::endpoint::Endpoint> for Endpoint {
-    fn from(row: table::endpoint::Endpoint) -> Self {
-        let types = row.types.split_whitespace().map(str::to_owned).collect();
-        Self { id: row.id, url: row.url, types, state: row.state, created_at: row.created_at, version: row.version }
+impl Endpoint {
+    pub(super) fn of(ctx: &Ctx, row: table::endpoint::Endpoint) -> Result<Self, AppError> {
+        Ok(Self {
+            public_key: secret::public_key(ctx, &row)?,
+            types: row.types.split_whitespace().map(str::to_owned).collect(),
+            id: row.id,
+            url: row.url,
+            state: row.state,
+            created_at: row.created_at,
+            version: row.version,
+            description: row.description,
+            reason: row.reason,
+            failing_since: row.failing_since,
+        })
     }
 }
 
@@ -35,12 +53,12 @@ impl From<table::endpoint::Endpoint> for Endpoint {
 pub async fn list(ctx: &Ctx, call: &Call) -> Result<Vec<Endpoint>, AppError> {
     let licensee = call.office_key()?;
     let rows = ctx.store.read(move |tx| table::endpoint::of_licensee(tx, licensee).map_err(AppError::from)).await?;
-    Ok(rows.into_iter().map(Endpoint::from).collect())
+    rows.into_iter().map(|row| Endpoint::of(ctx, row)).collect()
 }
 
 /// One of them.
 pub async fn get(ctx: &Ctx, call: &Call, id: EndpointId) -> Result<Endpoint, AppError> {
     let licensee = call.office_key()?;
-    let row = ctx.store.read(move |tx| table::endpoint::load(tx, id).map_err(AppError::from)).await?;
-    row.filter(|row| row.licensee == licensee).map(Endpoint::from).or_missing()
+    let row = ctx.store.read(move |tx| visible(table::endpoint::load(tx, id)?, licensee)).await?;
+    Endpoint::of(ctx, row)
 }

@@ -1,7 +1,9 @@
 //! Events: appended with the change, told by callback and feed with the same bytes.
 
 mod feed;
+mod gather;
 mod record;
 
 pub use feed::{Numbered, Page, body, feed};
-pub(crate) use record::{Told, record};
+pub(crate) use gather::{Gather, Wanted, load};
+pub(crate) use record::{Told, again, record};

@@ -5,11 +5,12 @@ pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
 pub(crate) mod print_request;
 pub(crate) mod publish_crl;
+pub(crate) mod replay_events;
 pub(crate) mod sweep;
 
 use std::time::Duration;
 
-use jobs::{Job, Outcome, Registry};
+use jobs::{Ended, Job, Outcome, Registry};
 
 use crate::{AppError, Ctx};
 
@@ -17,24 +18,26 @@ use crate::{AppError, Ctx};
 pub fn registry(ctx: &Ctx) -> Registry {
     let mut registry = Registry::new();
     let minute = Duration::from_secs(60);
-    registry.on(deliver_callback::KIND, Duration::from_secs(20), handler(ctx, deliver_callback::run));
+    registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
+    registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
-    registry.width(deliver_callback::KIND, 32).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
-    registry.width(print_request::KIND, 4).width(publish_crl::KIND, 1).width(sweep::KIND, 1);
+    registry.width(deliver_callback::KIND, 256).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
+    registry.width(print_request::KIND, 4).width(publish_crl::KIND, 1).width(replay_events::KIND, 2).width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);
     registry.every(sweep::KIND, 60 * minute);
     registry
 }
 
-fn handler<F, R>(ctx: &Ctx, run: F) -> impl Fn(Job) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync + 'static
+fn handler<F, R, E>(ctx: &Ctx, run: F) -> impl Fn(Job) -> std::pin::Pin<Box<dyn Future<Output = Ended> + Send>> + Send + Sync + 'static
 where
     F: Fn(Ctx, Job) -> R + Send + Sync + Copy + 'static,
-    R: Future<Output = Result<Outcome, AppError>> + Send + 'static,
+    R: Future<Output = Result<E, AppError>> + Send + 'static,
+    E: Into<Ended>,
 {
     let ctx = ctx.clone();
     move |job| {
@@ -42,10 +45,10 @@ where
         let run = run(ctx.clone(), job);
         Box::pin(async move {
             match run.await {
-                Ok(outcome) => outcome,
+                Ok(ended) => ended.into(),
                 Err(error) => {
                     error.log();
-                    Outcome::Retry { after: wait(errors), error: error.to_string() }
+                    Outcome::Retry { after: wait(errors), error: error.to_string() }.into()
                 }
             }
         })

@@ -1,9 +1,11 @@
-//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old messages.
+//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old messages, old deliveries.
 
 use std::time::Duration;
 
+use domain::id::EventId;
+use domain::time::Timestamp;
 use jobs::{Job, Outcome};
-use store::table;
+use store::{StoreError, table};
 
 use crate::{AppError, Ctx, session};
 
@@ -15,6 +17,11 @@ pub const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
 const KEEP_TEXTS: Duration = Duration::from_secs(24 * 3600);
 /// How old a blob without a row has to be: an upload may still be on its way to its transaction.
 const ORPHAN_AGE: Duration = Duration::from_secs(24 * 3600);
+
+/// How long the log of deliveries, failed jobs and endpoints that were taken away are kept.
+const KEEP_DELIVERIES: Duration = Duration::from_secs(90 * 24 * 3600);
+/// Rows dropped in one transaction: others want to write too.
+const TOGETHER: i64 = 1000;
 
 /// Sweeps.
 pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
@@ -28,6 +35,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
             Ok::<_, AppError>(())
         })
         .await?;
+    sweep_deliveries(&ctx, now.minus(KEEP_DELIVERIES)).await?;
     let store = ctx.store.clone();
     let swept = ctx
         .blobs
@@ -52,4 +60,27 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         tracing::info!(removed = swept.removed, bytes = swept.bytes, "blobs that nobody named were removed");
     }
     Ok(Outcome::Done)
+}
+
+/// Drops what was told long ago, a little at a time.
+async fn sweep_deliveries(ctx: &Ctx, before: Timestamp) -> Result<(), AppError> {
+    let millis = u64::try_from(before.micros() / 1000).unwrap_or(0);
+    let oldest = EventId::new(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid());
+    for endpoint in ctx.store.read(|tx| table::endpoint::ids(tx).map_err(AppError::from)).await? {
+        while ctx
+            .store
+            .write(move |tx| table::delivery::sweep(tx, endpoint, oldest, TOGETHER))
+            .await
+            .map_err(|error: StoreError| AppError::from(error))?
+            > 0
+        {}
+    }
+    while ctx
+        .store
+        .write(move |tx| table::job::sweep_failed(tx, before, TOGETHER))
+        .await
+        .map_err(|error: StoreError| AppError::from(error))?
+        > 0
+    {}
+    ctx.store.write(move |tx| table::endpoint::sweep(tx, before).map(drop).map_err(AppError::from)).await
 }

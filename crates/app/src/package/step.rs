@@ -38,7 +38,7 @@ pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, package: &Package, events: &[Even
     }
     let told =
         events.iter().map(|event| Told { kind: event.kind(), subject: package.id.to_string(), data: data(package, event) }).collect();
-    event::record(tx, ctx, package.licensee, told, now)
+    Ok(event::record(tx, ctx, package.licensee, told, now)?)
 }
 
 /// The house ends a package whose time is up.

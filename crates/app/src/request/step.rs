@@ -22,7 +22,7 @@ pub(crate) fn apply(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, command: 
 /// Appends the events of a request that is already saved.
 pub(super) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
     let told = events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request) }).collect();
-    event::record(tx, ctx, request.licensee, told, now)
+    Ok(event::record(tx, ctx, request.licensee, told, now)?)
 }
 
 fn data(request: &IssueRequest) -> Value {

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 const BOUND: Duration = Duration::from_secs(90);
 
 async fn listen(house: &House, url: &str, kind: &str) {
-    let new = NewEndpoint { url: url.to_owned(), types: vec![kind.to_owned()] };
+    let new = NewEndpoint { url: url.to_owned(), types: vec![kind.to_owned()], ..NewEndpoint::default() };
     app::endpoint::create(&house.ctx, &house.call(), new).await.unwrap();
 }
 

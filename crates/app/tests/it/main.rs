@@ -7,6 +7,7 @@ mod callbacks;
 mod callbacks_hang;
 mod certificates;
 mod contents;
+mod endpoints;
 mod entitlement;
 mod idempotency;
 mod input;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use domain::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::{CallbackError, Secret, sign_all};
+use super::{CallbackError, Secret, SigningKey, sign_all};
 use crate::guarded::{Answer, Blocked, Guarded, retry_after};
 
 /// Where a callback goes and what it is signed with.
@@ -16,6 +16,8 @@ pub struct Endpoint {
     pub url: String,
     /// The live secrets; two of them during rotation.
     pub secrets: Vec<Secret>,
+    /// The live private keys of those who want asymmetric signatures too; two of them during rotation.
+    pub keys: Vec<SigningKey>,
 }
 
 /// Sends callbacks. Clones share connections.
@@ -48,6 +50,13 @@ impl CallbackAnswer {
         self.status == 410
     }
 
+    /// The beginning of the body as text, for people: up to `longest` bytes, without control characters; nothing where it is empty.
+    pub fn beginning(&self, longest: usize) -> Option<String> {
+        let text = String::from_utf8_lossy(&self.body[..self.body.len().min(longest)]);
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
     /// The receiver, or what stands before it, is overloaded: call this endpoint less often.
     pub fn is_overloaded(&self) -> bool {
         matches!(self.status, 429 | 502 | 503 | 504)
@@ -67,7 +76,11 @@ impl Callbacks {
 
     /// Sends `body` (JSON, fixed bytes) under `id`, which never changes between attempts, signed for this attempt at `now`.
     pub async fn deliver(&self, endpoint: &Endpoint, id: &str, body: Bytes, now: Timestamp) -> Result<CallbackAnswer, CallbackError> {
-        let signatures = sign_all(&endpoint.secrets, id, now, &body);
+        let mut signatures = sign_all(&endpoint.secrets, id, now, &body);
+        for signature in endpoint.keys.iter().filter_map(|key| key.sign(id, now, &body)) {
+            signatures.push(' ');
+            signatures.push_str(&signature);
+        }
         let answer = self.client.post(&endpoint.url, headers(id, now, &signatures)?, body).await?;
         let Answer { status, retry_after: asked, body, cut } = answer;
         Ok(CallbackAnswer { status, retry_after: asked.and_then(|asked| retry_after(&asked, now)), body, cut })

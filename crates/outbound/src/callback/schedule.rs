@@ -24,9 +24,22 @@ pub fn next_wait(attempt: u32, asked: Option<Duration>, chance: u32) -> Option<D
     Some(schedule(attempt, chance)?.max(asked.unwrap_or_default()))
 }
 
+/// How long after the first attempt the attempt before `attempt` was made by the schedule alone: 0, 5 s, 5 min 5 s, …
+pub fn since_first(attempt: u32) -> Duration {
+    let made = usize::try_from(attempt).unwrap_or(usize::MAX).min(WAITS.len());
+    Duration::from_secs(WAITS[..made].iter().sum())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_waits_add_up() {
+        let seconds = |attempt| since_first(attempt).as_secs();
+        assert_eq!((seconds(0), seconds(1), seconds(2), seconds(3)), (0, 0, 5, 305));
+        assert_eq!(seconds(ATTEMPTS), seconds(u32::MAX));
+    }
 
     #[test]
     fn ten_attempts_take_a_little_more_than_three_days() {

@@ -88,7 +88,9 @@ impl Guarded {
                 .connect_timeout(settings.connect_timeout)
                 .timeout(settings.total_timeout)
                 .pool_idle_timeout(Duration::from_secs(60))
-                .pool_max_idle_per_host(4)
+                // as many as may be open at once, or a busy receiver would see a new connection for every other call
+                .pool_max_idle_per_host(64)
+                .tcp_nodelay(true)
         };
         // Without a single root of the machine's own the platform's verifier does not come up; the extra roots alone may do.
         let secure = builder(false).https_only(true).tls_certs_merge(roots.clone()).build();

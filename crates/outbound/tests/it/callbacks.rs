@@ -14,7 +14,7 @@ const BODY: &[u8] = r#"{"type":"package.completed","data":{"name":"Ёлка №1
 const NOW: Timestamp = Timestamp::from_seconds(1_795_348_800);
 
 async fn deliver(server: &Server, secrets: Vec<Secret>, now: Timestamp) -> CallbackAnswer {
-    let endpoint = Endpoint { url: server.url(), secrets };
+    let endpoint = Endpoint { url: server.url(), secrets, keys: Vec::new() };
     Callbacks::new(client()).deliver(&endpoint, ID, Bytes::from_static(BODY), now).await.expect("an answer")
 }
 
@@ -81,7 +81,7 @@ async fn an_endpoint_inside_is_refused_when_registered_and_when_called() {
     let callbacks = Callbacks::new(client());
     let inside = "https://192.168.1.1/hook";
     assert!(matches!(callbacks.check(inside), Err(Blocked::Address(_))));
-    let endpoint = Endpoint { url: inside.into(), secrets: vec![Secret::new([1; 32])] };
+    let endpoint = Endpoint { url: inside.into(), secrets: vec![Secret::new([1; 32])], keys: Vec::new() };
     let outcome = callbacks.deliver(&endpoint, ID, Bytes::from_static(BODY), NOW).await;
     assert!(matches!(outcome, Err(FetchError::Blocked(Blocked::Address(_)))), "{outcome:?}");
     assert_eq!(callbacks.check("https://hooks.example.ru/in"), Ok(()));
@@ -90,7 +90,7 @@ async fn an_endpoint_inside_is_refused_when_registered_and_when_called() {
 #[tokio::test]
 async fn an_id_that_would_break_out_of_its_header_is_not_sent() {
     let server = Server::start(answer("200 OK", &[])).await;
-    let endpoint = Endpoint { url: server.url(), secrets: vec![Secret::new([1; 32])] };
+    let endpoint = Endpoint { url: server.url(), secrets: vec![Secret::new([1; 32])], keys: Vec::new() };
     let outcome = Callbacks::new(client()).deliver(&endpoint, "evt_1\r\nx: y", Bytes::from_static(BODY), NOW).await;
     assert!(outcome.is_err() && server.connections() == 0, "{outcome:?}");
 }

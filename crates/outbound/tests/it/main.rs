@@ -4,4 +4,5 @@ mod answers;
 mod callbacks;
 mod inside;
 mod server;
+mod t8;
 mod tls;

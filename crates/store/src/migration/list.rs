@@ -20,4 +20,5 @@ migrations! {
     4 "0004" "small_content"
     5 "0005" "nodes"
     6 "0006" "package_lists"
+    7 "0007" "callbacks"
 }

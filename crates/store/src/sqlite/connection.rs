@@ -13,7 +13,7 @@ use crate::{Cell, Row, StoreError, Value};
 /// How long another process may hold the write lock before we give up.
 const BUSY: Duration = Duration::from_secs(5);
 /// More than the number of statements in the program.
-const STATEMENTS: usize = 512;
+const STATEMENTS: usize = 768;
 
 /// Pages in the WAL at which a commit moves them into the file itself: 64 MiB, the length to which the WAL is cut afterwards.
 const LONG_WAL: u32 = 16_384;

@@ -1,14 +1,18 @@
-//! Endpoints that take callbacks, and how each delivery went.
+//! Endpoints that take callbacks.
 
-use domain::id::{EndpointId, EventId, LicenseeId};
+use domain::id::{EndpointId, LicenseeId};
 use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, sql};
 
 /// In use.
 pub const ACTIVE: &str = "active";
-/// Its owner answered 410 Gone, or took it away.
+/// Nothing is sent, and what would be sent waits.
+pub const PAUSED: &str = "paused";
+/// Its receiver answered 410 Gone: nothing is sent and nothing waits.
 pub const DISABLED: &str = "disabled";
+/// Its owner took it away: it stands in no list any more.
+pub const DELETED: &str = "deleted";
 
 /// An endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,53 +21,48 @@ pub struct Endpoint {
     pub id: EndpointId,
     /// Whose it is.
     pub licensee: LicenseeId,
-    /// Grows with every change.
+    /// Grows with every change of what its owner or the house decided; failures do not count.
     pub version: i64,
     /// Where to.
     pub url: String,
-    /// Event types it wants, space separated; all where empty.
+    /// Event types it wants, space separated, `package.*` for all that begin so; all where empty.
     pub types: String,
-    /// [`ACTIVE`] or [`DISABLED`].
+    /// [`ACTIVE`], [`PAUSED`], [`DISABLED`] or [`DELETED`].
     pub state: String,
-    /// The sealed signing secret.
+    /// The sealed signing secrets.
     pub secret: Vec<u8>,
     /// When it was made.
     pub created_at: Timestamp,
+    /// A word of its owner.
+    pub description: String,
+    /// Why it is not active: `owner`, `failures`, `gone`.
+    pub reason: Option<String>,
+    /// The first failure since the last success.
+    pub failing_since: Option<Timestamp>,
+    /// When its owner or the house changed it last.
+    pub changed_at: Option<Timestamp>,
+    /// The sealed secrets before the last rotation, and until when they sign too.
+    pub previous: Option<(Vec<u8>, Timestamp)>,
 }
 
 impl Endpoint {
-    /// Whether it wants events of this type.
+    /// Whether events of this type are to be sent to it, now or after its pause.
     pub fn wants(&self, kind: &str) -> bool {
-        self.state == ACTIVE && (self.types.is_empty() || self.types.split(' ').any(|one| one == kind))
+        let asked = |one: &str| match one.strip_suffix('*') {
+            Some(group) => kind.starts_with(group),
+            None => one == kind,
+        };
+        matches!(self.state.as_str(), ACTIVE | PAUSED) && (self.types.is_empty() || self.types.split(' ').any(asked))
     }
-}
-
-/// The state of a delivery that the receiver has taken.
-pub const DELIVERED: &str = "delivered";
-
-/// How the delivery of one event to one endpoint stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivery {
-    /// To whom.
-    pub endpoint: EndpointId,
-    /// What.
-    pub event: EventId,
-    /// `delivered`, `retrying`, `failed`.
-    pub state: String,
-    /// Tries so far.
-    pub attempts: i64,
-    /// The last HTTP status, where there was an answer.
-    pub status: Option<i64>,
-    /// Why the last try failed.
-    pub error: Option<String>,
-    /// When the last try was.
-    pub at: Timestamp,
 }
 
 /// Adds an endpoint.
 pub fn insert(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
     tx.execute(
-        sql!("INSERT INTO endpoint (id, licensee, version, url, types, state, secret, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+        sql!(
+            "INSERT INTO endpoint (id, licensee, version, url, types, state, secret, created_at, description) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        ),
         &[
             endpoint.id.into(),
             endpoint.licensee.into(),
@@ -73,6 +72,7 @@ pub fn insert(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
             (&endpoint.state).into(),
             endpoint.secret.as_slice().into(),
             endpoint.created_at.into(),
+            (&endpoint.description).into(),
         ],
     )?;
     Ok(())
@@ -80,59 +80,99 @@ pub fn insert(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
 
 /// One of them.
 pub fn load(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoint>, StoreError> {
-    let sql = sql!("SELECT id, licensee, version, url, types, state, secret, created_at FROM endpoint WHERE id = ?1");
+    let sql = sql!(
+        "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
+         previous_until FROM endpoint WHERE id = ?1"
+    );
     tx.optional(sql, &[id.into()], from_row)
 }
 
-/// All of a licensee.
+/// The same, to be changed.
+pub fn load_for_update(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoint>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
+         previous_until FROM endpoint WHERE id = ?1 {for_update}"
+    );
+    tx.optional(sql, &[id.into()], from_row)
+}
+
+/// All of a licensee but those taken away.
 pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<Vec<Endpoint>, StoreError> {
-    let sql = sql!("SELECT id, licensee, version, url, types, state, secret, created_at FROM endpoint WHERE licensee = ?1 ORDER BY id");
+    let sql = sql!(
+        "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
+         previous_until FROM endpoint WHERE licensee = ?1 AND state <> 'deleted' ORDER BY id"
+    );
     tx.many(sql, &[licensee.into()], from_row)
 }
 
-/// Takes an endpoint out of use; deliveries that wait are dropped when their turn comes.
-pub fn disable(tx: &mut Tx<'_>, id: EndpointId) -> Result<bool, StoreError> {
-    let sql = sql!("UPDATE endpoint SET state = 'disabled', version = version + 1 WHERE id = ?1 AND state = 'active'");
-    Ok(tx.execute(sql, &[id.into()])? == 1)
-}
-
-/// How the delivery of an event stood after the last try, and how many tries there were; none where it was never tried.
-pub fn tried(tx: &mut Tx<'_>, endpoint: EndpointId, event: EventId) -> Result<Option<(String, i64)>, StoreError> {
-    let sql = sql!("SELECT state, attempts FROM delivery WHERE endpoint = ?1 AND event = ?2");
-    tx.optional(sql, &[endpoint.into(), event.into()], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// When an endpoint took an event last, and when it was tried last without success.
-pub fn lately(tx: &mut Tx<'_>, endpoint: EndpointId) -> Result<(Option<Timestamp>, Option<Timestamp>), StoreError> {
-    let sql = sql!(
-        "SELECT max(CASE WHEN state = 'delivered' THEN at END), max(CASE WHEN state <> 'delivered' THEN at END) FROM delivery \
-         WHERE endpoint = ?1"
-    );
-    tx.one(sql, &[endpoint.into()], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Records how a try went.
-pub fn record(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
-    tx.execute(
+/// Saves what can change of an endpoint that was loaded for update; its version grows.
+pub fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
+    let (previous, until) = endpoint.previous.clone().unzip();
+    let changed = tx.execute(
         sql!(
-            "INSERT INTO delivery (endpoint, event, state, attempts, status, error, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (endpoint, event) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, \
-             status = excluded.status, error = excluded.error, at = excluded.at"
+            "UPDATE endpoint SET version = version + 1, url = ?3, types = ?4, state = ?5, secret = ?6, description = ?7, reason = ?8, \
+             failing_since = ?9, changed_at = ?10, previous = ?11, previous_until = ?12 WHERE id = ?1 AND version = ?2"
         ),
         &[
-            delivery.endpoint.into(),
-            delivery.event.into(),
-            (&delivery.state).into(),
-            delivery.attempts.into(),
-            delivery.status.into(),
-            delivery.error.as_deref().into(),
-            delivery.at.into(),
+            endpoint.id.into(),
+            endpoint.version.into(),
+            (&endpoint.url).into(),
+            (&endpoint.types).into(),
+            (&endpoint.state).into(),
+            endpoint.secret.as_slice().into(),
+            (&endpoint.description).into(),
+            endpoint.reason.as_deref().into(),
+            endpoint.failing_since.into(),
+            endpoint.changed_at.into(),
+            previous.into(),
+            until.into(),
         ],
     )?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+/// The receiver is gone: the endpoint is out of use; deliveries that wait are dropped when their turn comes.
+pub fn disable(tx: &mut Tx<'_>, id: EndpointId, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = sql!(
+        "UPDATE endpoint SET state = 'disabled', reason = 'gone', version = version + 1, changed_at = ?2 \
+         WHERE id = ?1 AND state IN ('active', 'paused')"
+    );
+    Ok(tx.execute(sql, &[id.into(), now.into()])? == 1)
+}
+
+/// Pauses an endpoint that has known nothing but failures since `before` or earlier; false where that is not so.
+pub fn give_up(tx: &mut Tx<'_>, id: EndpointId, before: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = sql!(
+        "UPDATE endpoint SET state = 'paused', reason = 'failures', version = version + 1, changed_at = ?3 \
+         WHERE id = ?1 AND state = 'active' AND failing_since <= ?2"
+    );
+    Ok(tx.execute(sql, &[id.into(), before.into(), now.into()])? == 1)
+}
+
+/// The receiver took something: it fails no longer.
+pub(crate) fn succeeded(tx: &mut Tx<'_>, id: EndpointId) -> Result<(), StoreError> {
+    tx.execute(sql!("UPDATE endpoint SET failing_since = NULL WHERE id = ?1 AND failing_since IS NOT NULL"), &[id.into()])?;
     Ok(())
 }
 
+/// It took nothing: since then at the latest it fails.
+pub(crate) fn failed(tx: &mut Tx<'_>, id: EndpointId, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute(sql!("UPDATE endpoint SET failing_since = ?2 WHERE id = ?1 AND failing_since IS NULL"), &[id.into(), at.into()])?;
+    Ok(())
+}
+
+/// Endpoints that deliveries are kept of: all.
+pub fn ids(tx: &mut Tx<'_>) -> Result<Vec<EndpointId>, StoreError> {
+    tx.many(sql!("SELECT id FROM endpoint ORDER BY id"), &[], |row| row.get(0))
+}
+
+/// Forgets endpoints that were taken away before a moment.
+pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(sql!("DELETE FROM endpoint WHERE state = 'deleted' AND changed_at < ?1"), &[before.into()])
+}
+
 fn from_row(row: &Row<'_>) -> Result<Endpoint, StoreError> {
+    let (previous, until): (Option<Vec<u8>>, Option<Timestamp>) = (row.get(12)?, row.get(13)?);
     Ok(Endpoint {
         id: row.get(0)?,
         licensee: row.get(1)?,
@@ -142,5 +182,10 @@ fn from_row(row: &Row<'_>) -> Result<Endpoint, StoreError> {
         state: row.get(5)?,
         secret: row.get(6)?,
         created_at: row.get(7)?,
+        description: row.get(8)?,
+        reason: row.get(9)?,
+        failing_since: row.get(10)?,
+        changed_at: row.get(11)?,
+        previous: previous.zip(until),
     })
 }

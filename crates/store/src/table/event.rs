@@ -3,7 +3,10 @@
 use domain::id::{EventId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, Value, sql};
+
+/// How many events are read by one statement at most.
+pub const TOGETHER: usize = 16;
 
 /// A numbered event; nothing of it ever changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +57,39 @@ pub fn by_id(tx: &mut Tx<'_>, id: EventId) -> Result<Option<Event>, StoreError> 
         &[id.into()],
         from_row,
     )
+}
+
+/// Those of up to [`TOGETHER`] events that have a number.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[EventId]) -> Result<Vec<Event>, StoreError> {
+    let Some(first) = ids.first() else { return Ok(Vec::new()) };
+    if ids.len() == 1 {
+        return Ok(by_id(tx, *first)?.into_iter().collect());
+    }
+    // one text for any number of them: what is missing is asked for twice
+    let params: Vec<Value> = ids.iter().chain(std::iter::repeat(first)).take(TOGETHER).map(|id| (*id).into()).collect();
+    tx.many(
+        sql!(
+            "SELECT number, licensee, id, kind, at, subject, lane, data FROM event WHERE number IS NOT NULL AND id IN \
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        ),
+        &params,
+        from_row,
+    )
+}
+
+/// The licensee's first number at or after a moment; one more than the last where there is none. Moments of neighbours in the feed may be
+/// out of order by as long as a transaction takes: whoever wants all of a span begins a little earlier.
+pub fn first_number_at(tx: &mut Tx<'_>, licensee: LicenseeId, at: Timestamp) -> Result<i64, StoreError> {
+    let (mut low, mut high) = (1, last_number(tx, licensee)? + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let found: Option<Timestamp> =
+            tx.optional(sql!("SELECT at FROM event WHERE licensee = ?1 AND number = ?2"), &[licensee.into(), middle.into()], |row| {
+                row.get(0)
+            })?;
+        if found.is_none_or(|found| found >= at) { high = middle } else { low = middle + 1 }
+    }
+    Ok(low)
 }
 
 /// The licensee's last number; 0 before the first event.

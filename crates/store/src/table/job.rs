@@ -11,7 +11,7 @@ use domain::id::LicenseeId;
 use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, sql};
-pub use line::{Line, line, lines, pause};
+pub use line::{Line, hasten as hasten_line, is_longer_than, line, lines, pause, resume};
 
 /// A claimed job.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Claimed {
     pub id: String,
     /// Which handler runs it.
     pub kind: String,
+    /// The line it stood in.
+    pub line: String,
     /// For whom.
     pub licensee: Option<LicenseeId>,
     /// Its lane.
@@ -52,7 +54,7 @@ pub fn claim(tx: &mut Tx<'_>, node: &str, boot: &str, line: &str, now: Timestamp
                  ORDER BY run_at, pos LIMIT ?3 {skip_locked})
              UPDATE job SET node = ?4, boot = ?5, attempt = attempt + 1
              WHERE pos IN (SELECT pos FROM due) AND state = 'open' AND node IS NULL
-             RETURNING pos, id, kind, licensee, lane, body, attempt, errors, failures, created"
+             RETURNING pos, id, kind, licensee, lane, body, attempt, errors, failures, created, line"
         ),
         &[now.into(), line.into(), limit.into(), node.into(), boot.into()],
         from_row,
@@ -73,6 +75,7 @@ fn from_row(row: &Row<'_>) -> Result<Claimed, StoreError> {
         errors: row.get(7)?,
         failures: row.get(8)?,
         created: row.get(9)?,
+        line: row.get(10)?,
     })
 }
 
@@ -152,6 +155,12 @@ pub fn unblock(tx: &mut Tx<'_>, lane: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The job goes on outside of its lane, which goes on without it. Its attempts, its time and whoever runs it stay.
+pub fn leave_lane(tx: &mut Tx<'_>, id: &str, lane: &str) -> Result<(), StoreError> {
+    tx.execute(sql!("UPDATE job SET lane = NULL WHERE id = ?1 AND lane = ?2 AND state = 'open'"), &[id.into(), lane.into()])?;
+    unblock(tx, lane)
+}
+
 /// Lanes whose head is still marked as blocked. On PostgreSQL a job may be enqueued behind a head that is finished in the same moment.
 pub fn stuck_lanes(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
     tx.many(
@@ -171,6 +180,28 @@ pub fn reopen(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, Stor
         &[id.into(), run_at.into()],
     )?;
     Ok(changed == 1)
+}
+
+/// A job that waits for its next run is due at `run_at` already. False where there is none or somebody runs it.
+pub fn hasten(tx: &mut Tx<'_>, id: &str, run_at: Timestamp) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        sql!("UPDATE job SET run_at = ?2, errors = 0, failures = 0 WHERE id = ?1 AND state = 'open' AND node IS NULL"),
+        &[id.into(), run_at.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Forgets a failed job, so that another one of its id can be enqueued. False where there is no such failed job.
+pub fn forget_failed(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(sql!("DELETE FROM job WHERE id = ?1 AND state = 'failed'"), &[id.into()])? == 1)
+}
+
+/// Drops jobs that failed before a moment, up to `limit`; returns how many. Their last due time stands for the moment of their failure.
+pub fn sweep_failed(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<u64, StoreError> {
+    tx.execute(
+        sql!("DELETE FROM job WHERE pos IN (SELECT pos FROM job WHERE state = 'failed' AND run_at < ?1 ORDER BY run_at LIMIT ?2)"),
+        &[before.into(), limit.into()],
+    )
 }
 
 /// Whether an open job stands in the lane.

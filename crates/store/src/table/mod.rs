@@ -10,6 +10,7 @@ pub mod challenge;
 pub mod company;
 pub mod content;
 pub mod crl;
+pub mod delivery;
 pub mod endpoint;
 pub mod event;
 pub mod house;

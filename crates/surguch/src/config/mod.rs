@@ -140,6 +140,10 @@ pub(crate) struct Node {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Callbacks {
     pub(crate) allow: Vec<String>,
+    #[serde(deserialize_with = "a_minute_at_most")]
+    pub(crate) timeout_seconds: u64,
+    pub(crate) pause_after_hours: u32,
+    pub(crate) order_wait_seconds: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -200,6 +204,12 @@ fn node_name<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::
         _ if sound => Ok(Some(text)),
         _ => Err(de::Error::custom("at most 64 letters, digits, dots, hyphens")),
     }
+}
+
+/// Seconds of a call.
+fn a_minute_at_most<'de, D: Deserializer<'de>>(source: D) -> Result<u64, D::Error> {
+    let seconds = u64::deserialize(source)?;
+    if (1..=60).contains(&seconds) { Ok(seconds) } else { Err(de::Error::custom("1 to 60 seconds")) }
 }
 
 /// An http(s) address without a slash at the end; "" is nothing.

@@ -145,7 +145,7 @@ async fn callbacks_to(office: &Client, receiver: &Receiver) -> Result<Endpoint, 
         }
     }
     let endpoint =
-        office.add_endpoint(&NewEndpoint { url: receiver.url(), types: Vec::new() }).await.doing("adding the callback endpoint")?;
+        office.add_endpoint(&NewEndpoint { url: receiver.url(), ..NewEndpoint::default() }).await.doing("adding the callback endpoint")?;
     let secret = endpoint.secret.as_deref().ok_or_else(|| Failure::new("an endpoint without a secret"))?;
     receiver.believe(Secret::parse(secret).doing("the endpoint's secret")?);
     Ok(endpoint)

@@ -20,7 +20,7 @@ mod user;
 pub use certificate::Certificate;
 pub use certificate_request::{AcceptCertificateRequest, CertificateRequest, CodeSent, NewCertificateRequest};
 pub use company::{Company, NewCompany};
-pub use endpoint::{Endpoint, NewEndpoint};
+pub use endpoint::{Delivery, Endpoint, EndpointTest, NewEndpoint, Replay, ReplayEvents, RotateSecret, UpdateEndpoint};
 pub use event::Event;
 pub use file::File;
 pub use member::{Member, PutMember};
@@ -29,7 +29,7 @@ pub use package::{ActOnPackage, NewPackage, Package, PackageForm, RefusePackage,
 pub use page::Page;
 pub use participant::{NewParticipant, Participant};
 pub use problem::{FieldProblem, Problem};
-pub use query::{ByExternalId, ListCertificates, ListEvents, ListPackages};
+pub use query::{ByExternalId, ListCertificates, ListDeliveries, ListEvents, ListPackages};
 pub use session::{NewSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};

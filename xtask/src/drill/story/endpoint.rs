@@ -12,7 +12,7 @@ pub async fn endpoint(actor: &mut Actor) -> Told {
     if world.ledger.endpoints.all().iter().filter(|one| !one.deleted).count() > 8 {
         return Ok(());
     }
-    let new = NewEndpoint { url: format!("{}/{key}", world.elsewhere), types: vec!["package.completed".into()] };
+    let new = NewEndpoint { url: format!("{}/{key}", world.elsewhere), types: vec!["package.completed".into()], ..NewEndpoint::default() };
     let new = &new;
     let added = world.call("endpoint.create", key.clone(), new, |client| async move { client.add_endpoint(new).await });
     let added = must(added.await, "endpoint")?;

@@ -1,7 +1,23 @@
 //! Endpoints of callbacks.
 
-use app::endpoint::Created;
-use wire::office::Endpoint;
+use app::AppError;
+use app::endpoint::{Changes, Created, Filter, NewEndpoint, Pong, Span};
+use domain::code;
+use domain::id::EventId;
+use domain::time::Timestamp;
+use surguch_http::Given;
+use wire::office::{self, Endpoint, EndpointTest, ListDeliveries, ReplayEvents, UpdateEndpoint};
+
+use super::text;
+use crate::office::limit;
+
+pub(crate) fn new_endpoint(body: office::NewEndpoint) -> NewEndpoint {
+    NewEndpoint { url: body.url, types: body.types, description: body.description, asymmetric: body.asymmetric }
+}
+
+pub(crate) fn changes(body: UpdateEndpoint) -> Changes {
+    Changes { url: body.url, types: body.types, description: body.description, state: body.status }
+}
 
 pub(crate) fn endpoint(endpoint: app::endpoint::Endpoint) -> Endpoint {
     Endpoint {
@@ -9,6 +25,11 @@ pub(crate) fn endpoint(endpoint: app::endpoint::Endpoint) -> Endpoint {
         url: endpoint.url,
         types: endpoint.types,
         status: endpoint.state,
+        status_reason: endpoint.reason,
+        failing_since: text(endpoint.failing_since),
+        description: endpoint.description,
+        public_key: endpoint.public_key,
+        previous_secret_until: None,
         secret: None,
         created_at: endpoint.created_at.to_string(),
     }
@@ -21,7 +42,73 @@ pub(crate) fn created_endpoint(created: Created) -> Endpoint {
         url: created.url,
         types: created.types,
         status: created.state,
+        status_reason: None,
+        failing_since: None,
+        description: created.description,
+        public_key: created.public_key,
+        previous_secret_until: text(created.previous_until),
         secret: Some(created.secret),
         created_at: created.created_at.to_string(),
     }
+}
+
+pub(crate) fn endpoint_test(pong: Pong) -> EndpointTest {
+    EndpointTest {
+        id: pong.id.to_string(),
+        delivered: pong.delivered,
+        http_status: pong.status,
+        error: text(pong.error),
+        answer: pong.answer,
+        duration_ms: u64::try_from(pong.took.as_millis()).unwrap_or(u64::MAX),
+    }
+}
+
+pub(crate) fn delivery(delivery: app::endpoint::Delivery) -> office::Delivery {
+    office::Delivery {
+        event_id: delivery.event.to_string(),
+        status: delivery.state,
+        attempts: delivery.attempts,
+        http_status: delivery.status,
+        error: delivery.error,
+        answer: delivery.answer,
+        attempted_at: delivery.at.to_string(),
+        next_attempt_at: text(delivery.next_at),
+    }
+}
+
+pub(crate) fn delivery_filter(query: Given<ListDeliveries>) -> Result<Filter, AppError> {
+    const STATES: [&str; 4] = ["delivered", "pending", "retrying", "failed"];
+    query.judge(|p, query| {
+        let state = p.optional("/status", query.status.as_deref(), |status| {
+            if STATES.contains(&status) { Ok(status.to_owned()) } else { Err(code::VALUE_INVALID) }
+        });
+        let before = p.optional("/after", query.after.as_deref(), |after| EventId::parse(after).map_err(|_| code::CURSOR_INVALID));
+        let limit = limit(p, query.limit);
+        Some(Filter { state: state?, before: before?, limit: limit? })
+    })
+}
+
+/// Either by time or by number; the end may be left out.
+pub(crate) fn span(body: Given<ReplayEvents>, now: Timestamp) -> Result<Span, AppError> {
+    let moment = |text: &str| Timestamp::parse(text).ok_or(code::DATE_INVALID);
+    body.judge(|p, body| {
+        let from = p.optional("/from", body.from.as_deref(), moment);
+        let to = p.optional("/to", body.to.as_deref(), moment);
+        match (from?, to?, body.from_sequence, body.to_sequence) {
+            (Some(from), to, None, None) => Some(Span::Time(from, to.unwrap_or(now))),
+            (None, None, Some(first), last) => Some(Span::Numbers(first, last.unwrap_or(i64::MAX))),
+            (None, None, None, _) => {
+                p.add("/from", code::FIELD_REQUIRED);
+                None
+            }
+            (None, Some(_), ..) => {
+                p.add("/from", code::FIELD_REQUIRED);
+                None
+            }
+            (Some(_), ..) => {
+                p.add("/from_sequence", code::VALUE_INVALID);
+                None
+            }
+        }
+    })
 }

@@ -13,7 +13,7 @@ mod user;
 pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};
 pub(super) use company::{addition, company};
-pub(super) use endpoint::{created_endpoint, endpoint};
+pub(super) use endpoint::{changes, created_endpoint, delivery, delivery_filter, endpoint, endpoint_test, new_endpoint, span};
 pub(super) use file::file;
 pub(super) use member::{member, place};
 pub(super) use package::{acting_participant, new_package, package, refusal, signing};

@@ -25,7 +25,12 @@ impl Line {
 
     /// Whether its jobs call one and the same target.
     pub fn has_target(&self) -> bool {
-        self.name.contains(':')
+        Self::is_of_a_target(&self.name)
+    }
+
+    /// Whether the line of this name is that of one target.
+    pub fn is_of_a_target(name: &str) -> bool {
+        name.contains(':')
     }
 }
 
@@ -77,4 +82,26 @@ pub fn pause(tx: &mut Tx<'_>, line: &str, until: Timestamp) -> Result<(), StoreE
         &[line.into(), until.into()],
     )?;
     Ok(())
+}
+
+/// Ends a pause.
+pub fn resume(tx: &mut Tx<'_>, line: &str) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM job_pause WHERE line = ?1"), &[line.into()])?;
+    Ok(())
+}
+
+/// Whether more than `count` jobs of the line are ready to be claimed, now or later.
+pub fn is_longer_than(tx: &mut Tx<'_>, line: &str, count: i64) -> Result<bool, StoreError> {
+    let sql = sql!(
+        "SELECT count(*) FROM (SELECT pos FROM job WHERE line = ?1 AND state = 'open' AND node IS NULL AND blocked = 0 LIMIT ?2) AS few"
+    );
+    Ok(tx.one(sql, &[line.into(), (count + 1).into()], |row| row.get::<i64>(0))? > count)
+}
+
+/// All of the line that waits for a later time is due at `now`; returns how many.
+pub fn hasten(tx: &mut Tx<'_>, line: &str, now: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(
+        sql!("UPDATE job SET run_at = ?2, errors = 0, failures = 0 WHERE line = ?1 AND state = 'open' AND node IS NULL AND run_at > ?2"),
+        &[line.into(), now.into()],
+    )
 }

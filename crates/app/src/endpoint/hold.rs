@@ -1,0 +1,24 @@
+//! Holding up all deliveries of an endpoint, and letting them go.
+
+use std::time::Duration;
+
+use domain::id::EndpointId;
+use domain::time::Timestamp;
+use store::{StoreError, Tx, table};
+
+use crate::job::deliver_callback::line;
+
+/// Until somebody lets them go.
+const FOR_EVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
+/// Nothing is sent to the endpoint any more; what is to be sent waits in order.
+pub(crate) fn hold(tx: &mut Tx<'_>, id: EndpointId, now: Timestamp) -> Result<(), StoreError> {
+    table::job::pause(tx, &line(id), now.plus(FOR_EVER))
+}
+
+/// What waits is sent at once, in order; also what waited for its next try.
+pub(crate) fn let_go(tx: &mut Tx<'_>, id: EndpointId, now: Timestamp) -> Result<(), StoreError> {
+    table::job::resume(tx, &line(id))?;
+    table::job::hasten_line(tx, &line(id), now)?;
+    Ok(())
+}

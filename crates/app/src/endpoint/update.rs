@@ -1,0 +1,67 @@
+//! The licensee changes an endpoint, pauses it, or takes it into use again.
+
+use domain::code;
+use domain::id::EndpointId;
+use store::table;
+use store::table::endpoint::{ACTIVE, DISABLED, PAUSED};
+
+use super::create::{check, require_room};
+use super::{Endpoint, visible};
+use crate::act::{self, Act};
+use crate::error::Problem;
+use crate::{AppError, Call, Ctx, endpoint};
+
+/// What changes; the rest stays.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// Where to.
+    pub url: Option<String>,
+    /// Event types it wants; all where empty. Counts for events from now on.
+    pub types: Option<Vec<String>>,
+    /// A word of its owner.
+    pub description: Option<String>,
+    /// `active` or `paused`.
+    pub state: Option<String>,
+}
+
+/// Changes an endpoint. A pause keeps what is to be sent; its end sends it, in order, with every try begun anew.
+pub async fn update(ctx: &Ctx, call: &Call, id: EndpointId, changes: Changes) -> Result<Endpoint, AppError> {
+    let licensee = act::office_key(ctx, call, "endpoint.update").await?;
+    check(ctx, changes.url.as_deref(), changes.types.as_deref(), changes.description.as_deref())?;
+    if changes.state.as_deref().is_some_and(|state| !matches!(state, ACTIVE | PAUSED)) {
+        return Err(AppError::invalid(vec![Problem::new("/status", code::VALUE_INVALID)]));
+    }
+    let now = ctx.now();
+    let row = act::run(ctx, call, Act::new("endpoint.update", id), move |tx| {
+        let mut row = visible(table::endpoint::load_for_update(tx, id)?, licensee)?;
+        let before = row.clone();
+        row.url = changes.url.clone().unwrap_or(row.url);
+        row.types = changes.types.as_ref().map_or(row.types, |types| types.join(" "));
+        row.description = changes.description.clone().unwrap_or(row.description);
+        match changes.state.as_deref() {
+            Some(ACTIVE) if row.state != ACTIVE => {
+                if row.state == DISABLED {
+                    require_room(tx, licensee)?;
+                }
+                (row.state, row.reason, row.failing_since) = (ACTIVE.to_owned(), None, None);
+            }
+            Some(PAUSED) if row.state == ACTIVE => (row.state, row.reason) = (PAUSED.to_owned(), Some("owner".to_owned())),
+            Some(PAUSED) if row.state == DISABLED => return Err(code::ENDPOINT_DISABLED.into()),
+            _ => {}
+        }
+        if row != before {
+            row.changed_at = Some(now);
+            table::endpoint::update(tx, &row)?;
+            row.version += 1;
+        }
+        match row.state.as_str() {
+            PAUSED => endpoint::hold(tx, id, now)?,
+            // also where the address is another one: the old one's troubles are not the new one's
+            _ if row.url != before.url || row.state != before.state => endpoint::let_go(tx, id, now)?,
+            _ => {}
+        }
+        Ok(row)
+    })
+    .await?;
+    Endpoint::of(ctx, row)
+}

@@ -1,0 +1,128 @@
+//! What the receivers know: who was taken, how often, in which order, and what was wrong with a request.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use outbound::callback::{Secret, verify};
+use serde_json::Value;
+
+use super::draw::Draw;
+use super::receiver::ASKED;
+use crate::office::Chance;
+
+/// A request as it came.
+#[derive(Debug, Default)]
+pub struct Request {
+    path: String,
+    id: String,
+    timestamp: String,
+    signature: String,
+    pub length: usize,
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// Reads the head.
+    pub fn head(text: &str) -> Self {
+        let mut request = Self { path: text.split(' ').nth(1).unwrap_or_default().to_owned(), ..Self::default() };
+        for (name, value) in text.lines().filter_map(|line| line.split_once(':')) {
+            let value = value.trim();
+            match name.to_ascii_lowercase().as_str() {
+                "webhook-id" => request.id = value.to_owned(),
+                "webhook-timestamp" => request.timestamp = value.to_owned(),
+                "webhook-signature" => request.signature = value.to_owned(),
+                "content-length" => request.length = value.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+        request
+    }
+}
+
+/// One event, as far as receivers know it.
+#[derive(Debug)]
+pub struct Known {
+    pub body: Vec<u8>,
+    /// How often a receiver said 2xx.
+    pub taken: u32,
+    /// Until when its receiver asked to be left alone, and how many kills there had been then.
+    asked: Option<(Timestamp, u32)>,
+}
+
+/// Everything that was seen.
+pub struct Seen {
+    secrets: HashMap<String, Secret>,
+    chance: Chance,
+    pub kills: u32,
+    pub known: HashMap<String, Known>,
+    /// Ids that were taken, in the order of the first time, with their numbers and what they are about.
+    pub taken: Vec<(String, i64, String)>,
+    pub drawn: BTreeMap<Draw, usize>,
+    /// Requests whose signature does not fit.
+    pub forged: usize,
+    /// Requests of other bytes under a known id.
+    pub changed: usize,
+    /// Requests before the wait was over that their receiver had asked for.
+    pub impatient: usize,
+}
+
+impl Seen {
+    /// Nothing yet.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            secrets: HashMap::new(),
+            chance: Chance::new(seed, 99),
+            kills: 0,
+            known: HashMap::new(),
+            taken: Vec::new(),
+            drawn: BTreeMap::new(),
+            forged: 0,
+            changed: 0,
+            impatient: 0,
+        }
+    }
+
+    /// What comes for a path has to be signed with this.
+    pub fn believe(&mut self, path: String, secret: Secret) {
+        self.secrets.insert(path, secret);
+    }
+
+    /// Notes a request and draws the answer to it.
+    pub fn judge(&mut self, request: &Request, now: Timestamp) -> Draw {
+        let at = Timestamp::from_seconds(request.timestamp.parse().unwrap_or_default());
+        let headers = (request.id.as_str(), request.timestamp.as_str(), request.signature.as_str());
+        // the clock of the drill runs too fast to judge the age
+        let genuine = self
+            .secrets
+            .get(&request.path)
+            .is_some_and(|secret| verify(std::slice::from_ref(secret), headers, &request.body, at, Duration::ZERO).is_ok());
+        if !genuine {
+            self.forged += 1;
+            return Draw::Broken;
+        }
+        let draw = Draw::of(self.chance.below(98));
+        *self.drawn.entry(draw).or_default() += 1;
+        let known = Known { body: request.body.clone(), taken: 0, asked: None };
+        let known = self.known.entry(request.id.clone()).or_insert(known);
+        if known.body != request.body {
+            self.changed += 1;
+        }
+        // a kill may have lost the answer that asked for the wait
+        if known.asked.take().is_some_and(|(until, kills)| now < until && kills == self.kills) {
+            self.impatient += 1;
+        }
+        if draw == Draw::Overloaded {
+            known.asked = Some((now.plus(Duration::from_secs(ASKED)), self.kills));
+        }
+        if draw.takes() {
+            known.taken += 1;
+            if known.taken == 1 {
+                let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+                let about = format!("{} {}", request.path, body["data"]["company_id"].as_str().unwrap_or_default());
+                self.taken.push((request.id.clone(), body["sequence"].as_i64().unwrap_or_default(), about));
+            }
+        }
+        draw
+    }
+}
