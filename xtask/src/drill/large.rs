@@ -88,7 +88,7 @@ async fn through(side: &Side, body: &LongBody) -> Outcome<()> {
 /// A package of the most files is created, listed, signed and told; one file more is refused by name.
 async fn many_files(side: &Side) -> Outcome<()> {
     let receiver = Receiver::start().await?;
-    let endpoint = side.signer.client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), types: Vec::new() }).await?;
+    let endpoint = side.signer.client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), ..NewEndpoint::default() }).await?;
     receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
     let files: Vec<(String, Vec<u8>)> = (0..=MOST_FILES).map(|n| (format!("{n}.bin"), format!("файл {n}").into_bytes())).collect();
     let mut line = Line::new(side.requests.address);

@@ -101,7 +101,7 @@ pub fn is_longer_than(tx: &mut Tx<'_>, line: &str, count: i64) -> Result<bool, S
 /// All of the line that waits for a later time is due at `now`; returns how many.
 pub fn hasten(tx: &mut Tx<'_>, line: &str, now: Timestamp) -> Result<u64, StoreError> {
     tx.execute(
-        sql!("UPDATE job SET run_at = ?2, errors = 0, failures = 0 WHERE line = ?1 AND state = 'open' AND node IS NULL AND run_at > ?2"),
+        sql!("UPDATE job SET run_at = ?2, errors = 0, failures = 0 WHERE line = ?1 AND state = 'open' AND node IS NULL AND blocked = 0 AND run_at > ?2"),
         &[line.into(), now.into()],
     )
 }
