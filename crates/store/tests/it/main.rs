@@ -6,6 +6,7 @@ mod full_disk;
 mod group;
 mod holders;
 mod idempotency;
+mod look;
 mod migrate;
 mod network;
 mod numbers;

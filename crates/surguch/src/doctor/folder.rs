@@ -9,6 +9,7 @@ use rustix::fs::statvfs;
 
 use super::Findings;
 use crate::data_folder::DataFolder;
+use crate::failure::Doing;
 
 const RIGHTS: &str = "data folder";
 const KEY: &str = "master key";
@@ -19,10 +20,11 @@ const LEAST: u64 = 64 << 20;
 /// Below this it will not last, in bytes.
 const LITTLE: u64 = 1 << 30;
 
-pub(super) fn check(folder: &DataFolder, findings: &mut Findings) {
+/// Whether the master key can be read.
+pub(super) fn check(folder: &DataFolder, findings: &mut Findings) -> bool {
     rights(folder, findings);
-    master_key(folder, findings);
     room(folder.path(), findings);
+    master_key(folder, findings)
 }
 
 fn rights(folder: &DataFolder, findings: &mut Findings) {
@@ -49,16 +51,29 @@ fn rights(folder: &DataFolder, findings: &mut Findings) {
     }
 }
 
-fn master_key(folder: &DataFolder, findings: &mut Findings) {
+fn master_key(folder: &DataFolder, findings: &mut Findings) -> bool {
     if DataFolder::has_master_key_in_environment() {
         return match folder.master_key() {
-            Ok(_) => findings.ok(KEY, "from the environment"),
-            Err(failure) => findings.failed(KEY, failure.to_string(), "put base64 of the 32 bytes there"),
+            Ok(_) => {
+                findings.ok(KEY, "from the environment");
+                true
+            }
+            Err(failure) => {
+                findings.failed(KEY, failure.to_string(), "put base64 of the 32 bytes there");
+                false
+            }
         };
     }
-    match MasterKey::load(&folder.master_key_file()) {
-        Ok(_) => findings.ok(KEY, "there, and its owner's alone"),
-        Err(error) => findings.failed(KEY, error.to_string(), "chmod 600 master.key, or put the kept copy back: nothing opens without it"),
+    let file = folder.master_key_file();
+    match MasterKey::load(&file).doing(file.display().to_string()) {
+        Ok(_) => {
+            findings.ok(KEY, "there, and its owner's alone");
+            true
+        }
+        Err(failure) => {
+            findings.failed(KEY, failure.to_string(), "chmod 600, or put the kept copy back: nothing opens without it");
+            false
+        }
     }
 }
 
