@@ -60,12 +60,24 @@ where
     T: Send + 'static,
     F: FnMut(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
 {
+    let done = run_if_wanted(ctx, call, act, move |tx| f(tx).map(Some)).await?;
+    done.ok_or_else(|| AppError::internal("an act came to nothing"))
+}
+
+/// The same for what may turn out not to be wanted any more: then nothing is recorded.
+pub(crate) async fn run_if_wanted<T, F>(ctx: &Ctx, call: &Call, act: Act, mut f: F) -> Result<Option<T>, AppError>
+where
+    T: Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<Option<T>, AppError> + Send + 'static,
+{
     let record = record(ctx, call, &act, AuditOutcome::Done, None);
     let outcome = ctx
         .store
         .write(move |tx| {
             let value = f(tx)?;
-            tx.audit(record.clone());
+            if value.is_some() {
+                tx.audit(record.clone());
+            }
             Ok(value)
         })
         .await;

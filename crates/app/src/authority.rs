@@ -40,6 +40,11 @@ pub async fn chain_pem(ctx: &Ctx) -> Result<String, AppError> {
     ctx.store.read(|tx| ca::chain_pem(tx).map_err(AppError::from)).await
 }
 
+/// Everything about certificates and lists that does not hold, derived again from the rows: for the administrator at the machine.
+pub async fn self_check(ctx: &Ctx) -> Result<Vec<ca::Finding>, AppError> {
+    ctx.store.read(|tx| ca::self_check(tx).map_err(AppError::from)).await
+}
+
 /// Certificates from an authority up to its root.
 pub(crate) fn chain_of(tx: &mut Tx<'_>, id: AuthorityId) -> Result<Vec<Certificate>, AppError> {
     Ok(ca::path(tx, id)?)

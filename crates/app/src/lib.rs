@@ -5,6 +5,7 @@
 pub mod access;
 mod act;
 pub mod admin;
+pub mod audit;
 pub mod authority;
 pub mod backup;
 mod caller;

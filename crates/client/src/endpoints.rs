@@ -1,7 +1,8 @@
-//! Callback endpoints and the feed of events.
+//! Callback endpoints, the feed of events, the audit log.
 
 use wire::office::{
-    Delivery, Endpoint, EndpointTest, Event, ListDeliveries, NewEndpoint, Page, Replay, ReplayEvents, RotateSecret, UpdateEndpoint,
+    AuditRecord, Delivery, Endpoint, EndpointTest, Event, ListDeliveries, NewEndpoint, Page, Replay, ReplayEvents, RotateSecret,
+    UpdateEndpoint,
 };
 
 use crate::{Client, Error};
@@ -55,6 +56,13 @@ impl Client {
     /// Removes an endpoint; nothing is sent there any more.
     pub async fn delete_endpoint(&self, id: &str) -> Result<(), Error> {
         self.delete(&format!("/v1/webhook-endpoints/{id}")).await
+    }
+
+    /// Audit records, the newest first, from the start or after `next` of the page before.
+    pub async fn audit(&self, after: Option<&str>, limit: u32) -> Result<Page<AuditRecord>, Error> {
+        let mut query = vec![("limit", limit.to_string())];
+        query.extend(after.map(|after| ("after", after.to_owned())));
+        self.get_with("/v1/audit", &query).await
     }
 
     /// Events after `after` (`next` of the page before, or `None` for the first), of the named `types` or of all.

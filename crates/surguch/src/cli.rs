@@ -123,6 +123,38 @@ pub(crate) enum AdminCommand {
     /// The certificate authority
     #[command(subcommand)]
     Ca(CaCommand),
+    /// Shows who did what, and what was refused, newest last
+    Audit(AuditCommand),
+    /// Shows the version of the database's schema, and that of this program; changes nothing
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditCommand {
+    /// Only records at this moment (RFC 3339) or later
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Only records about the thing with this id
+    #[arg(long, value_name = "ID")]
+    pub(crate) subject: Option<String>,
+    /// Only records by this actor, as records name it
+    #[arg(long)]
+    pub(crate) actor: Option<String>,
+    /// Only records of this action, such as package.sign
+    #[arg(long)]
+    pub(crate) action: Option<String>,
+    /// Only what was refused
+    #[arg(long)]
+    pub(crate) refused: bool,
+    /// Records at most
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Goes on showing new ones until interrupted
+    #[arg(long)]
+    pub(crate) follow: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -171,6 +203,8 @@ pub(crate) enum CaCommand {
         #[arg(long)]
         pem: bool,
     },
+    /// Derives every rule about certificates and lists again from the database, and names what does not hold
+    SelfCheck,
 }
 
 #[derive(Debug, Args)]

@@ -123,6 +123,7 @@ impl IntoResponses for Refusals {
         office::delivery_list::list,
         office::delivery_resend::resend,
         office::event_list::list,
+        office::audit_list::list,
         pki::chain,
         pki::certificate,
         pki::crl,

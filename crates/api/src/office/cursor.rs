@@ -32,3 +32,21 @@ pub(super) fn read(ctx: &Ctx, text: &str) -> Option<(Timestamp, PackageId)> {
     let id = Uuid::from_slice(uuid).ok()?;
     Some((Timestamp::from_micros(i64::from_be_bytes(*micros)), PackageId::new(id)))
 }
+
+/// What the signature over a position in the audit log is bound to.
+const AUDIT: &str = "cursor:audit";
+
+/// Names the place behind an audit record.
+pub(super) fn write_position(ctx: &Ctx, position: i64) -> String {
+    let mut bytes = position.to_be_bytes().to_vec();
+    let mac = ctx.keys.mac(AUDIT, &bytes);
+    bytes.extend_from_slice(&mac[..MAC]);
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads a cursor that [`write_position`] made.
+pub(super) fn read_position(ctx: &Ctx, text: &str) -> Option<i64> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+    let (position, mac) = bytes.split_first_chunk::<8>()?;
+    (mac == &ctx.keys.mac(AUDIT, position)[..MAC]).then(|| i64::from_be_bytes(*position))
+}

@@ -8,6 +8,7 @@ macro_rules! endpoints {
 }
 
 endpoints! {
+    audit_list
     certificate_content certificate_get certificate_list
     company_add company_find company_get
     delivery_list delivery_resend
@@ -81,6 +82,7 @@ fn quick() -> Router<Ctx> {
         .route("/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend", post(delivery_resend::resend))
         .route("/v1/webhook-endpoints/{id}/replay", post(endpoint_replay::replay))
         .route("/v1/events", get(event_list::list))
+        .route("/v1/audit", get(audit_list::list))
 }
 
 /// How many items a page has where nobody says.

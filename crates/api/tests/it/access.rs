@@ -22,7 +22,7 @@ enum Rule {
     TheirsOrPersons,
 }
 
-const TABLE: [(&str, &str, Rule); 48] = [
+const TABLE: [(&str, &str, Rule); 49] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("POST", "/v1/users", Rule::Own),
     ("GET", "/v1/users", Rule::Own),
@@ -68,6 +68,7 @@ const TABLE: [(&str, &str, Rule); 48] = [
     ("GET", "/v1/webhook-endpoints/{id}/deliveries", Rule::Theirs),
     ("POST", "/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend", Rule::Theirs),
     ("GET", "/v1/events", Rule::Own),
+    ("GET", "/v1/audit", Rule::Own),
     ("GET", "/pki/ca.pem", Rule::Open),
     ("GET", "/pki/ca/{file}", Rule::Open),
     ("GET", "/pki/crl/{file}", Rule::Open),

@@ -1,6 +1,5 @@
 //! Ends a package whose time is up.
 
-use domain::code;
 use domain::id::PackageId;
 use jobs::{Job, Outcome};
 
@@ -15,9 +14,6 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(id) => id,
         Err(outcome) => return Ok(outcome),
     };
-    match package::expire(&ctx, id).await {
-        Ok(()) => Ok(Outcome::Done),
-        Err(error) if [code::PACKAGE_COMPLETED, code::PACKAGE_REFUSED, code::PACKAGE_REVOKED].contains(&error.code) => Ok(Outcome::Done),
-        Err(error) => Err(error),
-    }
+    package::expire(&ctx, id).await?;
+    Ok(Outcome::Done)
 }

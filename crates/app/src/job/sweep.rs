@@ -1,4 +1,5 @@
-//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old messages, old deliveries.
+//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old
+//! messages, old deliveries, revocation lists that have ended.
 
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
             table::session::sweep(tx, now, now.minus(session::WAIT))?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
             table::challenge::sweep(tx, now.minus(KEEP_TEXTS))?;
+            table::crl::sweep(tx, now)?;
             table::sms::forget_texts(tx, now.minus(KEEP_TEXTS))?;
             Ok::<_, AppError>(())
         })

@@ -1,5 +1,6 @@
 //! What every change of a package shares: apply, save where the version is unchanged, tell.
 
+use domain::code::{self, Code};
 use domain::id::{PackageId, ParticipantId};
 use domain::office::Package;
 use domain::office::package::{Command, Event};
@@ -41,15 +42,20 @@ pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, package: &Package, events: &[Even
     Ok(event::record(tx, ctx, package.licensee, told, now)?)
 }
 
-/// The house ends a package whose time is up.
+/// The house ends a package whose time is up; one that ended otherwise is left alone, which is no refusal.
 pub(crate) async fn expire(ctx: &Ctx, id: PackageId) -> Result<(), AppError> {
+    const ENDED: [Code; 3] = [code::PACKAGE_COMPLETED, code::PACKAGE_REFUSED, code::PACKAGE_REVOKED];
     let (inner, now) = (ctx.clone(), ctx.now());
     let call = crate::Call::job(expire_package::KIND);
-    crate::act::run(ctx, &call, crate::act::Act::new("package.expire", id), move |tx| {
+    let act = crate::act::Act::new("package.expire", id);
+    let done = crate::act::run_if_wanted(ctx, &call, act, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
-        apply(tx, &inner, package, Command::Expire, now).map(drop)
-    })
-    .await
+        match apply(tx, &inner, package, Command::Expire, now) {
+            Err(error) if ENDED.contains(&error.code) => Ok(None),
+            applied => applied.map(Some),
+        }
+    });
+    done.await.map(drop)
 }
 
 fn data(package: &Package, event: &Event) -> Value {

@@ -21,4 +21,5 @@ migrations! {
     5 "0005" "nodes"
     6 "0006" "package_lists"
     7 "0007" "callbacks"
+    8 "0008" "audit"
 }

@@ -74,9 +74,14 @@ fn within<S: Sink>(line: &mut Line, sink: &mut S) -> Result<Copied, S::Error> {
             sink.row(values)
         })?;
     }
-    let named = "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
-                 WHERE digest.algorithm = 'sha256' AND content.bytes IS NULL ORDER BY content.blob";
-    each(line, "named blobs", named, 3, &mut |values| match values {
+    // before schema 4 no content lay in its row
+    let in_rows = line.columns("content").map_err(OpenError::Store)?.iter().any(|column| column == "bytes");
+    let named = format!(
+        "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
+         WHERE digest.algorithm = 'sha256' {} ORDER BY content.blob",
+        if in_rows { "AND content.bytes IS NULL" } else { "" }
+    );
+    each(line, "named blobs", &named, 3, &mut |values| match values {
         [Value::Text(key), Value::Int(size), Value::Text(sha256)] => {
             sink.blob(&Blob { key: key.clone(), size: size.unsigned_abs(), sha256: sha256.clone() })
         }

@@ -39,6 +39,15 @@ pub fn latest_facts(tx: &mut Tx<'_>, authority: AuthorityId) -> Result<Option<(i
     tx.optional(sql, &[authority.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// Drops lists that have ended; the newest of an authority stays. Returns how many went.
+pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
+    let sql = sql!(
+        "DELETE FROM crl WHERE next_update < ?1 \
+         AND number < (SELECT max(newest.number) FROM crl newest WHERE newest.authority = crl.authority)"
+    );
+    tx.execute(sql, &[now.into()])
+}
+
 fn from_row(row: &Row<'_>) -> Result<CrlRow, StoreError> {
     Ok(CrlRow { authority: row.get(0)?, number: row.get(1)?, this_update: row.get(2)?, next_update: row.get(3)?, der: row.get(4)? })
 }

@@ -16,3 +16,4 @@ mod rerun;
 mod statements;
 mod throughput;
 mod tls;
+mod upgrade;

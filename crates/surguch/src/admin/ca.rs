@@ -24,6 +24,14 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
                 println!("{shown}");
             }
         }
+        CaCommand::SelfCheck => {
+            let findings = app::authority::self_check(ctx).await.doing("self-check")?;
+            if !findings.is_empty() {
+                let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+                return Err(Failure::new(format!("{} rules do not hold:\n  {}", list.len(), list.join("\n  "))));
+            }
+            println!("every certificate and list is as it should be");
+        }
     }
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! `surguch admin …`: looks after a data folder, with the same use cases as the server and beside it.
 
 mod api_key;
+mod audit;
 mod ca;
 mod licensee;
 mod outbox;
+mod schema;
 
 use app::Ctx;
 
@@ -18,6 +20,9 @@ pub(crate) async fn admin(options: cli::Admin) -> Result<(), Failure> {
     let place: Place = options.place.into();
     let config = config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })?;
     let folder = DataFolder::existing(&config.data)?;
+    if let AdminCommand::Schema = options.command {
+        return tokio::task::spawn_blocking(move || schema::show(&config, &folder)).await.doing("schema")?;
+    }
     let urls = Urls::configured(&config);
     let ctx = tokio::task::spawn_blocking(move || wire_up::ctx(&config, &folder, urls)).await.doing("opening the data folder")??;
     let outcome = match app::admin::require_master(&ctx).await.doing("opening the data folder") {
@@ -34,6 +39,9 @@ async fn act(ctx: &Ctx, command: AdminCommand) -> Result<(), Failure> {
         AdminCommand::ApiKey(command) => api_key::run(ctx, command).await,
         AdminCommand::Outbox { limit, phone, follow } => outbox::run(ctx, limit, phone.as_deref(), follow).await,
         AdminCommand::Ca(command) => ca::run(ctx, command).await,
+        AdminCommand::Audit(command) => audit::run(ctx, command).await,
+        // answered before anything is opened
+        AdminCommand::Schema => Ok(()),
     }
 }
 

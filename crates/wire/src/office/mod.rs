@@ -1,5 +1,6 @@
 //! The office's own face, `/v1`: JSON in `snake_case`, ids with a prefix, times in RFC 3339 with `Z`.
 
+mod audit;
 mod certificate;
 mod certificate_request;
 mod company;
@@ -17,6 +18,7 @@ mod session;
 mod signature;
 mod user;
 
+pub use audit::AuditRecord;
 pub use certificate::Certificate;
 pub use certificate_request::{AcceptCertificateRequest, CertificateRequest, CodeSent, NewCertificateRequest};
 pub use company::{Company, NewCompany};
@@ -29,7 +31,7 @@ pub use package::{ActOnPackage, NewPackage, Package, PackageForm, RefusePackage,
 pub use page::Page;
 pub use participant::{NewParticipant, Participant};
 pub use problem::{FieldProblem, Problem};
-pub use query::{ByExternalId, ListCertificates, ListDeliveries, ListEvents, ListPackages};
+pub use query::{ByExternalId, ListAudit, ListCertificates, ListDeliveries, ListEvents, ListPackages};
 pub use session::{NewSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};

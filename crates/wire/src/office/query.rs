@@ -83,3 +83,38 @@ pub struct ListEvents {
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
 }
+
+/// Which audit records to list, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListAudit {
+    /// Only those by this actor, as records name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Only those of this action, such as `package.sign`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Only those about the thing with this id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// `done` or `refused`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(pattern = "^(done|refused)$")]
+    pub outcome: Option<String>,
+    /// Only those at this moment or later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(format = DateTime)]
+    pub since: Option<String>,
+    /// Only those before this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(format = DateTime)]
+    pub until: Option<String>,
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}

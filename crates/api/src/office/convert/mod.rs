@@ -1,5 +1,6 @@
 //! Between wire and domain: parsing on the way in, plain spelling on the way out.
 
+mod audit;
 mod certificate;
 mod certificate_request;
 mod company;
@@ -10,6 +11,7 @@ mod package;
 mod signature;
 mod user;
 
+pub(super) use audit::audit_record;
 pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};
 pub(super) use company::{addition, company};
