@@ -24,6 +24,7 @@ import time
 REFUSALS = {507: {"storage_full"}, 503: {"unavailable", "storage_full"}}
 GOAL = 5.0  # seconds until work goes on after room is there; judged at ten times of it
 MEGABYTE = 1 << 20
+LONG = 200_000  # a file that does not lie in its row
 
 
 def inside() -> None:
@@ -166,7 +167,7 @@ class House:
     def back(self, what: str) -> None:
         """Work goes on."""
         began = time.monotonic()
-        while self.judge(self.upload(1000)) != 201 or self.judge(self.register()) != 201:
+        while self.judge(self.upload(LONG)) != 201 or self.judge(self.register()) != 201:
             assert time.monotonic() - began < 10 * GOAL, f"{what}: no work {10 * GOAL} s after there was room\n{self.tail()}"
             time.sleep(0.05)
         self.reads()
@@ -250,10 +251,10 @@ def rows_alone(house: House, folder: str) -> None:
 
 
 def turned_read_only(house: House, device: str) -> None:
-    house.judge(house.upload(1000))
+    house.judge(house.upload(LONG))
     with open(f"/sys/fs/ext4/{os.path.basename(device)}/trigger_fs_error", "w", encoding="ascii") as trigger:
         trigger.write("the judge")
-    refused = [house.judge(house.register()) for _ in range(10)] + [house.judge(house.upload(1000)) for _ in range(5)]
+    refused = [house.judge(house.register()) for _ in range(10)] + [house.judge(house.upload(LONG)) for _ in range(5)]
     assert set(refused[1:]) == {503}, refused
     house.reads()
 
@@ -270,7 +271,7 @@ def scenario(binary: str, name: str, disks: dict[str, int], act: object) -> None
         house = House(binary, scratch, data)
         house.start()
         for _ in range(3):
-            house.expect(201, *house.upload(10_000))
+            house.expect(201, *house.upload(LONG))
         act(house, data)
         house.jobs()
         house.stop()
@@ -301,7 +302,7 @@ def read_only(binary: str) -> None:
         house = House(binary, scratch, data)
         house.start()
         for _ in range(3):
-            house.expect(201, *house.upload(10_000))
+            house.expect(201, *house.upload(LONG))
         device = subprocess.run(["findmnt", "-n", "-o", "SOURCE", data], check=True, capture_output=True, text=True).stdout.strip()
         turned_read_only(house, device)
         house.stop(signal.SIGKILL)

@@ -48,6 +48,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   s3-server DIR    an S3 server over a folder, for demonstrations [--listen 127.0.0.1:9000]
   drill storm      callbacks to receivers that fail in every way, while their sender is killed
                    [--events 2000] [--kills 4] [--endpoints 64] [--speed 10800] [--seed 1]
+  drill backup     back up under load, restore elsewhere, compare with what clients were promised
+                   [--rounds 20] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
   drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {

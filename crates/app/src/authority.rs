@@ -18,6 +18,7 @@ impl From<ca::CaError> for AppError {
         match error {
             ca::CaError::Store(error) => error.into(),
             ca::CaError::Key(error) => error.into(),
+            ca::CaError::Clock { .. } => Self::from(code::CLOCK_WRONG).because(error),
             ca::CaError::NoAuthority => Self::from(code::NOT_FOUND).because(error),
             error => Self::internal("the authority").because(error),
         }

@@ -64,6 +64,8 @@ pub struct Settings {
     pub callback_pause_after: Duration,
     /// How long, by the schedule, the next event about a package waits for one that its receiver does not take.
     pub callback_order_wait: Duration,
+    /// How far the clock may be behind what has happened already.
+    pub clock_tolerance: Duration,
 }
 
 impl Default for Settings {
@@ -77,6 +79,7 @@ impl Default for Settings {
             callback_timeout: Duration::from_secs(15),
             callback_pause_after: Duration::from_secs(24 * 3600),
             callback_order_wait: Duration::from_secs(2 * 3600),
+            clock_tolerance: Duration::from_secs(300),
         }
     }
 }

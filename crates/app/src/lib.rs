@@ -11,6 +11,7 @@ pub mod backup;
 mod caller;
 pub mod certificate;
 pub mod checkup;
+mod clock;
 pub mod company;
 pub mod content;
 mod ctx;

@@ -177,6 +177,7 @@ codes! {
         UNAVAILABLE = "unavailable",
         SMS_PROVIDER_FAILED = "sms_provider_failed",
         STORAGE_FULL = "storage_full",
+        CLOCK_WRONG = "clock_wrong",
     }
     Internal {
         INTERNAL = "internal",

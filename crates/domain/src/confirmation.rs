@@ -44,7 +44,8 @@ pub struct Challenge {
 impl Challenge {
     /// Judges an answer whose try is already counted.
     pub fn judge(&self, mac_is_equal: bool, binding: &str, now: Timestamp) -> Result<(), Rejected> {
-        if now >= self.sent_at.plus(LIFE) {
+        // a clock that went back does not make a code live longer
+        if now >= self.sent_at.plus(LIFE) || now.plus(LIFE) <= self.sent_at {
             return Err(code::CODE_EXPIRED.into());
         }
         if self.tries > TRIES {
@@ -83,5 +84,7 @@ mod tests {
         assert_eq!(code_of(challenge(1).judge(false, "ab", sent_at)), Some(code::CODE_WRONG));
         assert_eq!(code_of(challenge(1).judge(true, "ba", sent_at)), Some(code::CODE_WRONG));
         assert_eq!(code_of(challenge(1).judge(true, "ab", sent_at.plus(LIFE))), Some(code::CODE_EXPIRED));
+        assert_eq!(code_of(challenge(1).judge(true, "ab", sent_at.minus(LIFE))), Some(code::CODE_EXPIRED));
+        assert_eq!(code_of(challenge(1).judge(true, "ab", sent_at.minus(Duration::from_secs(1)))), None);
     }
 }

@@ -77,6 +77,7 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
         callback_timeout: Duration::from_secs(config.callbacks.timeout_seconds),
         callback_pause_after: Duration::from_secs(3600 * u64::from(config.callbacks.pause_after_hours)),
         callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
+        clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
     };
     Ok(Ctx::new(adapters, settings))
 }

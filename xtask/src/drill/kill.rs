@@ -31,12 +31,17 @@ const MOMENT: (f64, f64) = (0.2, 4.0);
 /// The goal for getting ready again; a run fails at ten times of it only.
 const READY: Duration = Duration::from_secs(2);
 /// How long clients may take to finish what they had begun.
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 /// Employees of the own company to begin with.
-const CAST: usize = 3;
+pub(super) const CAST: usize = 3;
 
 /// Runs the drill on every database that is asked for.
 pub fn run(words: &[&str]) -> ExitCode {
+    on_each_database("kill", words, drill)
+}
+
+/// Runs a drill that says whether nothing was violated.
+pub(super) fn on_each_database(name: &str, words: &[&str], drill: impl AsyncFn(&Options, Kind) -> Outcome<bool>) -> ExitCode {
     let outcome = Options::parse(words).and_then(|options| {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let mut sound = true;
@@ -49,7 +54,7 @@ pub fn run(words: &[&str]) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("drill kill: {error}");
+            eprintln!("drill {name}: {error}");
             ExitCode::FAILURE
         }
     }
@@ -148,14 +153,14 @@ pub(super) async fn world(seed: u64, folder: &std::path::Path, office: &Office, 
 }
 
 /// What lives from one start of the server to the next: our own look into its data, and the open gate.
-struct Boot {
-    ctx: Ctx,
+pub(super) struct Boot {
+    pub(super) ctx: Ctx,
     listening: JoinHandle<()>,
     first_callback: Option<JoinHandle<Duration>>,
 }
 
 impl Boot {
-    async fn begin(world: &Arc<World>, office: &Office, place: &Place) -> Outcome<Self> {
+    pub(super) async fn begin(world: &Arc<World>, office: &Office, place: &Place) -> Outcome<Self> {
         let ctx = tokio::task::block_in_place(|| inside::open(&office.data, place))?;
         let (phones, inside) = (world.clone(), ctx.clone());
         let listening = tokio::spawn(async move {
@@ -188,7 +193,7 @@ impl Boot {
     }
 
     /// A restart has to find the database as the kill left it, so nobody else may hold it open.
-    async fn end(&mut self) {
+    pub(super) async fn end(&mut self) {
         self.listening.abort();
         let _ = (&mut self.listening).await;
         self.ctx.store.clone().close().await;

@@ -1,5 +1,6 @@
 //! Drills: the house is hurt while it works, and what it promised is compared with what is there.
 
+mod backup;
 mod call;
 mod gate;
 mod inside;
@@ -33,6 +34,7 @@ pub fn run(words: &[&str]) -> Option<ExitCode> {
         ["nodes", rest @ ..] => Some(nodes::run(rest)),
         ["storm", rest @ ..] => Some(storm::run(rest)),
         ["storm-sender", rest @ ..] => Some(storm::sender(rest)),
+        ["backup", rest @ ..] => Some(backup::run(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,
     }

@@ -108,9 +108,14 @@ impl Office {
 
     /// Runs `surguch admin …` and returns what it prints.
     pub async fn admin(&self, words: &[&str]) -> Outcome<String> {
-        let output = self.command().arg("admin").args(words).arg("--config").arg(&self.config).stderr(Stdio::piped()).output().await?;
+        self.command_line(&[&["admin"], words].concat()).await
+    }
+
+    /// Runs another command of the program over this house and returns what it prints.
+    pub async fn command_line(&self, words: &[&str]) -> Outcome<String> {
+        let output = self.command().args(words).arg("--config").arg(&self.config).stderr(Stdio::piped()).output().await?;
         if !output.status.success() {
-            return Err(format!("surguch admin {}: {}", words.join(" "), String::from_utf8_lossy(&output.stderr)).into());
+            return Err(format!("surguch {}: {}", words.join(" "), String::from_utf8_lossy(&output.stderr)).into());
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }

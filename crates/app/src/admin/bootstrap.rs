@@ -8,7 +8,7 @@ use store::table;
 use super::{licensee, master};
 use crate::company::Addition;
 use crate::job::publish_crl;
-use crate::{AppError, Ctx, password};
+use crate::{AppError, Ctx, clock, password};
 
 /// The licensee that the first start makes.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ const LOGIN: &str = "admin";
 /// Makes what is missing and checks what is there; a start that finds everything changes nothing. Several nodes may start at once.
 pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, AppError> {
     master::require_master(ctx).await?;
+    let (tolerance, now) = (ctx.settings.clock_tolerance, ctx.now());
+    ctx.store.read(move |tx| clock::require_sound(tx, tolerance, now)).await?;
     found_authorities(ctx).await?;
     master::note_master(ctx).await?;
     publish_crl::publish_due(ctx, std::time::Duration::ZERO).await?;

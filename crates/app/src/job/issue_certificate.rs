@@ -14,7 +14,7 @@ use super::id_of;
 use crate::act::{self, Act};
 use crate::error::OrMissing;
 use crate::request::Subject;
-use crate::{AppError, Call, Ctx, authority, digest, request};
+use crate::{AppError, Call, Ctx, authority, clock, digest, request};
 
 pub(crate) const KIND: &str = "issue_certificate";
 
@@ -28,6 +28,8 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     if !matches!(subject.request.state, State::Releasing { .. }) {
         return Ok(Outcome::Done);
     }
+    let (tolerance, now) = (ctx.settings.clock_tolerance, ctx.now());
+    ctx.store.read(move |tx| clock::require_sound(tx, tolerance, now)).await?;
     match issue(&ctx, subject, authority).await {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => {

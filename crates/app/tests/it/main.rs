@@ -6,6 +6,7 @@ mod backup;
 mod callbacks;
 mod callbacks_hang;
 mod certificates;
+mod clocks;
 mod contents;
 mod endpoints;
 mod entitlement;

@@ -120,6 +120,26 @@ testkit::both_own! {
         assert_eq!(app::package::get(&house.ctx, &call, package.id).await.unwrap().status.word(), "expired");
     }
 
+    async fn the_end_of_time_for_a_package_that_has_ended_is_no_refusal(db: TestDatabase) {
+        let house = House::on(&db).await;
+        let call = house.call();
+        let who = house.signatory(house.own_company).await;
+        let mut new = house.new_package(vec![who.signs(1)]).await;
+        new.expires_at = Some(house.ctx.now().plus(Duration::from_secs(3600)));
+        let package = app::package::create(&house.ctx, &call, new).await.unwrap().value;
+        app::package::sign(&house.ctx, &call, package.id, signing(&who, None)).await.unwrap();
+        house.clock.advance(Duration::from_secs(3601));
+        house.work().await;
+        assert_eq!(app::package::get(&house.ctx, &call, package.id).await.unwrap().status.word(), "completed");
+        let of_package = app::audit::Filter { subject: Some(package.id.to_string()), limit: 100, ..Default::default() };
+        let records = app::audit::list(&house.ctx, &call, of_package.clone()).await.unwrap();
+        assert!(records.iter().all(|record| record.outcome == "done" && record.action != "package.expire"), "{records:?}");
+        let everybodys = app::audit::newest(&house.ctx, of_package).await.unwrap();
+        assert_eq!(everybodys, records);
+        let job = format!("expire:{}", package.id);
+        assert_eq!(house.ctx.store.read(move |tx| store::table::job::look(tx, &job)).await.map_err(|error: store::StoreError| error).unwrap(), None);
+    }
+
     async fn a_foreign_licensee_finds_nothing(db: TestDatabase) {
         let house = House::on(&db).await;
         let call = house.call();

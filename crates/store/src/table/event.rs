@@ -97,6 +97,11 @@ pub fn last_number(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<i64, StoreEr
     Ok(tx.optional(sql!("SELECT last FROM event_counter WHERE licensee = ?1"), &[licensee.into()], |row| row.get(0))?.unwrap_or(0))
 }
 
+/// When the last event of all happened.
+pub fn newest_at(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
+    tx.optional(sql!("SELECT at FROM event ORDER BY pos DESC LIMIT 1"), &[], |row| row.get(0))
+}
+
 /// Licensees with events, each with its last number: where whoever follows all feeds looks for news.
 pub fn last_numbers(tx: &mut Tx<'_>) -> Result<Vec<(LicenseeId, i64)>, StoreError> {
     tx.many(sql!("SELECT licensee, last FROM event_counter ORDER BY licensee"), &[], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -14,6 +14,7 @@ mod plans;
 mod probe;
 mod rerun;
 mod statements;
+mod sweep;
 mod throughput;
 mod tls;
 mod upgrade;

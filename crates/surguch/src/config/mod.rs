@@ -55,6 +55,7 @@ pub(crate) struct Server {
     pub(crate) upload_limit: u64,
     pub(crate) session_seconds: u64,
     pub(crate) longest_queue_milliseconds: u64,
+    pub(crate) clock_tolerance_seconds: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

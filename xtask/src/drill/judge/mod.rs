@@ -5,11 +5,14 @@ mod events;
 mod packages;
 mod people;
 mod replay;
+mod restored;
 mod rows;
 mod settle;
 
 use app::Ctx;
 use client::Client;
+
+pub use restored::{Promise, blobs, restored};
 
 use super::world::World;
 use crate::office::Receiver;

@@ -55,7 +55,7 @@ async fn some_jobs(court: &Court<'_>) -> Outcome<Vec<(String, String, String)>> 
 }
 
 /// Every numbered event with the bytes that its callbacks have to have.
-async fn feed(court: &Court<'_>) -> Outcome<Vec<Numbered>> {
+pub async fn feed(court: &Court<'_>) -> Outcome<Vec<Numbered>> {
     let shown = app::admin::licensees(court.ctx).await?.remove(0);
     let licensee = LicenseeId::parse(&shown.id).map_err(|error| format!("{}: {error}", shown.id))?;
     let caller = Caller::Key(KeyCaller { id: ApiKeyId::new(court.ctx.uuid()), licensee, scopes: Scopes::all() });
