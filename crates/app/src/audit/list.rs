@@ -16,5 +16,5 @@ pub async fn list(ctx: &Ctx, call: &Call, wanted: Filter) -> Result<Vec<Audit>, 
 
 /// The same over all licensees and what belongs to none, for the administrator at the machine.
 pub async fn newest(ctx: &Ctx, wanted: Filter) -> Result<Vec<Audit>, AppError> {
-    ctx.store.read(move |tx| audit::newest(tx, &wanted).map_err(AppError::from)).await
+    ctx.store.read(move |tx| audit::of_everybody(tx, &wanted).map_err(AppError::from)).await
 }

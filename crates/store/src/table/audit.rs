@@ -68,7 +68,7 @@ pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId, wanted: &Filter) -> Re
 }
 
 /// Everybody's records, the newest first: for the administrator.
-pub fn newest(tx: &mut Tx<'_>, wanted: &Filter) -> Result<Vec<Audit>, StoreError> {
+pub fn of_everybody(tx: &mut Tx<'_>, wanted: &Filter) -> Result<Vec<Audit>, StoreError> {
     let sql = sql!(
         "SELECT pos, at, licensee, actor, action, subject, outcome, code, detail, request_id FROM audit \
          WHERE (CAST(?1 AS TEXT) IS NULL OR actor = ?1) AND (CAST(?2 AS TEXT) IS NULL OR action = ?2) \
