@@ -50,6 +50,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                    [--events 2000] [--kills 4] [--endpoints 64] [--speed 10800] [--seed 1]
   drill backup     back up under load, restore elsewhere, compare with what clients were promised
                    [--rounds 20] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
+  drill repeat     every call three times at once under one key, with kills and changed bodies in between
+                   [--operations 10000] [--database sqlite|postgres|both] [--seed 1] [--binary target/debug/surguch]
   drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {

@@ -15,6 +15,7 @@ mod options;
 mod overload;
 mod phones;
 mod race;
+mod repeat;
 mod samples;
 mod short;
 mod storm;
@@ -35,6 +36,7 @@ pub fn run(words: &[&str]) -> Option<ExitCode> {
         ["storm", rest @ ..] => Some(storm::run(rest)),
         ["storm-sender", rest @ ..] => Some(storm::sender(rest)),
         ["backup", rest @ ..] => Some(backup::run(rest)),
+        ["repeat", rest @ ..] => Some(repeat::run(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,
     }

@@ -8,7 +8,9 @@ mod side;
 mod signer;
 
 pub use body::LongBody;
-pub use line::{Line, Reply};
+pub use line::Line;
+#[cfg(feature = "house")]
+pub use line::Reply;
 pub use request::Requests;
 pub use run::{Figures, Work, run};
 pub use side::Side;

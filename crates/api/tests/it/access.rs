@@ -11,7 +11,7 @@ use crate::caller::{Api, Caller, Form, package_of};
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rule {
+pub enum Rule {
     /// Everybody.
     Open,
     /// A licensee's key; there is nothing of another licensee to name.
@@ -22,7 +22,7 @@ enum Rule {
     TheirsOrPersons,
 }
 
-const TABLE: [(&str, &str, Rule); 49] = [
+pub const TABLE: [(&str, &str, Rule); 49] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("POST", "/v1/users", Rule::Own),
     ("GET", "/v1/users", Rule::Own),
@@ -90,8 +90,8 @@ fn every_operation_of_the_document_stands_in_the_table() {
 }
 
 /// One of each thing that can be named.
-struct Things {
-    who: Signatory,
+pub struct Things {
+    pub who: Signatory,
     package: String,
     file: String,
     signature: String,
@@ -101,7 +101,7 @@ struct Things {
 }
 
 impl Things {
-    async fn of(api: &Api) -> Self {
+    pub async fn of(api: &Api) -> Self {
         let who = api.house.signatory(api.house.own_company).await;
         let package = api.upload(Form::package(&package_of(&who)).file("a.txt", "text/plain", b"a")).await.expect(201);
         let id = |value: &serde_json::Value| value["id"].as_str().unwrap().to_owned();
@@ -122,7 +122,7 @@ impl Things {
     }
 
     /// The path with ids of these things.
-    fn path(&self, template: &str) -> String {
+    pub fn path(&self, template: &str) -> String {
         let id = match template.split('/').nth(2).unwrap_or_default() {
             "users" => self.who.user.to_string(),
             "companies" => self.who.company.to_string(),
@@ -139,7 +139,7 @@ impl Things {
     }
 
     /// A well-formed body, so that nothing but access is judged.
-    fn body(&self, method: &str, template: &str) -> serde_json::Value {
+    pub fn body(&self, method: &str, template: &str) -> serde_json::Value {
         let last = template.rsplit('/').next().unwrap_or_default();
         match (method, last) {
             ("PUT", _) => json!({"rights": ["signer"]}),

@@ -8,6 +8,7 @@ mod caller;
 mod downloads;
 mod endpoints;
 mod envelope;
+mod foreign;
 mod idempotency;
 mod input;
 mod lists;

@@ -152,8 +152,11 @@ impl Reader {
             return self.end().await;
         }
         let end = loop {
-            if let Some(at) = memchr::memmem::find(&self.buffer, b"\r\n\r\n") {
-                break at;
+            match memchr::memmem::find(&self.buffer, b"\r\n\r\n") {
+                // a long one may also come in one piece
+                Some(at) if at > HEAD_LIMIT => return Err(self.fail(code::BODY_MALFORMED)),
+                Some(at) => break at,
+                None => {}
             }
             self.fill_within(HEAD_LIMIT).await?;
         };

@@ -66,3 +66,12 @@ async fn parts_without_number_are_refused() {
     let body = part.repeat(PARTS_LIMIT + 1);
     assert_eq!(read(&body, 4096, 1 << 30).await, Err(code::PAYLOAD_TOO_LARGE));
 }
+
+#[tokio::test]
+async fn a_head_of_a_part_has_its_limit_however_the_bytes_arrive() {
+    let name = "a".repeat(HEAD_LIMIT);
+    let body = format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nx\r\n--xyz--\r\n");
+    for step in [100, 4096, 1 << 20] {
+        assert_eq!(read(body.as_bytes(), step, 1 << 20).await, Err(code::BODY_MALFORMED), "in steps of {step}");
+    }
+}
