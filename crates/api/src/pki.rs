@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::routing::{any, get};
 use domain::code;
 use domain::id::AuthorityId;
-use surguch_http::{Face, Raw, Refusal};
+use surguch_http::{Face, Rates, Raw, Refusal};
 use uuid::Uuid;
 
 /// Bytes with their media type; caches may keep them for a minute, so that a revocation is seen soon.
@@ -21,7 +21,7 @@ pub fn router(ctx: Ctx) -> Router {
         .route("/pki/ca/{file}", get(certificate))
         .route("/pki/crl/{file}", get(crl))
         .route("/pki/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
-    Face::of(&ctx).around(Face::within_patience(routes)).with_state(ctx)
+    Face::of(&ctx).around(Rates::of(&ctx).around(Face::within_patience(routes))).with_state(ctx)
 }
 
 /// The certificate of one authority, in DER.

@@ -7,9 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::code;
+use domain::id::{ApiKeyId, SessionId};
+use domain::time::Timestamp;
 use store::table;
 
-use crate::{AppError, Caller, Ctx, KeyCaller, Scopes, UserCaller, digest};
+use crate::{AppError, Caller, Cidr, Ctx, KeyCaller, Scopes, UserCaller, digest};
 
 /// What tokens of sessions begin with; API keys never do: one that happens to is thrown away when it is made.
 pub const SESSION_PREFIX: &str = "ses_";
@@ -17,25 +19,70 @@ pub const SESSION_PREFIX: &str = "ses_";
 const LIFE: Duration = Duration::from_secs(1);
 const MOST: usize = 4096;
 
+/// How finely the last use of a key is kept: no more than a write a minute, whatever is called.
+const GRAIN: Duration = Duration::from_secs(60);
+
 /// Callers by the hash of their token.
 #[derive(Debug, Default)]
-pub(crate) struct Known(Mutex<HashMap<String, (Instant, Caller)>>);
+pub(crate) struct Known(Mutex<HashMap<String, Remembered>>);
+
+/// Who a token belongs to, and where and until when it works.
+#[derive(Debug, Clone)]
+struct Remembered {
+    since: Instant,
+    caller: Caller,
+    /// From everywhere where empty.
+    networks: Vec<Cidr>,
+    expires_at: Option<Timestamp>,
+}
+
+impl Remembered {
+    fn admit(self, from: Option<&str>, now: Timestamp) -> Result<Caller, AppError> {
+        if self.expires_at.is_some_and(|end| end <= now) {
+            return Err(code::API_KEY_EXPIRED.into());
+        }
+        let address = from.and_then(|text| text.parse().ok());
+        if !self.networks.is_empty() && !address.is_some_and(|address| self.networks.iter().any(|network| network.contains(address))) {
+            return Err(code::ADDRESS_NOT_ALLOWED.into());
+        }
+        Ok(self.caller)
+    }
+}
 
 impl Known {
-    fn get(&self, hash: &str) -> Option<Caller> {
+    fn get(&self, hash: &str) -> Option<Remembered> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(hash).filter(|(since, _)| since.elapsed() < LIFE).map(|(_, caller)| caller.clone())
+        known.get(hash).filter(|one| one.since.elapsed() < LIFE).cloned()
     }
 
-    fn put(&self, hash: String, caller: Caller) {
+    fn put(&self, hash: String, remembered: Remembered) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
-            known.retain(|_, (since, _)| since.elapsed() < LIFE);
+            known.retain(|_, one| one.since.elapsed() < LIFE);
         }
         if known.len() < MOST {
-            known.insert(hash, (real_now(), caller));
+            known.insert(hash, remembered);
         }
     }
+
+    fn forget(&self, is_gone: impl Fn(&Caller) -> bool) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, one| !is_gone(&one.caller));
+    }
+
+    /// A closed session is closed at once where it was closed.
+    pub(crate) fn forget_session(&self, id: SessionId) {
+        self.forget(|caller| matches!(caller, Caller::User(user) if user.session == id));
+    }
+
+    /// So is a revoked key.
+    pub(crate) fn forget_key(&self, id: ApiKeyId) {
+        self.forget(|caller| matches!(caller, Caller::Key(key) if key.id == id));
+    }
+}
+
+/// Whether this token was seen and found good within the last second: what tells guesses from calls before anything is looked up.
+pub fn is_known(ctx: &Ctx, token: &str) -> bool {
+    ctx.known.get(&digest::sha256_hex(token.as_bytes())).is_some()
 }
 
 /// Caches live by real time, whatever the licensee's clock says.
@@ -43,27 +90,46 @@ fn real_now() -> Instant {
     Instant::now()
 }
 
-/// The caller behind an API key.
-pub async fn by_key(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
-    let hash = digest::sha256_hex(token.as_bytes());
-    if let Some(caller) = ctx.known.get(&hash) {
-        return Ok(caller);
+/// The caller behind an API key, calling from the address `from`.
+pub async fn by_key(ctx: &Ctx, token: &str, from: Option<&str>) -> Result<Caller, AppError> {
+    let (hash, now) = (digest::sha256_hex(token.as_bytes()), ctx.now());
+    if let Some(known) = ctx.known.get(&hash) {
+        return known.admit(from, now);
     }
     let wanted = hash.clone();
     let key = ctx.store.read(move |tx| table::api_key::by_hash(tx, &wanted).map_err(AppError::from)).await?;
     let key = key.filter(|key| key.revoked_at.is_none()).ok_or(code::UNAUTHENTICATED)?;
+    // a network that cannot be read admits nobody
+    let networks: Result<Vec<Cidr>, _> = key.addresses.split_whitespace().map(Cidr::parse).collect();
+    let networks = networks.map_err(|error| AppError::internal("the networks of a key").because(error))?;
     let caller = Caller::Key(KeyCaller { id: key.id, licensee: key.licensee, scopes: Scopes::from_words(&key.scopes) });
-    ctx.known.put(hash, caller.clone());
+    let remembered = Remembered { since: real_now(), caller, networks, expires_at: key.expires_at };
+    let caller = remembered.clone().admit(from, now)?;
+    ctx.known.put(hash, remembered);
+    note_use(ctx, &key, now).await;
     Ok(caller)
+}
+
+/// Keeps the minute of the last use. A call is not refused because that could not be written.
+async fn note_use(ctx: &Ctx, key: &table::api_key::ApiKey, now: Timestamp) {
+    if key.last_used_at.is_some_and(|last| now.since(last) < GRAIN) {
+        return;
+    }
+    let (id, grain) = (key.id, i64::try_from(GRAIN.as_micros()).unwrap_or(1));
+    let minute = Timestamp::from_micros(now.micros() / grain * grain);
+    if let Err(error) = ctx.store.write(move |tx| table::api_key::used(tx, id, minute).map_err(AppError::from)).await {
+        tracing::debug!(code = error.code.id, "the last use of a key could not be kept");
+    }
 }
 
 /// The caller behind a session's token; a blocked account has none.
 pub async fn by_session(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
     let hash = digest::sha256_hex(token.as_bytes());
-    if let Some(caller) = ctx.known.get(&hash) {
-        return Ok(caller);
+    let now = ctx.now();
+    if let Some(known) = ctx.known.get(&hash) {
+        return known.admit(None, now);
     }
-    let (wanted, now) = (hash.clone(), ctx.now());
+    let wanted = hash.clone();
     let session = ctx
         .store
         .read(move |tx| {
@@ -74,6 +140,7 @@ pub async fn by_session(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
         .await?
         .ok_or(code::UNAUTHENTICATED)?;
     let caller = Caller::User(UserCaller { user: session.account, licensee: session.licensee, session: session.id });
-    ctx.known.put(hash, caller.clone());
+    let remembered = Remembered { since: real_now(), caller: caller.clone(), networks: Vec::new(), expires_at: None };
+    ctx.known.put(hash, remembered);
     Ok(caller)
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::table::idempotency::Kept;
 use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
 
-use crate::{AppError, Call, Ctx, Once};
+use crate::{AppError, Call, Ctx, Once, Scope, UserCaller};
 
 /// What is done, for the audit log.
 #[derive(Debug, Clone)]
@@ -39,12 +39,22 @@ pub struct Done<T> {
 
 /// The tenant, for what the licensee's information system alone may do; a refusal is recorded.
 pub(crate) async fn office_key(ctx: &Ctx, call: &Call, action: &'static str) -> Result<LicenseeId, AppError> {
-    allowed(ctx, call, action, call.office_key()).await
+    allowed(ctx, call, action, call.key_with(Scope::Office)).await
 }
 
 /// The tenant and, for a person, who it is; a refusal is recorded.
 pub(crate) async fn office(ctx: &Ctx, call: &Call, action: &'static str) -> Result<(LicenseeId, Option<UserId>), AppError> {
-    allowed(ctx, call, action, call.office()).await
+    allowed(ctx, call, action, call.or_person(Scope::Office)).await
+}
+
+/// The tenant, for what only keys that may manage keys may do; a refusal is recorded.
+pub(crate) async fn keys(ctx: &Ctx, call: &Call, action: &'static str) -> Result<LicenseeId, AppError> {
+    allowed(ctx, call, action, call.key_with(Scope::Keys)).await
+}
+
+/// The person, for what only people may do; a refusal is recorded.
+pub(crate) async fn person<'a>(ctx: &Ctx, call: &'a Call, action: &'static str) -> Result<&'a UserCaller, AppError> {
+    allowed(ctx, call, action, call.person()).await
 }
 
 async fn allowed<T>(ctx: &Ctx, call: &Call, action: &'static str, access: Result<T, AppError>) -> Result<T, AppError> {
@@ -241,8 +251,16 @@ fn record(ctx: &Ctx, call: &Call, act: &Act, outcome: AuditOutcome, code: Option
         subject: act.subject.clone(),
         outcome,
         code,
-        detail: serde_json::json!({ "address": call.address }),
+        detail: origin(call),
         request_id: call.request_id.clone(),
+    }
+}
+
+/// Where a call came from, as far as it is known.
+fn origin(call: &Call) -> serde_json::Value {
+    match &call.trace {
+        None => serde_json::json!({ "address": call.address }),
+        Some(trace) => serde_json::json!({ "address": call.address, "trace_id": trace }),
     }
 }
 

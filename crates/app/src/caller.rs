@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::code;
 use domain::id::{ApiKeyId, LicenseeId, SessionId, UserId};
 
-use crate::AppError;
+use crate::{AppError, Conditions};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,22 +53,30 @@ pub enum Scope {
     Forms,
     /// Issue requests.
     Issues,
+    /// The keys of the licensee: whoever has it makes and revokes them.
+    Keys,
     /// The paperless office.
     Office,
+    /// The paperless office, to look at and not to change.
+    OfficeRead,
     /// Signer details.
     Signers,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Forms, Self::Issues, Self::Office, Self::Signers];
+    pub const ALL: [Self; 6] = [Self::Forms, Self::Issues, Self::Keys, Self::Office, Self::OfficeRead, Self::Signers];
+    /// The faces whole: what a key opens for which nobody names scopes.
+    const FACES: [Self; 4] = [Self::Forms, Self::Issues, Self::Office, Self::Signers];
 
     /// The published word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Forms => "forms",
             Self::Issues => "issues",
+            Self::Keys => "keys",
             Self::Office => "office",
+            Self::OfficeRead => "office:read",
             Self::Signers => "signers",
         }
     }
@@ -84,9 +92,9 @@ impl Scope {
 pub struct Scopes(BTreeSet<Scope>);
 
 impl Scopes {
-    /// Every face.
+    /// Every face; the keys of a licensee are none.
     pub fn all() -> Self {
-        Self(Scope::ALL.into_iter().collect())
+        Self(Scope::FACES.into_iter().collect())
     }
 
     /// These; every face where there are none.
@@ -105,9 +113,14 @@ impl Scopes {
         self.0.iter().map(|scope| scope.word()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether they open `scope`.
+    /// Whether they open `scope`. Who may change something may look at it.
     pub fn has(&self, scope: Scope) -> bool {
-        self.0.contains(&scope)
+        self.0.contains(&scope) || scope == Scope::OfficeRead && self.0.contains(&Scope::Office)
+    }
+
+    /// One by one.
+    pub fn iter(&self) -> impl Iterator<Item = Scope> {
+        self.0.iter().copied()
     }
 }
 
@@ -120,8 +133,12 @@ pub struct Call {
     pub request_id: Option<String>,
     /// The network address of the caller.
     pub address: Option<String>,
+    /// The trace that the caller counts the call to (W3C Trace Context): 32 hexadecimal digits.
+    pub trace: Option<String>,
     /// The idempotency key that came with it.
     pub once: Option<Once>,
+    /// What the caller believes about the thing.
+    pub conditions: Conditions,
 }
 
 /// An idempotency key with what was asked under it.
@@ -159,25 +176,48 @@ impl Caller {
 }
 
 impl Call {
-    /// A call of the house itself.
-    pub fn job(kind: &'static str) -> Self {
-        Self { caller: Caller::Job { kind }, request_id: None, address: None, once: None }
+    /// A call of which nothing but the caller is known.
+    pub fn of(caller: Caller) -> Self {
+        Self { caller, request_id: None, address: None, trace: None, once: None, conditions: Conditions::default() }
     }
 
-    /// The tenant, for acts that the licensee's information system alone may do on the office face.
+    /// A call of the house itself.
+    pub fn job(kind: &'static str) -> Self {
+        Self::of(Caller::Job { kind })
+    }
+
+    /// The tenant, for what the licensee's information system alone may look at on the office face.
     pub(crate) fn office_key(&self) -> Result<LicenseeId, AppError> {
+        self.key_with(Scope::OfficeRead)
+    }
+
+    /// The tenant and, for a person, who it is: for what people may look at for themselves.
+    pub(crate) fn office(&self) -> Result<(LicenseeId, Option<UserId>), AppError> {
+        self.or_person(Scope::OfficeRead)
+    }
+
+    /// The tenant, for a key that opens `scope`.
+    pub(crate) fn key_with(&self, scope: Scope) -> Result<LicenseeId, AppError> {
         match &self.caller {
-            Caller::Key(key) if key.scopes.has(Scope::Office) => Ok(key.licensee),
-            Caller::Key(_) => Err(AppError::from(code::SCOPE_MISSING).with("scope", Scope::Office.word())),
+            Caller::Key(key) if key.scopes.has(scope) => Ok(key.licensee),
+            Caller::Key(_) => Err(AppError::from(code::SCOPE_MISSING).with("scope", scope.word())),
             _ => Err(code::FORBIDDEN.into()),
         }
     }
 
-    /// The tenant and, for a person, who it is: for acts on the office face that people may do for themselves.
-    pub(crate) fn office(&self) -> Result<(LicenseeId, Option<UserId>), AppError> {
+    /// The same, and people on the office face.
+    pub(crate) fn or_person(&self, scope: Scope) -> Result<(LicenseeId, Option<UserId>), AppError> {
         match &self.caller {
             Caller::User(user) => Ok((user.licensee, Some(user.user))),
-            _ => Ok((self.office_key()?, None)),
+            _ => Ok((self.key_with(scope)?, None)),
+        }
+    }
+
+    /// The person, for what only people have.
+    pub(crate) fn person(&self) -> Result<&UserCaller, AppError> {
+        match &self.caller {
+            Caller::User(user) => Ok(user),
+            _ => Err(code::FORBIDDEN.into()),
         }
     }
 }
@@ -188,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_key_without_scopes_opens_every_face_and_unknown_words_open_none() {
-        assert!(Scope::ALL.into_iter().all(|scope| Scopes::new([]).has(scope)));
+        assert!(Scope::ALL.into_iter().all(|scope| Scopes::new([]).has(scope) == (scope != Scope::Keys)));
+        assert!(!Scopes::from_words("office:read").has(Scope::Office));
         assert_eq!(Scopes::from_words(&Scopes::all().words()), Scopes::all());
         assert!(!Scopes::from_words("everything").has(Scope::Office));
     }

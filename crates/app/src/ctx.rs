@@ -14,6 +14,7 @@ use print::{Printer, Templates};
 use store::Store;
 use uuid::Uuid;
 
+use crate::Cidr;
 use crate::access::Known;
 use crate::act::Running;
 use crate::entropy::Entropy;
@@ -66,6 +67,25 @@ pub struct Settings {
     pub callback_order_wait: Duration,
     /// How far the clock may be behind what has happened already.
     pub clock_tolerance: Duration,
+    /// Peers whose word about the address of a caller is taken.
+    pub trusted_proxies: Vec<Cidr>,
+    /// How often each key or session may call.
+    pub caller_rate: Rate,
+    /// How often each address may call without a key that is known.
+    pub address_rate: Rate,
+    /// How many calls a listener works on at once.
+    pub calls_at_once: usize,
+    /// The same for uploads.
+    pub uploads_at_once: usize,
+}
+
+/// How often something may happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rate {
+    /// A second, in the long run; 0 means without a limit.
+    pub per_second: u32,
+    /// At once, after a pause.
+    pub burst: u32,
 }
 
 impl Default for Settings {
@@ -80,6 +100,11 @@ impl Default for Settings {
             callback_pause_after: Duration::from_secs(24 * 3600),
             callback_order_wait: Duration::from_secs(2 * 3600),
             clock_tolerance: Duration::from_secs(300),
+            trusted_proxies: Vec::new(),
+            caller_rate: Rate::default(),
+            address_rate: Rate::default(),
+            calls_at_once: 512,
+            uploads_at_once: 64,
         }
     }
 }

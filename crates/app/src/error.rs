@@ -212,9 +212,11 @@ impl From<StoreError> for AppError {
 
 impl From<BlobError> for AppError {
     fn from(error: BlobError) -> Self {
+        if let BlobError::TooLarge { limit } = error {
+            return Self::from(code::PAYLOAD_TOO_LARGE).with("limit", limit);
+        }
         let code = match &error {
             BlobError::Full => code::STORAGE_FULL,
-            BlobError::TooLarge { .. } => code::PAYLOAD_TOO_LARGE,
             BlobError::Missing => code::INTERNAL,
             BlobError::Body(_) => code::BODY_INCOMPLETE,
             _ => code::UNAVAILABLE,

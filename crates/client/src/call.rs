@@ -28,6 +28,15 @@ impl Client {
         read(self.repeat(|| Ok(self.request(Method::PATCH, path).json(body))).await?).await
     }
 
+    /// The same for what the caller has seen in this version.
+    pub(crate) async fn put_seen<B: Serialize + Sync, T: DeserializeOwned>(&self, path: &str, version: i64, body: &B) -> Result<T, Error> {
+        read(self.repeat(|| Ok(self.request(Method::PUT, path).header("if-match", seen(version)).json(body))).await?).await
+    }
+
+    pub(crate) async fn delete_seen(&self, path: &str, version: i64) -> Result<(), Error> {
+        self.repeat(|| Ok(self.request(Method::DELETE, path).header("if-match", seen(version)))).await.map(drop)
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Result<(), Error> {
         self.repeat(|| Ok(self.request(Method::DELETE, path))).await.map(drop)
     }
@@ -76,6 +85,11 @@ impl Client {
             attempt += 1;
         }
     }
+}
+
+/// The tag of a version.
+fn seen(version: i64) -> String {
+    format!("\"v{version}\"")
 }
 
 pub(crate) async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {

@@ -21,9 +21,24 @@ impl Client {
         Ok(page.data.into_iter().next())
     }
 
-    /// Puts a person into a company, or changes their rights there.
+    /// Puts a person into a company. Who is there already is changed by [`Client::change_member`].
     pub async fn put_member(&self, company: &str, user: &str, place: &PutMember) -> Result<Member, Error> {
         self.put(&format!("/v1/companies/{company}/members/{user}"), place).await
+    }
+
+    /// One member with their rights.
+    pub async fn member(&self, company: &str, user: &str) -> Result<Member, Error> {
+        self.get(&format!("/v1/companies/{company}/members/{user}")).await
+    }
+
+    /// Changes what a member may do, if `version` is still the present one.
+    pub async fn change_member(&self, company: &str, user: &str, version: i64, place: &PutMember) -> Result<Member, Error> {
+        self.put_seen(&format!("/v1/companies/{company}/members/{user}"), version, place).await
+    }
+
+    /// Takes a member out, if `version` is still the present one.
+    pub async fn remove_member(&self, company: &str, user: &str, version: i64) -> Result<(), Error> {
+        self.delete_seen(&format!("/v1/companies/{company}/members/{user}"), version).await
     }
 
     /// Who acts for a company.

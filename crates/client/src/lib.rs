@@ -17,6 +17,7 @@ mod companies;
 mod endpoints;
 mod error;
 mod idempotency;
+mod keys;
 mod packages;
 mod people;
 mod probe;

@@ -21,6 +21,11 @@ impl Client {
         Ok(page.data.into_iter().next())
     }
 
+    /// Logs out the person whose session this client has.
+    pub async fn log_out(&self) -> Result<(), Error> {
+        self.delete("/v1/sessions/current").await
+    }
+
     /// Logs a person in by phone and password. [`Client::with_token`] makes a client that acts as them.
     pub async fn log_in(&self, phone: &str, password: &str) -> Result<Session, Error> {
         self.post("/v1/sessions", &NewSession { phone: phone.to_owned(), password: password.to_owned() }).await

@@ -110,14 +110,19 @@ codes! {
         METHOD_NOT_ALLOWED = "method_not_allowed",
         MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported",
         RANGE_NOT_SATISFIABLE = "range_not_satisfiable",
+        PRECONDITION_REQUIRED = "precondition_required",
+        DIGEST_MISMATCH = "digest_mismatch",
+        ADDRESS_RANGE_INVALID = "address_range_invalid",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
+        API_KEY_EXPIRED = "api_key_expired",
     }
     Forbidden {
         FORBIDDEN = "forbidden",
         SCOPE_MISSING = "scope_missing",
+        ADDRESS_NOT_ALLOWED = "address_not_allowed",
         RIGHT_MISSING = "right_missing",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
@@ -128,6 +133,7 @@ codes! {
     }
     Conflict {
         STALE = "stale",
+        PRECONDITION_FAILED = "precondition_failed",
         PHONE_TAKEN = "phone_taken",
         COMPANY_EXISTS = "company_exists",
         EXTERNAL_ID_TAKEN = "external_id_taken",
@@ -176,6 +182,7 @@ codes! {
     Unavailable {
         UNAVAILABLE = "unavailable",
         SMS_PROVIDER_FAILED = "sms_provider_failed",
+        OVERLOADED = "overloaded",
         STORAGE_FULL = "storage_full",
         CLOCK_WRONG = "clock_wrong",
     }

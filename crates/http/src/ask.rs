@@ -3,8 +3,9 @@
 use std::future::Future;
 use std::time::Duration;
 
+use app::package::check::MOST_FILES;
 use app::{AppError, Call, Caller, Ctx, Once};
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::SHA256;
 use axum::body::Body;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::HeaderMap;
@@ -15,7 +16,7 @@ use domain::code::{self, Code};
 use crate::idempotency::{Fingerprint, optional_key, required_key};
 use crate::multipart::{Head, Reader};
 use crate::sent::{FromJson, JSON_LIMIT};
-use crate::{Auth, Refusal, body};
+use crate::{Auth, Refusal, body, digest};
 
 /// How much of a refused upload is read away, in bytes, and for how long.
 const DRAIN_LIMIT: usize = 256 * 1024 * 1024;
@@ -123,9 +124,10 @@ where
         let (mut parts, body) = request.into_parts();
         let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
         let key = required_key(&parts.headers)?;
-        let limit = Ctx::from_ref(state).settings.upload_limit.saturating_add(BESIDE_FILES);
+        // the limit of the setting is a file's; a package has many
+        let limit = Ctx::from_ref(state).settings.upload_limit.saturating_mul(MOST_FILES as u64).saturating_add(BESIDE_FILES);
         if declared_length(&parts).is_some_and(|length| length > limit) {
-            return Err(code::PAYLOAD_TOO_LARGE.into());
+            return Err(too_large(limit).into());
         }
         let boundary = media_type(&parts).and_then(crate::multipart::boundary).ok_or(code::MEDIA_TYPE_UNSUPPORTED)?;
         let fingerprint = fingerprint(&mut parts, state, &call).await;
@@ -175,7 +177,7 @@ impl Upload {
 
     /// The same for a part whose bytes are in memory.
     pub fn count_bytes(&mut self, head: &Head, bytes: &[u8]) {
-        self.count(head, &hex::encode(digest(&SHA256, bytes)));
+        self.count(head, &hex::encode(aws_lc_rs::digest::digest(&SHA256, bytes)));
     }
 
     /// The call with its key; every part has to be counted by now.
@@ -212,18 +214,26 @@ fn fingerprint<'a, S: Send + Sync>(
 /// The bytes of a JSON body; `{}` where there is none.
 async fn json_bytes(parts: &Parts, body: Body) -> Result<bytes::Bytes, AppError> {
     if declared_length(parts).is_some_and(|length| length > JSON_LIMIT as u64) {
-        return Err(code::PAYLOAD_TOO_LARGE.into());
+        return Err(too_large(JSON_LIMIT as u64));
     }
     let declared = media_type(parts);
     if declared.is_some_and(|declared| !is_json(declared)) {
         return Err(code::MEDIA_TYPE_UNSUPPORTED.into());
     }
-    let bytes = body::read(body, JSON_LIMIT).await?;
+    let bytes = body::read(body, JSON_LIMIT)
+        .await
+        .map_err(|code| if code == code::PAYLOAD_TOO_LARGE { too_large(JSON_LIMIT as u64) } else { code.into() })?;
+    digest::verify(&parts.headers, || aws_lc_rs::digest::digest(&SHA256, &bytes).as_ref().to_vec())?;
     match (bytes.is_empty(), declared) {
         (true, None) => Ok(bytes::Bytes::from_static(b"{}")),
         (false, None) => Err(code::MEDIA_TYPE_UNSUPPORTED.into()),
         (_, Some(_)) => Ok(bytes),
     }
+}
+
+/// A body beyond `limit` bytes.
+fn too_large(limit: u64) -> AppError {
+    AppError::from(code::PAYLOAD_TOO_LARGE).with("limit", limit)
 }
 
 fn media_type(parts: &Parts) -> Option<&str> {

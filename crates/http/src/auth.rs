@@ -9,9 +9,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use domain::code::{self, Code};
 
+use crate::conditions::conditions;
 use crate::door::Door;
 use crate::seen::Seen;
-use crate::{About, Refusal};
+use crate::{About, Rates, Refusal};
 
 /// An authenticated call without an idempotency key.
 #[derive(Debug, Clone)]
@@ -32,36 +33,50 @@ where
     }
 }
 
-/// Closes `router`: nobody gets past its doors unauthenticated, whatever path, query or body they come with, or while too many wait.
-pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx) -> Router<S> {
-    router.route_layer(from_fn_with_state(Door::new(ctx), require))
+/// Closes `router`: nobody gets past its doors unauthenticated, while too many wait, or more often than `rates` say, whatever path, query
+/// or body they come with.
+pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rates: Rates) -> Router<S> {
+    router.route_layer(from_fn_with_state((Door::new(ctx), rates), require))
 }
 
-async fn require(State(door): State<Door>, request: Request, next: Next) -> Result<Response, Refusal> {
+async fn require(State((door, rates)): State<(Door, Rates)>, request: Request, next: Next) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
     door.admit(&parts.method)?;
+    // a call counts for its address until its token is known to be good: guesses meet a limit, and callers their own
+    if !bearer(&parts).is_ok_and(|token| access::is_known(door.ctx(), token)) {
+        rates.address(address(&parts))?;
+    }
     let known = authenticate(door.ctx(), &parts).await?;
+    let left = rates.caller(&known.0.caller.actor())?;
     parts.extensions.insert(known);
-    Ok(next.run(Request::from_parts(parts, body)).await)
+    Ok(left.tell(next.run(Request::from_parts(parts, body)).await))
 }
 
 async fn authenticate(ctx: &Ctx, parts: &Parts) -> Result<Auth, AppError> {
     let token = bearer(parts)?;
-    let caller =
-        if token.starts_with(access::SESSION_PREFIX) { access::by_session(ctx, token).await? } else { access::by_key(ctx, token).await? };
+    let caller = if token.starts_with(access::SESSION_PREFIX) {
+        access::by_session(ctx, token).await?
+    } else {
+        access::by_key(ctx, token, address(parts)).await?
+    };
     if let Some(seen) = parts.extensions.get::<Seen>() {
         seen.licensee(caller.licensee());
     }
     Ok(Auth(call(parts, caller)))
 }
 
+fn address(parts: &Parts) -> Option<&str> {
+    parts.extensions.get::<About>().and_then(|about| about.address.as_deref())
+}
+
 fn call(parts: &Parts, caller: Caller) -> Call {
     let about = parts.extensions.get::<About>();
     Call {
-        caller,
         request_id: about.map(|about| about.request_id.clone()),
         address: about.and_then(|about| about.address.clone()),
-        once: None,
+        trace: about.and_then(|about| about.trace.clone()),
+        conditions: conditions(&parts.headers),
+        ..Call::of(caller)
     }
 }
 

@@ -5,20 +5,24 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{AppError, Ctx};
+use app::{AppError, Cidr, Ctx};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::code;
 use futures::FutureExt;
+use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::origin::origin;
+use crate::rates::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::refusal::Refused;
 use crate::seen::Seen;
+use crate::trace::trace_id;
 use crate::{Language, Refusal, render};
 
 /// Names a request in logs, problems and support calls.
@@ -36,8 +40,10 @@ pub struct About {
     pub language: Language,
     /// The path that was called.
     pub instance: String,
-    /// The peer's network address.
+    /// The caller's network address: the peer's, or what trusted proxies say.
     pub address: Option<String>,
+    /// The trace that the caller counts the request to.
+    pub trace: Option<String>,
     /// Where this server is reached from outside, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -47,18 +53,20 @@ pub struct About {
 pub struct Face {
     public_url: Arc<str>,
     fresh: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    trusted: Arc<[Cidr]>,
 }
 
 impl Face {
     /// The face of a running house.
     pub fn of(ctx: &Ctx) -> Self {
         let house = ctx.clone();
-        Self::new(&ctx.settings.public_url, move || house.uuid())
+        let trusted = ctx.settings.trusted_proxies.as_slice().into();
+        Self { trusted, ..Self::new(&ctx.settings.public_url, move || house.uuid()) }
     }
 
     /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
     pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Self { public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh) }
+        Self { public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
     }
 
     /// Puts the envelope around `router`: wrong methods, refusals and panics of its routes become problems.
@@ -80,7 +88,8 @@ impl Face {
             request_id: given_id(headers).unwrap_or_else(|| (self.fresh)().to_string()),
             language: Language::of(headers),
             instance: request.uri().path().to_owned(),
-            address: peer.map(|ConnectInfo(peer)| peer.ip().to_string()),
+            address: peer.map(|ConnectInfo(peer)| origin(headers, peer.ip(), &self.trusted).to_string()),
+            trace: trace_id(headers),
             public_url: self.public_url.clone(),
         }
     }
@@ -102,15 +111,17 @@ async fn patience(request: Request, next: Next) -> Response {
 async fn envelope(State(face): State<Face>, mut request: Request, next: Next) -> Response {
     let about = face.about(&request);
     let method = request.method().clone();
-    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let conditions = [IF_MATCH, IF_NONE_MATCH].map(|name| request.headers().get(name).cloned());
     Seen::request(&request, &about.request_id);
+    let span = tracing::info_span!("request", id = %about.request_id, trace = about.trace.as_deref());
     request.extensions_mut().insert(about.clone());
     // A panic ends this request alone; the hook has logged it with its place.
-    let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+    let response = match AssertUnwindSafe(next.run(request).instrument(span)).catch_unwind().await {
         Ok(response) => response,
         Err(_) => Refusal::from(code::INTERNAL).into_response(),
     };
-    let mut response = conditional(&method, known.as_ref(), as_problem(response, &about));
+    let response = options(&method, conditional(&method, conditions, response));
+    let mut response = as_problem(response, &about);
     if let Ok(id) = HeaderValue::from_str(&about.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -121,7 +132,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
 fn as_problem(response: Response, about: &About) -> Response {
     if let Some(Refused(error)) = response.extensions().get::<Refused>().cloned() {
         let mut problem = render(&error, about);
-        for name in [header::ALLOW, header::CONTENT_RANGE] {
+        for name in [header::ALLOW, header::CONTENT_RANGE, RATE_LIMIT, RATE_LIMIT_POLICY] {
             if let Some(value) = response.headers().get(&name) {
                 problem.headers_mut().insert(name, value.clone());
             }
@@ -143,19 +154,38 @@ fn as_problem(response: Response, about: &About) -> Response {
     render(&AppError::from(code), about)
 }
 
-/// Answers 304 where the caller has the same version already (RFC 9110 §13.1.2).
-fn conditional(method: &Method, known: Option<&HeaderValue>, response: Response) -> Response {
+/// Which methods there are is no failure to whoever asks for it (RFC 9110 §9.3.7).
+fn options(method: &Method, response: Response) -> Response {
+    if *method != Method::OPTIONS || response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let mut answer = StatusCode::NO_CONTENT.into_response();
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    answer
+}
+
+/// Answers 412 where the caller wants another version than the present one, and 304 where they have it already (RFC 9110 §13.2.2).
+fn conditional(method: &Method, [matching, differing]: [Option<HeaderValue>; 2], response: Response) -> Response {
     let reading = *method == Method::GET || *method == Method::HEAD;
-    let (Some(known), Some(current)) = (known.and_then(|known| known.to_str().ok()), response.headers().get(ETAG)) else { return response };
-    let same =
-        known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == current.as_bytes());
-    if !(reading && same && response.status() == StatusCode::OK) {
+    let done = matches!(response.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT);
+    let (true, true, Some(current)) = (reading, done, response.headers().get(ETAG)) else { return response };
+    let named = |tags: &HeaderValue, strengthen: fn(&str) -> &str| {
+        let tags = tags.to_str().unwrap_or_default().split(',').map(|tag| strengthen(tag.trim()));
+        tags.into_iter().any(|tag| tag == "*" || tag.as_bytes() == current.as_bytes())
+    };
+    if matching.is_some_and(|tags| !named(&tags, |tag| tag)) {
+        return Refusal::from(code::PRECONDITION_FAILED).into_response();
+    }
+    if !differing.is_some_and(|tags| named(&tags, |tag| tag.trim_start_matches("W/"))) {
         return response;
     }
     let (mut parts, _) = response.into_parts();
     parts.status = StatusCode::NOT_MODIFIED;
-    parts.headers.remove(CONTENT_LENGTH);
-    parts.headers.remove(CONTENT_TYPE);
+    for name in [CONTENT_LENGTH, CONTENT_TYPE, header::CONTENT_RANGE] {
+        parts.headers.remove(name);
+    }
     Response::from_parts(parts, Body::empty())
 }
 

@@ -88,6 +88,7 @@ mod tests {
             language: crate::Language::Ru,
             instance: "/v1/x".to_owned(),
             address: None,
+            trace: None,
             public_url: "https://office.example".into(),
         }
     }

@@ -8,12 +8,14 @@ pub fn status(code: Code) -> StatusCode {
     OWN.iter().find(|(own, _)| *own == code).map_or_else(|| of_kind(code.kind), |(_, status)| *status)
 }
 
-const OWN: [(Code, StatusCode); 7] = [
+const OWN: &[(Code, StatusCode)] = &[
     (code::BODY_TIMEOUT, StatusCode::REQUEST_TIMEOUT),
     (code::METHOD_NOT_ALLOWED, StatusCode::METHOD_NOT_ALLOWED),
     (code::MEDIA_TYPE_UNSUPPORTED, StatusCode::UNSUPPORTED_MEDIA_TYPE),
     (code::RANGE_NOT_SATISFIABLE, StatusCode::RANGE_NOT_SATISFIABLE),
     (code::IDEMPOTENCY_MISMATCH, StatusCode::UNPROCESSABLE_ENTITY),
+    (code::PRECONDITION_FAILED, StatusCode::PRECONDITION_FAILED),
+    (code::PRECONDITION_REQUIRED, StatusCode::PRECONDITION_REQUIRED),
     (code::PAYLOAD_TOO_LARGE, StatusCode::PAYLOAD_TOO_LARGE),
     (code::STORAGE_FULL, StatusCode::INSUFFICIENT_STORAGE),
 ];

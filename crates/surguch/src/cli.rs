@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use outbound::guarded::Cidr;
 
 /// Surguch: a self-hosted paperless office.
 #[derive(Debug, Parser)]
@@ -178,9 +179,18 @@ pub(crate) enum ApiKeyCommand {
         /// Whose key; the only licensee where it is left out
         #[arg(long, value_name = "ID")]
         licensee: Option<String>,
-        /// A face that the key opens; all of them where none is named
+        /// What the key opens: forms, issues, office, office:read, signers, keys; all faces where none is named
         #[arg(long = "scope", value_name = "SCOPE")]
         scopes: Vec<String>,
+        /// What people call it
+        #[arg(long, default_value = "")]
+        name: String,
+        /// When it ends, as in 2027-01-01T00:00:00Z
+        #[arg(long, value_name = "TIME")]
+        expires_at: Option<String>,
+        /// A network that it works from, as in 10.0.0.0/8; from everywhere where none is named
+        #[arg(long = "address", value_name = "NETWORK")]
+        addresses: Vec<Cidr>,
     },
     /// Lists keys, never their text
     List {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Adapters, Ctx, KeyShelf, Settings, SystemEntropy};
+use app::{Adapters, Ctx, KeyShelf, Rate, Settings, SystemEntropy};
 use blobs::{Blobs, BucketSettings};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
@@ -78,6 +78,11 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
         callback_pause_after: Duration::from_secs(3600 * u64::from(config.callbacks.pause_after_hours)),
         callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
+        trusted_proxies: config.server.trusted_proxies.clone(),
+        caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
+        address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
+        calls_at_once: config.server.calls_at_once,
+        uploads_at_once: config.server.uploads_at_once,
     };
     Ok(Ctx::new(adapters, settings))
 }

@@ -40,9 +40,14 @@ pub struct House {
 impl House {
     /// On a database that no other test uses: jobs of several houses must not meet.
     pub async fn on(db: &TestDatabase) -> Self {
+        Self::with(db, Settings::default()).await
+    }
+
+    /// The same with settings of the test's own.
+    pub async fn with(db: &TestDatabase, settings: Settings) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = MockClock::default();
-        let ctx = context(db.store.clone(), folder.path(), &clock);
+        let ctx = context_with(db.store.clone(), folder.path(), &clock, keys(folder.path()), settings);
         bootstrap(&ctx, first_licensee()).await.expect("a first start");
         let shown = licensees(&ctx).await.expect("licensees").remove(0);
         let licensee = LicenseeId::parse(&shown.id).expect("an id");
@@ -75,7 +80,7 @@ impl House {
     /// A node under another master key, as one that was set up wrong.
     pub fn a_node_under(&self, db: &TestDatabase, master: [u8; 32]) -> Ctx {
         let keys = Keys::folder(&self.folder.path().join("keys"), &MasterKey::new(master)).expect("keys");
-        context_with(db.another(), self.folder.path(), &self.clock, keys)
+        context_with(db.another(), self.folder.path(), &self.clock, keys, Settings::default())
     }
 
     /// Runs jobs on another node until there is nothing to do.
@@ -135,7 +140,7 @@ fn worker_of(ctx: &Ctx, clock: &MockClock) -> Worker {
 
 fn call_of(licensee: LicenseeId) -> Call {
     let key = KeyCaller { id: ApiKeyId::new(testkit::uuid()), licensee, scopes: Scopes::all() };
-    Call { caller: Caller::Key(key), request_id: None, address: Some("192.0.2.7".to_owned()), once: None }
+    Call { address: Some("192.0.2.7".to_owned()), ..Call::of(Caller::Key(key)) }
 }
 
 fn blobs(folder: &Path) -> Blobs {
@@ -157,10 +162,10 @@ pub fn bare_node(store: Store, folder: &Path) -> Ctx {
 }
 
 fn context(store: Store, folder: &Path, clock: &MockClock) -> Ctx {
-    context_with(store, folder, clock, keys(folder))
+    context_with(store, folder, clock, keys(folder), Settings::default())
 }
 
-fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys) -> Ctx {
+fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, settings: Settings) -> Ctx {
     let loopback = Rules { allow: vec![Cidr::parse("127.0.0.1/32").expect("a network")], ..Rules::default() };
     let client = Guarded::new(&outbound::guarded::Settings { rules: loopback, ..outbound::guarded::Settings::default() });
     let adapters = Adapters {
@@ -173,7 +178,7 @@ fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys) -> C
         clock: Arc::new(clock.clone()),
         entropy: Arc::new(SystemEntropy::new()),
     };
-    Ctx::new(adapters, Settings::default())
+    Ctx::new(adapters, settings)
 }
 
 /// The child stands beside the folder of the test programs.

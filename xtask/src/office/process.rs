@@ -38,7 +38,7 @@ impl Office {
         let (data, config) = (folder.join("data"), folder.join("surguch.toml"));
         let address = free_address()?;
         let text = format!(
-            "data = {data:?}\n[server]\nlisten = \"{address}\"\n[database]\nurl = {url:?}\nconnections = 8\n\
+            "data = {data:?}\n[server]\nlisten = \"{address}\"\ncaller_rate = 0\naddress_rate = 0\n[database]\nurl = {url:?}\nconnections = 8\n\
              [callbacks]\nallow = [\"127.0.0.1/32\"]\n[log]\nfilter = \"warn\"\n{more}",
             url = place.url()
         );

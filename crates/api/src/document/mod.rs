@@ -45,6 +45,16 @@ pub(crate) struct OptionalKey {
     idempotency_key: Option<String>,
 }
 
+/// The version that the caller has seen, where a change could undo what they have not seen (RFC 9110 §13.1.1).
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it stands for a header in the document and is never made")]
+pub(crate) struct SeenVersion {
+    /// The `ETag` of what is changed, such as `"v17"`. Without it what is there is not changed (428), with another one neither (412).
+    #[param(rename = "If-Match")]
+    if_match: Option<String>,
+}
+
 /// The id in the path.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
@@ -79,6 +89,13 @@ impl IntoResponses for Refusals {
     modifiers(&Shared),
     paths(
         office::session_open::open,
+        office::session_list::list,
+        office::session_close::close_current,
+        office::session_close::close,
+        office::api_key_create::create,
+        office::api_key_list::list,
+        office::api_key_get::get,
+        office::api_key_revoke::revoke,
         office::user_register::register,
         office::user_find::find,
         office::user_get::get,
@@ -86,7 +103,9 @@ impl IntoResponses for Refusals {
         office::company_find::find,
         office::company_get::get,
         office::member_list::list,
+        office::member_get::get,
         office::member_put::put,
+        office::member_delete::delete,
         office::request_create::create,
         office::request_find::find,
         office::request_get::get,
@@ -131,11 +150,13 @@ impl IntoResponses for Refusals {
     components(schemas(wire::office::Problem, wire::office::FieldProblem)),
     tags(
         (name = "people", description = "Accounts and sessions (rows 1.1, 1.2)"),
+        (name = "keys", description = "API keys of the licensee"),
         (name = "companies", description = "Companies and their members (rows 1.3–1.6)"),
         (name = "certificates", description = "Requests and certificates (rows 2.1, 2.2, 3.3, 5.1)"),
         (name = "packages", description = "Packages and routes (rows 3.1, 4.1–4.4, 5.2, 6.1–6.4)"),
         (name = "files", description = "Files and signatures (rows 6.2, 6.3)"),
         (name = "events", description = "Callbacks by Standard Webhooks 1.0.0, and the feed (rows 3.2, 4.2, 4.3)"),
+        (name = "audit", description = "Who did what, and what was refused"),
         (name = "pki", description = "Certificates and revocation lists of the authority"),
     )
 )]

@@ -17,8 +17,10 @@ const fn thing(segment: &'static str, prefix: &'static str, schema: &'static str
     Thing { segment, prefix, schema, field }
 }
 
-const THINGS: [Thing; 9] = [
+const THINGS: [Thing; 11] = [
     thing("users", id::UserId::PREFIX, "User", "user_id"),
+    thing("sessions", id::SessionId::PREFIX, "OpenSession", "session_id"),
+    thing("api-keys", id::ApiKeyId::PREFIX, "ApiKey", "api_key_id"),
     thing("members", id::UserId::PREFIX, "Member", ""),
     thing("companies", id::CompanyId::PREFIX, "Company", "company_id"),
     thing("certificate-requests", id::IssueId::PREFIX, "CertificateRequest", "request_id"),

@@ -9,17 +9,18 @@ macro_rules! endpoints {
 
 endpoints! {
     audit_list
+    api_key_create api_key_get api_key_list api_key_revoke
     certificate_content certificate_get certificate_list
     company_add company_find company_get
     delivery_list delivery_resend
     endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
     event_list
     file_content
-    member_list member_put
+    member_delete member_get member_list member_put
     package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
     request_accept request_activate request_create request_files request_find request_get request_send_code
-    session_open
+    session_close session_list session_open
     signature_content signature_get
     user_find user_get user_register
 }
@@ -27,18 +28,22 @@ endpoints! {
 use app::Ctx;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{any, get, post, put};
+use axum::routing::{any, delete, get, post, put};
 use domain::code;
-use surguch_http::{Face, Refusal, closed};
+use surguch_http::{Face, Gate, Rates, Refusal, closed};
 
 /// Everything under `/v1`.
 pub fn router(ctx: Ctx) -> Router {
+    let rates = Rates::of(&ctx);
+    let calls = Gate::new(ctx.settings.calls_at_once).around(Face::within_patience(quick()));
     // uploads take as long as they take; every chunk has its own time limit
     let uploads = Router::new().route("/v1/packages", post(package_create::create));
-    let members = closed(Face::within_patience(quick()).merge(uploads), ctx.clone());
+    let uploads = Gate::new(ctx.settings.uploads_at_once).around(uploads);
+    let members = closed(calls.merge(uploads), ctx.clone(), rates.clone());
     let open = Router::new()
         .route("/v1/sessions", post(session_open::open))
         .route("/v1/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
+    let open = rates.around(open);
     let routes = members.merge(Face::within_patience(open)).layer(DefaultBodyLimit::disable());
     Face::of(&ctx).around(routes).with_state(ctx)
 }
@@ -50,7 +55,7 @@ fn quick() -> Router<Ctx> {
         .route("/v1/companies", post(company_add::add).get(company_find::find))
         .route("/v1/companies/{id}", get(company_get::get))
         .route("/v1/companies/{id}/members", get(member_list::list))
-        .route("/v1/companies/{id}/members/{user_id}", put(member_put::put))
+        .route("/v1/companies/{id}/members/{user_id}", put(member_put::put).get(member_get::get).delete(member_delete::delete))
         .route("/v1/certificate-requests", post(request_create::create).get(request_find::find))
         .route("/v1/certificate-requests/{id}", get(request_get::get))
         .route("/v1/certificate-requests/{id}/files", get(request_files::files))
@@ -83,6 +88,11 @@ fn quick() -> Router<Ctx> {
         .route("/v1/webhook-endpoints/{id}/replay", post(endpoint_replay::replay))
         .route("/v1/events", get(event_list::list))
         .route("/v1/audit", get(audit_list::list))
+        .route("/v1/api-keys", post(api_key_create::create).get(api_key_list::list))
+        .route("/v1/api-keys/{id}", get(api_key_get::get).delete(api_key_revoke::revoke))
+        .route("/v1/sessions", get(session_list::list))
+        .route("/v1/sessions/current", delete(session_close::close_current))
+        .route("/v1/sessions/{id}", delete(session_close::close))
 }
 
 /// How many items a page has where nobody says.

@@ -77,7 +77,12 @@ impl Reply {
 
 impl Api {
     pub async fn on(db: &TestDatabase) -> Self {
-        let house = House::on(db).await;
+        Self::with(db, app::Settings::default()).await
+    }
+
+    /// The same with settings of the test's own.
+    pub async fn with(db: &TestDatabase, settings: app::Settings) -> Self {
+        let house = House::with(db, settings).await;
         let licensee = Caller { router: api::router(house.ctx.clone()), key: house.key.clone() };
         Self { house, licensee }
     }
@@ -133,6 +138,17 @@ impl Caller {
     pub async fn put(&self, path: &str, body: &Value) -> Reply {
         let request = self.request(Method::PUT, path).header("content-type", "application/json");
         self.send(request.body(body.to_string().into()).expect("a request")).await
+    }
+
+    /// A call without a body that says something in a header; the peer is `from`, where it matters.
+    pub async fn ask(&self, method: &str, path: &str, header: (&str, &str), from: Option<&str>) -> Reply {
+        let request = self.request(method.parse().expect("a method"), path).header(header.0, header.1);
+        let mut request = request.body(Body::empty()).expect("a request");
+        if let Some(from) = from {
+            let peer = std::net::SocketAddr::new(from.parse().expect("an address"), 4711);
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        }
+        self.send(request).await
     }
 
     pub async fn delete(&self, path: &str) -> Reply {

@@ -1,16 +1,14 @@
 //! API keys: made, listed, revoked.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::code;
 use domain::id::{ApiKeyId, LicenseeId};
 use domain::time::Timestamp;
 use secrecy::SecretString;
 use store::{AuditOutcome, NewAudit, table};
 
-use crate::access::SESSION_PREFIX;
+use crate::api_key::{Key, NewKey, fresh, row};
 use crate::error::{OrMissing, Problem};
-use crate::{AppError, Ctx, Scopes, digest};
+use crate::{AppError, Ctx};
 
 /// A key that was made; its text is shown once.
 #[derive(Debug)]
@@ -21,25 +19,10 @@ pub struct KeyMade {
     pub key: SecretString,
 }
 
-/// A key without its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyShown {
-    /// Its id.
-    pub id: ApiKeyId,
-    /// Whose it is.
-    pub licensee: LicenseeId,
-    /// Scopes, space separated.
-    pub scopes: String,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was revoked.
-    pub revoked_at: Option<Timestamp>,
-}
-
 /// Makes a key of `licensee`; of the only one where none is named.
-pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, scopes: Scopes) -> Result<KeyMade, AppError> {
-    let key = fresh(ctx);
-    let (now, id, hash) = (ctx.now(), ApiKeyId::new(ctx.uuid()), digest::sha256_hex(key.as_bytes()));
+pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, new: impl Into<NewKey>) -> Result<KeyMade, AppError> {
+    let (now, id, key, new) = (ctx.now(), ApiKeyId::new(ctx.uuid()), fresh(ctx), new.into());
+    let secret = key.clone();
     ctx.store
         .write(move |tx| {
             let all = table::licensee::all(tx)?;
@@ -48,9 +31,7 @@ pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, scopes: Sco
                 (None, [only]) => only.id,
                 (None, _) => return Err(AppError::invalid(vec![Problem::new("/licensee", code::FIELD_REQUIRED)])),
             };
-            let row =
-                table::api_key::ApiKey { id, licensee, hash: hash.clone(), scopes: scopes.words(), created_at: now, revoked_at: None };
-            table::api_key::insert(tx, &row)?;
+            table::api_key::insert(tx, &row(id, licensee, &secret, new.clone(), now))?;
             tx.audit(record(now, Some(licensee), "api_key.create", id));
             Ok(())
         })
@@ -59,16 +40,9 @@ pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, scopes: Sco
 }
 
 /// All keys, the oldest first.
-pub async fn list_api_keys(ctx: &Ctx) -> Result<Vec<KeyShown>, AppError> {
-    let rows = ctx.store.read(|tx| table::api_key::all(tx).map_err(AppError::from)).await?;
-    let shown = |row: table::api_key::ApiKey| KeyShown {
-        id: row.id,
-        licensee: row.licensee,
-        scopes: row.scopes,
-        created_at: row.created_at,
-        revoked_at: row.revoked_at,
-    };
-    Ok(rows.into_iter().map(shown).collect())
+pub async fn list_api_keys(ctx: &Ctx) -> Result<Vec<Key>, AppError> {
+    let rows = ctx.store.read(|tx| table::api_key::all(tx, None).map_err(AppError::from)).await?;
+    Ok(rows.into_iter().map(Key::from).collect())
 }
 
 /// Revokes a key; a running server forgets it within a second.
@@ -83,16 +57,6 @@ pub async fn revoke_api_key(ctx: &Ctx, id: ApiKeyId) -> Result<(), AppError> {
             Ok(())
         })
         .await
-}
-
-fn fresh(ctx: &Ctx) -> String {
-    loop {
-        let key = URL_SAFE_NO_PAD.encode(ctx.random::<32>());
-        // neither a session's token nor something that a shell takes for an option
-        if !key.starts_with(SESSION_PREFIX) && !key.starts_with('-') {
-            return key;
-        }
-    }
 }
 
 fn record(at: Timestamp, licensee: Option<LicenseeId>, action: &'static str, id: ApiKeyId) -> NewAudit {

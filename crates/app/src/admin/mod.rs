@@ -6,7 +6,7 @@ mod licensee;
 mod master;
 mod outbox;
 
-pub use api_key::{KeyMade, KeyShown, create_api_key, list_api_keys, revoke_api_key};
+pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
 pub use licensee::{LicenseeShown, create_licensee, licensees};
 pub use master::require_master;

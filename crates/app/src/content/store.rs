@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use futures::{Stream, StreamExt as _};
 use store::{Tx, table};
 
-use crate::{AppError, Call, Ctx, digest};
+use crate::{AppError, Call, Ctx, Scope, digest};
 
 /// Bodies of at most so many bytes lie in their rows. A transaction has to flush the disk anyway, and a file of its own would cost more
 /// flushes than everything else that creating a package does; longer rows would hold up the group that they are committed with.
@@ -42,7 +42,7 @@ where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Into<BoxError>,
 {
-    call.office_key()?;
+    call.key_with(Scope::Office)?;
     let mut body = pin!(body);
     let limit = ctx.settings.upload_limit;
     let mut begun = BytesMut::new();

@@ -1,11 +1,18 @@
 //! The members of a company with their rights (row 1.5).
 
-use domain::id::CompanyId;
+use domain::id::{CompanyId, UserId};
 use domain::office::Member;
 use store::table;
 
 use crate::error::OrMissing;
 use crate::{AppError, Call, Ctx};
+
+/// One member.
+pub async fn get(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId) -> Result<Member, AppError> {
+    let licensee = call.office_key()?;
+    let member = ctx.store.read(move |tx| table::member::load(tx, company, user).map_err(AppError::from)).await?;
+    member.filter(|member| member.licensee == licensee).or_missing()
+}
 
 /// All members.
 pub async fn list(ctx: &Ctx, call: &Call, company: CompanyId) -> Result<Vec<Member>, AppError> {

@@ -2,6 +2,8 @@
 
 mod list;
 mod put;
+mod remove;
 
-pub use list::list;
+pub use list::{get, list};
 pub use put::{Place, put};
+pub use remove::remove;

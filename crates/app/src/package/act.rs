@@ -41,10 +41,11 @@ pub async fn refuse(
 /// The licensee takes a package back before the last signature (row 4.4).
 pub async fn revoke(ctx: &Ctx, call: &Call, id: PackageId, reason: Reason) -> Result<Done<Package>, AppError> {
     let licensee = act::office_key(ctx, call, "package.revoke").await?;
-    let (inner, now) = (ctx.clone(), ctx.now());
+    let (inner, now, conditions) = (ctx.clone(), ctx.now(), call.conditions.clone());
     act::once(ctx, call, Act::new("package.revoke", id), Keep::Plain, move |tx| {
-        let package = table::package::load_for_update(tx, id)?.or_missing()?;
-        step::apply(tx, &inner, visible(package, licensee, None)?, Command::Revoke { reason: reason.clone() }, now)
+        let package = visible(table::package::load_for_update(tx, id)?.or_missing()?, licensee, None)?;
+        conditions.hold(Some(package.version))?;
+        step::apply(tx, &inner, package, Command::Revoke { reason: reason.clone() }, now)
     })
     .await
 }
@@ -59,10 +60,11 @@ async fn by_participant(
     command: impl Fn(ParticipantId) -> Command + Send + 'static,
 ) -> Result<Done<Package>, AppError> {
     let (licensee, person) = act::office(ctx, call, act.action).await?;
-    let (inner, now) = (ctx.clone(), ctx.now());
+    let (inner, now, conditions) = (ctx.clone(), ctx.now(), call.conditions.clone());
     act::once(ctx, call, act, Keep::Plain, move |tx| {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
         let package = visible(package, licensee, person)?;
+        conditions.hold(Some(package.version))?;
         let who = acting(&package, participant, person, roles)?;
         let who_id = who.id;
         require_right(tx, who)?;

@@ -13,10 +13,11 @@ use crate::{AppError, Call, Ctx};
 /// Sends a draft.
 pub async fn send(ctx: &Ctx, call: &Call, id: PackageId) -> Result<Done<Package>, AppError> {
     let licensee = act::office_key(ctx, call, "package.send").await?;
-    let (inner, now) = (ctx.clone(), ctx.now());
+    let (inner, now, conditions) = (ctx.clone(), ctx.now(), call.conditions.clone());
     act::once(ctx, call, Act::new("package.send", id), Keep::Plain, move |tx| {
-        let package = table::package::load_for_update(tx, id)?.or_missing()?;
-        step::apply(tx, &inner, visible(package, licensee, None)?, Command::Send, now)
+        let package = visible(table::package::load_for_update(tx, id)?.or_missing()?, licensee, None)?;
+        conditions.hold(Some(package.version))?;
+        step::apply(tx, &inner, package, Command::Send, now)
     })
     .await
 }

@@ -58,11 +58,13 @@ pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Re
     };
     let made = make(ctx, &prepared, now).await?;
     let (inner, participant, certificate) = (ctx.clone(), prepared.participant, prepared.certificate.id);
+    let conditions = call.conditions.clone();
     act::once(ctx, call, act, Keep::Plain, move |tx| {
         if let Some(challenge) = &challenge {
             sms::consume(tx, challenge)?;
         }
         let package = visible(table::package::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
+        conditions.hold(Some(package.version))?;
         // neither a revoked certificate nor a lost right may slip through between preparing and here
         let live = table::certificate::load(tx, certificate)?.or_missing()?;
         live.require_usable(now)?;

@@ -1,6 +1,10 @@
 //! People log in with phone and password.
 
+mod close;
+mod list;
 mod open;
 
+pub use close::close;
+pub use list::{Session, list};
 pub(crate) use open::WAIT;
 pub use open::{Opened, open};

@@ -53,10 +53,10 @@ testkit::both_own! {
         let house = House::on(&db).await;
         let other = house.another_node(&db);
         let id = ApiKeyId::parse(&list_api_keys(&house.ctx).await.unwrap()[0].id.to_string()).unwrap();
-        app::access::by_key(&other, &house.key).await.unwrap();
+        app::access::by_key(&other, &house.key, None).await.unwrap();
         revoke_api_key(&house.ctx, id).await.unwrap();
         let revoked = Instant::now();
-        while app::access::by_key(&other, &house.key).await.is_ok() {
+        while app::access::by_key(&other, &house.key, None).await.is_ok() {
             assert!(revoked.elapsed() < Duration::from_secs(10), "it lives on");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -21,7 +21,7 @@ testkit::both_own! {
         let opened = app::session::open(&house.ctx, None, None, account.phone.clone(), password.clone().into()).await.unwrap();
         assert_eq!(opened.user, account.id);
         let caller = app::access::by_session(&house.ctx, app::ExposeSecret::expose_secret(&opened.token)).await.unwrap();
-        let call = Call { caller, request_id: None, address: None, once: None };
+        let call = Call::of(caller);
         assert_eq!(app::user::get(&house.ctx, &call, account.id).await.unwrap(), account);
         let other = house.person().await;
         assert_eq!(app::user::get(&house.ctx, &call, other.id).await.unwrap_err().code, code::NOT_FOUND);
@@ -62,12 +62,12 @@ testkit::both_own! {
     async fn a_revoked_key_and_an_unknown_one_open_nothing(db: TestDatabase) {
         let house = House::on(&db).await;
         assert!(house.key.len() >= 43 && house.key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
-        app::access::by_key(&house.ctx, &house.key).await.unwrap();
+        app::access::by_key(&house.ctx, &house.key, None).await.unwrap();
         let made = app::admin::create_api_key(&house.ctx, None, app::Scopes::all()).await.unwrap();
         app::admin::revoke_api_key(&house.ctx, made.id).await.unwrap();
         let key = app::ExposeSecret::expose_secret(&made.key);
-        assert_eq!(app::access::by_key(&house.ctx, key).await.unwrap_err().code, code::UNAUTHENTICATED);
-        assert_eq!(app::access::by_key(&house.ctx, "guess").await.unwrap_err().code, code::UNAUTHENTICATED);
+        assert_eq!(app::access::by_key(&house.ctx, key, None).await.unwrap_err().code, code::UNAUTHENTICATED);
+        assert_eq!(app::access::by_key(&house.ctx, "guess", None).await.unwrap_err().code, code::UNAUTHENTICATED);
         assert_eq!(app::admin::revoke_api_key(&house.ctx, made.id).await.unwrap_err().code, code::NOT_FOUND);
     }
 
@@ -75,8 +75,12 @@ testkit::both_own! {
         let house = House::on(&db).await;
         let (company, first, second) = (house.company().await, house.person().await, house.person().await);
         let place = |right| app::member::Place { rights: Rights::new([right]).unwrap(), post: None };
-        let call = house.call();
-        let put = |user, right| app::member::put(&house.ctx, &call, company, user, place(right));
+        let put = async |user, right| {
+            let mut call = house.call();
+            let known = app::member::get(&house.ctx, &call, company, user).await;
+            call.conditions.matching = known.ok().map(|known| app::Versions::These(vec![known.version]));
+            app::member::put(&house.ctx, &call, company, user, place(right)).await
+        };
         let added = put(first.id, Right::Head).await.unwrap();
         assert_eq!(put(first.id, Right::Head).await.unwrap().version, added.version);
         assert_eq!(put(first.id, Right::Signer).await.unwrap_err().code, code::LAST_HEAD);

@@ -39,19 +39,20 @@ async fn fill(disk: PathBuf) {
 
     let long = blobs.put(key(2), Scales::default().body(160, 65_536), u64::MAX).await;
     assert!(matches!(long, Err(BlobError::Full)), "{long:?}");
-    wait_for_one_file(&disk).await;
+    wait_for_files(&disk, 1).await;
 
     blobs.put(key(3), Scales::default().body(88, 65_536), u64::MAX).await.expect("the room of the failed one is free again");
     let short = blobs.put(key(4), Scales::default().body(15, 65_536), u64::MAX).await;
     assert!(matches!(short, Err(BlobError::Full)), "{short:?}");
-    assert_eq!(files(&disk).len(), 2);
+    wait_for_files(&disk, 2).await;
 
     blobs.get(key(1)).await.expect("found").bytes(u64::MAX).await.expect("what was there before is intact");
 }
 
-async fn wait_for_one_file(disk: &std::path::Path) {
+/// What a failed upload has left goes when its last write has ended.
+async fn wait_for_files(disk: &std::path::Path, count: usize) {
     for _ in 0..500 {
-        if files(disk).len() == 1 {
+        if files(disk).len() == count {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

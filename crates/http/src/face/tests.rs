@@ -106,3 +106,20 @@ async fn who_is_asked_to_wait_is_told_how_long() {
     let (_, headers, _) = call(Request::get("/busy"), "").await;
     assert_eq!(headers["retry-after"], "1");
 }
+
+#[tokio::test]
+async fn a_version_that_is_not_the_present_one_is_not_read() {
+    for (tag, status) in [("\"v7\"", 200), ("*", 200), ("\"v6\", \"v7\"", 200), ("\"v6\"", 412), ("W/\"v7\"", 412)] {
+        let (found, _, _) = call(Request::get("/object").header("if-match", tag), "").await;
+        assert_eq!(found, status, "{tag}");
+    }
+    let (_, refused) = problem(Request::get("/object").header("if-match", "\"v6\"").header("if-none-match", "\"v7\""), "").await;
+    assert_eq!(refused.code, "precondition_failed");
+}
+
+#[tokio::test]
+async fn whoever_asks_for_the_methods_is_told_them() {
+    let (status, headers, body) = call(Request::options("/object"), "").await;
+    assert_eq!((status.as_u16(), headers["allow"].to_str().unwrap(), body.len()), (204, "GET,HEAD", 0));
+    assert!(!headers.contains_key(CONTENT_TYPE));
+}

@@ -22,4 +22,5 @@ migrations! {
     6 "0006" "package_lists"
     7 "0007" "callbacks"
     8 "0008" "audit"
+    9 "0009" "manners"
 }

@@ -28,6 +28,12 @@ pub fn load(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<Option<
     tx.optional(sql, &[company.into(), user.into()], |row| body::read(row, 0))
 }
 
+/// Takes one out.
+pub fn remove(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM member WHERE company = ?1 AND account = ?2"), &[company.into(), user.into()])?;
+    Ok(())
+}
+
 /// All of a company.
 pub fn of_company(tx: &mut Tx<'_>, company: CompanyId) -> Result<Vec<Member>, StoreError> {
     tx.many(sql!("SELECT body FROM member WHERE company = ?1 ORDER BY account"), &[company.into()], |row| body::read(row, 0))

@@ -3,7 +3,7 @@
 use domain::id::{LicenseeId, SessionId, UserId};
 use domain::time::Timestamp;
 
-use crate::{StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, sql};
 
 /// A session; only a hash of its token is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +41,31 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
 /// The live session with this hash.
 pub fn by_hash(tx: &mut Tx<'_>, hash: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
     let sql = sql!("SELECT id, licensee, account, hash, created_at, expires_at FROM session WHERE hash = ?1 AND expires_at > ?2");
-    tx.optional(sql, &[hash.into(), now.into()], |row| {
-        Ok(Session {
-            id: row.get(0)?,
-            licensee: row.get(1)?,
-            account: row.get(2)?,
-            hash: row.get(3)?,
-            created_at: row.get(4)?,
-            expires_at: row.get(5)?,
-        })
+    tx.optional(sql, &[hash.into(), now.into()], from_row)
+}
+
+/// A person's live sessions, the newest first.
+pub fn of_account(tx: &mut Tx<'_>, account: UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, account, hash, created_at, expires_at FROM session WHERE account = ?1 AND expires_at > ?2 \
+         ORDER BY created_at DESC, id DESC LIMIT 200"
+    );
+    tx.many(sql, &[account.into(), now.into()], from_row)
+}
+
+/// Closes a person's session; says whether there was one.
+pub fn close(tx: &mut Tx<'_>, account: UserId, id: SessionId) -> Result<bool, StoreError> {
+    Ok(tx.execute(sql!("DELETE FROM session WHERE id = ?1 AND account = ?2"), &[id.into(), account.into()])? == 1)
+}
+
+fn from_row(row: &Row<'_>) -> Result<Session, StoreError> {
+    Ok(Session {
+        id: row.get(0)?,
+        licensee: row.get(1)?,
+        account: row.get(2)?,
+        hash: row.get(3)?,
+        created_at: row.get(4)?,
+        expires_at: row.get(5)?,
     })
 }
 

@@ -233,6 +233,8 @@ fn a_copy_of_an_old_schema_goes_into_either_database() {
             let (_, mut here) = counts(&source.database);
             for side in [&mut there, &mut here] {
                 side.remove("node");
+                // made from the certificates by a migration
+                side.remove("key_holder");
                 side.retain(|_, rows| *rows > 0);
             }
             assert_eq!(there, here, "{from} to {to}");

@@ -1,7 +1,9 @@
 //! `surguch admin api-key …`
 
+use app::api_key::NewKey;
 use app::{Ctx, Scope, Scopes, admin};
 use domain::id::{ApiKeyId, LicenseeId};
+use domain::time::Timestamp;
 use secrecy::ExposeSecret;
 
 use super::id;
@@ -10,9 +12,10 @@ use crate::failure::{Doing, Failure};
 
 pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure> {
     match command {
-        ApiKeyCommand::Create { licensee, scopes } => {
+        ApiKeyCommand::Create { licensee, scopes, name, expires_at, addresses } => {
             let licensee = licensee.map(|text| id(&text, LicenseeId::parse)).transpose()?;
-            let made = admin::create_api_key(ctx, licensee, opened(&scopes)?).await.map_err(|error| explain(error, "api-key create"))?;
+            let new = NewKey { name, scopes: opened(&scopes)?, networks: addresses, expires_at: end(ctx, expires_at.as_deref())? };
+            let made = admin::create_api_key(ctx, licensee, new).await.map_err(|error| explain(error, "api-key create"))?;
             // alone on standard output, so that KEY=$(surguch admin api-key create) works; the id is for whoever watches
             eprintln!("{}", made.id);
             println!("{}", made.key.expose_secret());
@@ -21,8 +24,12 @@ pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure
             let licensee = licensee.map(|text| id(&text, LicenseeId::parse)).transpose()?;
             let keys = admin::list_api_keys(ctx).await.doing("api-key list")?;
             for key in keys.into_iter().filter(|key| licensee.is_none_or(|licensee| key.licensee == licensee)) {
-                let state = key.revoked_at.map_or_else(|| "active".to_owned(), |at| format!("revoked {at}"));
-                println!("{}  {}  {}  {}  {state}", key.id, key.licensee, key.created_at, key.scopes.replace(' ', ","));
+                let state = key.word(ctx.now());
+                let used = key.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("used {at}"));
+                let end = key.expires_at.map_or_else(String::new, |at| format!("  until {at}"));
+                let from = if key.addresses.is_empty() { String::new() } else { format!("  from {}", key.addresses.replace(' ', ",")) };
+                let scopes = key.scopes.replace(' ', ",");
+                println!("{}  {}  {}  {scopes}  {state}  {used}{end}{from}  {}", key.id, key.licensee, key.created_at, key.name);
             }
         }
         ApiKeyCommand::Revoke { id: text } => {
@@ -30,6 +37,13 @@ pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure
         }
     }
     Ok(())
+}
+
+/// A moment that lies ahead.
+fn end(ctx: &Ctx, text: Option<&str>) -> Result<Option<Timestamp>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let end = Timestamp::parse(text).ok_or_else(|| Failure::new(format!("no moment like 2027-01-01T00:00:00Z: {text}")))?;
+    if end <= ctx.now() { Err(Failure::new(format!("{text} is over"))) } else { Ok(Some(end)) }
 }
 
 /// Without a scope a key opens every face.

@@ -10,6 +10,7 @@ mod storage;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use outbound::guarded::Cidr;
 use serde::{Deserialize, Deserializer, de};
 
 pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
@@ -56,6 +57,13 @@ pub(crate) struct Server {
     pub(crate) session_seconds: u64,
     pub(crate) longest_queue_milliseconds: u64,
     pub(crate) clock_tolerance_seconds: u64,
+    pub(crate) trusted_proxies: Vec<Cidr>,
+    pub(crate) caller_rate: u32,
+    pub(crate) caller_burst: u32,
+    pub(crate) address_rate: u32,
+    pub(crate) address_burst: u32,
+    pub(crate) calls_at_once: usize,
+    pub(crate) uploads_at_once: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -1,5 +1,6 @@
 //! The office's own face, `/v1`: JSON in `snake_case`, ids with a prefix, times in RFC 3339 with `Z`.
 
+mod api_key;
 mod audit;
 mod certificate;
 mod certificate_request;
@@ -18,6 +19,7 @@ mod session;
 mod signature;
 mod user;
 
+pub use api_key::{ApiKey, NewApiKey};
 pub use audit::AuditRecord;
 pub use certificate::Certificate;
 pub use certificate_request::{AcceptCertificateRequest, CertificateRequest, CodeSent, NewCertificateRequest};
@@ -32,7 +34,7 @@ pub use page::Page;
 pub use participant::{NewParticipant, Participant};
 pub use problem::{FieldProblem, Problem};
 pub use query::{ByExternalId, ListAudit, ListCertificates, ListDeliveries, ListEvents, ListPackages};
-pub use session::{NewSession, Session};
+pub use session::{NewSession, OpenSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};
 

@@ -40,3 +40,18 @@ impl fmt::Debug for Session {
         f.debug_struct("Session").field("user_id", &self.user_id).field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
+
+/// A session as its owner sees it later, without the token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenSession {
+    /// `ses_…`
+    pub id: String,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub created_at: String,
+    /// Until when it opens anything.
+    #[schema(format = DateTime)]
+    pub expires_at: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}

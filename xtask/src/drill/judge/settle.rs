@@ -59,7 +59,7 @@ pub async fn feed(court: &Court<'_>) -> Outcome<Vec<Numbered>> {
     let shown = app::admin::licensees(court.ctx).await?.remove(0);
     let licensee = LicenseeId::parse(&shown.id).map_err(|error| format!("{}: {error}", shown.id))?;
     let caller = Caller::Key(KeyCaller { id: ApiKeyId::new(court.ctx.uuid()), licensee, scopes: Scopes::all() });
-    let call = Call { caller, request_id: None, address: None, once: None };
+    let call = Call::of(caller);
     let (mut feed, mut after) = (Vec::new(), None);
     loop {
         let page = app::event::feed(court.ctx, &call, after, Vec::new(), PAGE).await?;

@@ -191,7 +191,7 @@ impl Names for Unsteady {
 #[expect(clippy::disallowed_methods, reason = "a caller that nobody else is")]
 pub fn call(licensee: LicenseeId) -> Call {
     let key = KeyCaller { id: ApiKeyId::new(uuid::Uuid::now_v7()), licensee, scopes: Scopes::all() };
-    Call { caller: Caller::Key(key), request_id: None, address: None, once: None }
+    Call::of(Caller::Key(key))
 }
 
 fn title(text: &str) -> Outcome<Title> {

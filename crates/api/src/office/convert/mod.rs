@@ -1,5 +1,6 @@
 //! Between wire and domain: parsing on the way in, plain spelling on the way out.
 
+mod api_key;
 mod audit;
 mod certificate;
 mod certificate_request;
@@ -11,6 +12,7 @@ mod package;
 mod signature;
 mod user;
 
+pub(super) use api_key::{api_key, new_api_key};
 pub(super) use audit::audit_record;
 pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};

@@ -1,0 +1,23 @@
+//! API keys of the licensee; they take a key with the scope `keys`.
+
+use wire::office::{ApiKey, NewApiKey, Page};
+
+use crate::{Client, Error};
+
+impl Client {
+    /// Makes a key. Its text is in this answer and nowhere else.
+    pub async fn add_api_key(&self, key: &NewApiKey) -> Result<ApiKey, Error> {
+        self.post("/v1/api-keys", key).await
+    }
+
+    /// All keys, those out of use too.
+    pub async fn api_keys(&self) -> Result<Vec<ApiKey>, Error> {
+        let page: Page<ApiKey> = self.get("/v1/api-keys").await?;
+        Ok(page.data)
+    }
+
+    /// Ends a key.
+    pub async fn revoke_api_key(&self, id: &str) -> Result<(), Error> {
+        self.delete(&format!("/v1/api-keys/{id}")).await
+    }
+}
