@@ -54,7 +54,10 @@ async fn put_when_there_is_room(blobs: &Blobs) {
     for _ in 0..500 {
         match blobs.put(key(3), Scales::default().body(88, 65_536), u64::MAX).await {
             Err(BlobError::Full) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
-            stored => return drop(stored.expect("the room of the failed one is free again")),
+            stored => {
+                stored.expect("the room of the failed one is free again");
+                return;
+            }
         }
     }
     panic!("the failed upload still takes its room");
