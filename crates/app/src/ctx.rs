@@ -103,8 +103,8 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             caller_rate: Rate::default(),
             address_rate: Rate::default(),
-            calls_at_once: 512,
-            uploads_at_once: 64,
+            calls_at_once: 2048,
+            uploads_at_once: 2048,
         }
     }
 }

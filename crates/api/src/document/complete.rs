@@ -39,6 +39,10 @@ fn completed(operation: Operation<'_>) -> Value {
     if let Some(parameters) = parameters(operation) {
         body["parameters"] = parameters;
     }
+    // no body is the empty object
+    if operation.may_send_nothing() {
+        body["requestBody"]["required"] = false.into();
+    }
     body["responses"] = Value::Object(responses(operation));
     body
 }

@@ -55,6 +55,12 @@ impl<'a> Operation<'a> {
         self.body["requestBody"]["content"].as_object().is_some_and(|content| content.keys().any(|kind| kind != "application/json"))
     }
 
+    /// Whether its JSON body has nothing but optional fields.
+    pub(crate) fn may_send_nothing(self) -> bool {
+        let schema = &self.body["requestBody"]["content"]["application/json"]["schema"];
+        !schema.is_null() && self.resolved(schema)["required"].as_array().is_none_or(Vec::is_empty)
+    }
+
     /// A parameter by place and name.
     pub(crate) fn parameter(self, place: &str, name: &str) -> Option<&'a Value> {
         let is = |one: &&Value| one["in"] == place && one["name"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name));

@@ -47,7 +47,7 @@ pub(super) fn id_schema(path: &str, parameter: &str) -> Option<Value> {
 /// Gives the fields of a schema that are ids their form.
 pub(super) fn form_ids(name: &str, schema: &mut Value) {
     // the id of a request for HTTP is the caller's own
-    if name == "Problem" {
+    if matches!(name, "Problem" | "AuditRecord") {
         return;
     }
     for (field, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {

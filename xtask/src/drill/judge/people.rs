@@ -67,12 +67,15 @@ async fn endpoints(court: &Court<'_>) -> Outcome<()> {
     let there = court.client.endpoints().await?;
     let kept = court.world.ledger.endpoints.all();
     for one in &kept {
-        // a deleted one stays to be looked at, out of use
-        let status = if one.deleted { "disabled" } else { "active" };
         let found: Vec<_> = there.iter().filter(|endpoint| endpoint.url == one.url).collect();
-        let right = matches!(found[..], [endpoint] if endpoint.id == one.id && endpoint.status == status);
+        let right = match found[..] {
+            [] => one.deleted,
+            [endpoint] => !one.deleted && endpoint.id == one.id && endpoint.status == "active",
+            _ => false,
+        };
         court.require(right, || format!("lost or doubled: {one:?}, now {found:?}"));
     }
-    court.require(there.len() == 1 + kept.len(), || format!("{} endpoints, acknowledged {}", there.len(), 1 + kept.len()));
+    let expected = 1 + kept.iter().filter(|one| !one.deleted).count();
+    court.require(there.len() == expected, || format!("{} endpoints, acknowledged {expected}", there.len()));
     Ok(())
 }

@@ -12,7 +12,7 @@ use app::company::Addition;
 use app::endpoint::{Changes, Filter, NewEndpoint};
 use app::member::Place;
 use app::user::Registration;
-use app::{Adapters, Call, Caller, Ctx, KeyCaller, Scopes, Settings, SystemEntropy};
+use app::{Adapters, Call, Caller, Conditions, Ctx, KeyCaller, Scopes, Settings, SystemEntropy, Versions};
 use blobs::Blobs;
 use domain::id::{ApiKeyId, CompanyId, EndpointId, LicenseeId, UserId};
 use domain::office::{Right, Rights};
@@ -166,7 +166,15 @@ async fn make_events(ctx: &Ctx, events: usize) -> Outcome<()> {
             rights: Rights::new([Right::Signer]).map_err(|code| code.id)?,
             post: Some(title(&format!("Должность {number}"))?),
         };
-        app::member::put(ctx, &call(*licensee), company, *user, place).await?;
+        let first = app::member::put(ctx, &call(*licensee), company, *user, place.clone()).await;
+        match first {
+            // whatever version there is: nobody else changes it
+            Err(refusal) if refusal.code == domain::code::PRECONDITION_REQUIRED => {
+                let conditions = Conditions { matching: Some(Versions::Any), ..Conditions::default() };
+                app::member::put(ctx, &Call { conditions, ..call(*licensee) }, company, *user, place).await?
+            }
+            first => first?,
+        };
     }
     Ok(())
 }
