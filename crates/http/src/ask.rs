@@ -150,12 +150,12 @@ impl Upload {
     pub async fn drain(&mut self) {
         let reading = async {
             let mut left = DRAIN_LIMIT;
-            while let Ok(Some(_)) = self.parts.next().await {
-                while let (Ok(Some(chunk)), true) = (self.parts.chunk().await, left > 0) {
-                    left = left.saturating_sub(chunk.len());
-                }
-                if left == 0 {
-                    break;
+            // what was refused is most often in the middle of a part
+            while left > 0 {
+                match self.parts.chunk().await {
+                    Ok(Some(chunk)) => left = left.saturating_sub(chunk.len()),
+                    Ok(None) if matches!(self.parts.next().await, Ok(Some(_))) => {}
+                    Ok(None) | Err(_) => break,
                 }
             }
         };

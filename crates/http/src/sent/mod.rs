@@ -60,7 +60,12 @@ impl<T: DeserializeOwned> Given<T> {
     /// Builds the value from `tree`, by way of `mend` where that is not possible at once.
     pub(crate) fn build(mut tree: Value, mut broken: Vec<Problem>, mend: impl FnOnce(&mut Value) -> Vec<Problem>) -> Self {
         match T::deserialize(&tree) {
-            Ok(value) => return Self { value: Some(value), broken },
+            Ok(value) if !has_lists(&tree) => return Self { value: Some(value), broken },
+            // serde takes a list for an object, field by field: only the schema knows better
+            Ok(value) => match mend(&mut tree) {
+                wrong if wrong.is_empty() => return Self { value: Some(value), broken },
+                wrong => broken.extend(wrong),
+            },
             Err(_) => broken.extend(mend(&mut tree)),
         }
         match serde_path_to_error::deserialize::<_, T>(&tree) {
@@ -74,12 +79,20 @@ impl<T: DeserializeOwned> Given<T> {
     }
 }
 
-impl<T: DeserializeOwned + ToSchema> Given<T> {
+impl<T: DeserializeOwned + ToSchema + 'static> Given<T> {
     /// Reads JSON. An error means that it is none.
     pub(crate) fn parse(text: &[u8]) -> Result<Self, AppError> {
         let Tree { value, twice } = Tree::parse(text).map_err(|error| malformed(&error))?;
         let twice = twice.into_iter().map(|place| Problem::new(place, code::VALUE_INVALID)).collect();
         Ok(Self::build(value, twice, |tree| Shape::of::<T>().mend(tree)))
+    }
+}
+
+fn has_lists(tree: &Value) -> bool {
+    match tree {
+        Value::Array(_) => true,
+        Value::Object(fields) => fields.values().any(has_lists),
+        _ => false,
     }
 }
 
@@ -111,13 +124,13 @@ pub trait FromJson: Sized {
     fn from_json(text: &[u8]) -> Result<Self, AppError>;
 }
 
-impl<T: DeserializeOwned + ToSchema> FromJson for T {
+impl<T: DeserializeOwned + ToSchema + 'static> FromJson for T {
     fn from_json(text: &[u8]) -> Result<Self, AppError> {
         Given::parse(text)?.sound()
     }
 }
 
-impl<T: DeserializeOwned + ToSchema> FromJson for Given<T> {
+impl<T: DeserializeOwned + ToSchema + 'static> FromJson for Given<T> {
     fn from_json(text: &[u8]) -> Result<Self, AppError> {
         Self::parse(text)
     }

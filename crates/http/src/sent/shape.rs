@@ -1,6 +1,8 @@
 //! What a body should look like, by the schema that the documentation shows: every deviation is found in one walk.
 
-use std::collections::BTreeMap;
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use app::Problem;
 use domain::code::{self, Code};
@@ -17,11 +19,20 @@ pub(crate) struct Shape {
     named: BTreeMap<String, RefOr<Schema>>,
 }
 
+/// Shapes that were built already: a type's schema is the same for ever.
+static KNOWN: LazyLock<RwLock<HashMap<TypeId, Arc<Shape>>>> = LazyLock::new(RwLock::default);
+
 impl Shape {
-    pub(crate) fn of<T: ToSchema>() -> Self {
-        let mut named = Vec::new();
-        T::schemas(&mut named);
-        Self { root: T::schema(), named: named.into_iter().collect() }
+    pub(crate) fn of<T: ToSchema + 'static>() -> Arc<Self> {
+        let kind = TypeId::of::<T>();
+        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned();
+        known.unwrap_or_else(|| {
+            let mut named = Vec::new();
+            T::schemas(&mut named);
+            let shape = Arc::new(Self { root: T::schema(), named: named.into_iter().collect() });
+            KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(kind, shape.clone());
+            shape
+        })
     }
 
     /// Lists what is wrong with `value`, and puts something of the right kind in each wrong place, so that the rest of the body can

@@ -2,7 +2,7 @@ use wire::office::{NewCompany, NewPackage, NewParticipant};
 
 use super::*;
 
-fn problems<T: DeserializeOwned + ToSchema + std::fmt::Debug>(text: &str) -> Vec<(String, Code)> {
+fn problems<T: DeserializeOwned + ToSchema + std::fmt::Debug + 'static>(text: &str) -> Vec<(String, Code)> {
     match Given::<T>::parse(text.as_bytes()).and_then(Given::sound) {
         Ok(value) => panic!("{text} was read as {value:?}"),
         Err(error) if error.problems.is_empty() => vec![(String::new(), error.code)],
@@ -30,6 +30,17 @@ fn every_wrong_field_is_pointed_at_at_once() {
     ] {
         assert_eq!(problems::<NewCompany>(text), told(expected), "{text}");
     }
+}
+
+/// serde would read a list as an object, field by field.
+#[test]
+fn a_list_is_no_object() {
+    for (text, expected) in [("[null, null]", &[("", code::FIELD_TYPE)][..]), (r#"["n", "1"]"#, &[("", code::FIELD_TYPE)])] {
+        assert_eq!(problems::<wire::office::UpdateEndpoint>(text), told(expected), "{text}");
+        assert_eq!(problems::<NewCompany>(text), told(expected), "{text}");
+    }
+    let text = r#"{"name":"n","participants":[[1,"signer"]]}"#;
+    assert_eq!(problems::<NewPackage>(text), told(&[("/participants/0", code::FIELD_TYPE)]));
 }
 
 #[test]
