@@ -1,11 +1,12 @@
 //! `cargo xtask docs`: writes `docs/errors.md` from the codes and their words.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 use domain::code::{self, Code, Kind};
 use surguch_http::{Language, status, title};
+
+use crate::kept;
 
 /// Where the page is kept, from the workspace's root.
 const KEPT: &str = "docs/errors.md";
@@ -23,17 +24,7 @@ What else an operation may answer stands with it in `openapi/openapi.json` and o
 
 /// Writes the page; `cargo xtask check` and a test fail while the kept one differs.
 pub fn run() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match std::fs::write(root.join(KEPT), errors()) {
-        Ok(()) => {
-            println!("{KEPT} is written");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{KEPT} cannot be written: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    kept::write(KEPT, &errors())
 }
 
 /// The page: codes by kind, in the order of the source.

@@ -10,6 +10,8 @@ mod check;
 mod docs;
 #[cfg(feature = "house")]
 mod drill;
+#[cfg(feature = "house")]
+mod kept;
 #[cfg(feature = "package-bench")]
 mod load;
 #[cfg(feature = "package-bench")]

@@ -13,7 +13,7 @@ use store::{Database, Sql, Store, StoreError, SystemClock};
 use tokio::sync::watch;
 
 use super::figures::Figures;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::server::Server;
 use super::{machine, peer};
 use crate::office::Outcome;
@@ -30,23 +30,11 @@ const PEERS: [usize; 2] = [1, 8];
 
 /// Runs the command.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = Plan::parse(words).and_then(|plan| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(measure(&plan))
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench claim: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    plan::run("claim", words, 2, measure)
 }
 
 async fn measure(plan: &Plan) -> Outcome<()> {
-    let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?;
-    // the server's user has to pass through
-    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let folder = plan.scratch()?;
     let server = Server::start(&folder.path().join("postgres"))?;
     let database = Database::Postgres { url: server.url.clone(), connections: 4 };
     let store = tokio::task::block_in_place(|| Store::open(database))?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use store::Store;
 
 use super::figures::Figures;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::{machine, peer, use_case};
 use crate::load::{self, Side};
 use crate::office::{Kind, Outcome};
@@ -32,23 +32,11 @@ pub trait Bench {
 
 /// Runs a benchmark with the options of a command line.
 pub fn run<B: Bench>(bench: &mut B, words: &[&str]) -> ExitCode {
-    let outcome = Plan::parse(words).and_then(|plan| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(measure(bench, &plan))
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench {}: {error}", B::NAME);
-            ExitCode::FAILURE
-        }
-    }
+    plan::run(B::NAME, words, 2, async |plan: &Plan| measure(bench, plan).await)
 }
 
 async fn measure<B: Bench>(bench: &mut B, plan: &Plan) -> Outcome<()> {
-    let (binary, folder) = (binary(plan)?, tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?);
-    // the PostgreSQL server's user has to pass through
-    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let (binary, folder) = (binary(plan)?, plan.scratch()?);
     let mut sides = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| plan.wants(kind.name())) {
         let side = Side::begin(&binary, kind, folder.path()).await?;

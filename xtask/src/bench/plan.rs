@@ -1,8 +1,12 @@
 //! What the command line of a benchmark says, and whether the machine is quiet enough for it.
 
 use std::error::Error;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
+
+use tempfile::TempDir;
 
 use super::machine;
 
@@ -28,6 +32,26 @@ const IDLE: f64 = 0.8;
 /// Seconds that are waited for it.
 const PATIENCE: usize = 60;
 
+/// Runs the benchmark `name` with the options of a command line, on `threads` threads.
+pub fn run(
+    name: &str,
+    words: &[&str],
+    threads: usize,
+    measure: impl AsyncFnOnce(&Plan) -> Result<(), Box<dyn Error + Send + Sync>>,
+) -> ExitCode {
+    let outcome = Plan::parse(words).and_then(|plan| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+        runtime.block_on(measure(&plan))
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench {name}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 impl Plan {
     /// Reads pairs of option and value.
     pub fn parse(words: &[&str]) -> Result<Self, Box<dyn Error + Send + Sync>> {
@@ -51,6 +75,13 @@ impl Plan {
     /// Whether a database is measured.
     pub fn wants(&self, database: &str) -> bool {
         self.only.is_none_or(|only| only == database)
+    }
+
+    /// A folder on that disk, gone when it is dropped. A PostgreSQL server's user can pass through.
+    pub fn scratch(&self) -> Result<TempDir, Box<dyn Error + Send + Sync>> {
+        let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&self.folder)?;
+        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755))?;
+        Ok(folder)
     }
 
     /// The length of a row in a round.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::figures::Figures;
 use super::http;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use crate::office::{Kind, Office, Outcome, Place};
 
 /// How long it is left alone before its memory is read.
@@ -15,17 +15,7 @@ const STARTS: usize = 5;
 
 /// Runs it with the options of a command line.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = Plan::parse(words).and_then(|plan| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        runtime.block_on(measure(&plan))
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench start: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    plan::run("start", words, 1, measure)
 }
 
 async fn measure(plan: &Plan) -> Outcome<()> {
@@ -35,9 +25,7 @@ async fn measure(plan: &Plan) -> Outcome<()> {
         plan.quiet()?;
         eprintln!("round {round} of {}", plan.rounds);
         for kind in Kind::ALL.into_iter().filter(|kind| plan.wants(kind.name())) {
-            let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?;
-            // the PostgreSQL server's user has to pass through
-            std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+            let folder = plan.scratch()?;
             let place = Place::make(kind, folder.path())?;
             let mut office = Office::new(&binary, folder.path(), &place)?;
             let name = kind.name();

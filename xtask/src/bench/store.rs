@@ -9,7 +9,7 @@ use std::time::Duration;
 use store::{Database, Store};
 
 use super::figures::Figures;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::server::Server;
 use super::{machine, peer, use_case};
 
@@ -18,23 +18,11 @@ const CLIENTS: [usize; 2] = [1, 16];
 
 /// Runs the command.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = Plan::parse(words).and_then(|plan| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(measure(&plan))
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench store: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    plan::run("store", words, 2, measure)
 }
 
 async fn measure(plan: &Plan) -> Result<(), Box<dyn Error + Send + Sync>> {
-    let folder = tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?;
-    // the server's user has to pass through
-    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let folder = plan.scratch()?;
     let server = Server::start(&folder.path().join("postgres"))?;
     let file = folder.path().join("surguch.db");
     let sqlite = Store::open(Database::Sqlite { file, readers: 1 })?;

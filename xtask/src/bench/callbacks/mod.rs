@@ -8,28 +8,17 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::http::binary;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use crate::office::{Kind, Outcome};
 use side::Side;
 
 /// Runs the command.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = Plan::parse(words).and_then(|plan| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(measure(&plan))
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench callbacks: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    plan::run("callbacks", words, 2, measure)
 }
 
 async fn measure(plan: &Plan) -> Outcome<()> {
-    let (binary, folder) = (binary(plan)?, tempfile::Builder::new().prefix("surguch-bench-").tempdir_in(&plan.folder)?);
-    open(folder.path())?;
+    let (binary, folder) = (binary(plan)?, plan.scratch()?);
     for kind in Kind::ALL.into_iter().filter(|kind| plan.wants(kind.name())) {
         let folder = folder.path().join(kind.name());
         std::fs::create_dir(&folder)?;
