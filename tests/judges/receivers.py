@@ -34,16 +34,20 @@ def as_json(command):
     return lambda secret, headers, body: run([*command, secret], json.dumps({"headers": headers, "body": body}))
 
 
-def java(secret, headers, body):
-    lowered = {name.lower(): value for name, value in headers.items()}
-    words = [lowered["webhook-id"], lowered["webhook-timestamp"], lowered["webhook-signature"]]
-    return run(["java", "-cp", CLASSES, "Receiver", secret, *words], body)
+def as_words(command):
+    def judge(secret, headers, body):
+        lowered = {name.lower(): value for name, value in headers.items()}
+        words = [lowered["webhook-id"], lowered["webhook-timestamp"], lowered["webhook-signature"]]
+        return run([*command, secret, *words], body)
+
+    return judge
 
 
 JUDGES = {
     "Python": (as_json(["python3", "docs/receivers/python/receiver.py"]), 10),
     "PHP": (as_json(["php", "docs/receivers/php/receiver.php"]), 10),
-    "Java": (java, 2),
+    "Java": (as_words(["java", "-cp", CLASSES, "Receiver"]), 2),
+    "C#": (as_words(["mono", f"{CLASSES}/Receiver.exe"]), 10),
 }
 
 
@@ -53,6 +57,8 @@ def main(name):
     assert records, "nothing to judge"
     # once, and not at every run
     subprocess.run(["javac", "-d", CLASSES, "docs/receivers/java/Receiver.java"], check=True, timeout=120)
+    compiler = ["mcs", "-warnaserror", "-r:System.Core", f"-out:{CLASSES}/Receiver.exe", "docs/receivers/csharp/Receiver.cs"]
+    subprocess.run(compiler, check=True, timeout=120)
     other = "whsec_" + base64.b64encode(b"x" * 32).decode()
     for language, (judge, most) in JUDGES.items():
         count = 0

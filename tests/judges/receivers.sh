@@ -4,7 +4,7 @@
 #
 #   tests/judges/receivers.sh CALLBACKS.jsonl      as the demo writes it: {"headers": {…}, "body": "…", "secret": "whsec_…"} a line
 #
-# Python, PHP and Java are run. The sample in C# needs the .NET SDK, which Debian does not have: run where `dotnet` is on the machine.
+# The one in C# keeps to what .NET and Mono have in common, and is run by Mono: Debian has no .NET SDK.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 exec python3 tests/judges/receivers.py "$1"
