@@ -2,16 +2,8 @@
 # What an administrator relies on when things go wrong: backup and restore by the binary, versions of the schema, wrong clocks.
 #
 #   tests/judges/keeping.sh BINARY
-set -euo pipefail
-surguch=$(readlink -f "$1")
-scratch=$(mktemp -d)
-server=""
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/frame.sh"
 data=$scratch/data
-
-fail() { echo "FAILED: $*" >&2; for log in "$scratch"/*.log; do echo "--- $log" >&2; tail -n 20 "$log" >&2; done; exit 1; }
-port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-status() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
 # refused WORDS COMMAND…: it fails, and says WORDS.
 refused() {
     local words=$1
@@ -27,19 +19,7 @@ start() {
     url=http://127.0.0.1:$main
     "$@" "$surguch" serve --data "$data" --listen "127.0.0.1:$main" >"$scratch/serve.log" 2>"$scratch/serve.err.log" &
     server=$!
-    for _ in $(seq 400); do
-        grep -q 'Surguch is ready' "$scratch/serve.log" && return
-        kill -0 "$server" 2>/dev/null || return 1
-        sleep 0.05
-    done
-    fail "not ready after 20 s"
-}
-stop() {
-    kill -TERM "$server"
-    local code=0
-    wait "$server" || code=$?
-    server=""
-    return "$code"
+    started_up "$scratch/serve.log"
 }
 register() {
     local phone

@@ -2,14 +2,8 @@
 # A server with listeners of its own for everything, TLS on all but one, metrics, a service manager that waits, and a new certificate.
 #
 #   tests/judges/listeners.sh BINARY
-set -euo pipefail
-surguch=$(readlink -f "$1")
-scratch=$(mktemp -d)
-server=""
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/frame.sh"
 cd "$scratch"
-fail() { echo "FAILED: $*" >&2; tail -n 20 "$scratch"/*.log >&2; exit 1; }
-port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 quiet() { "$@" >>"$scratch/openssl.out" 2>&1 || fail "$*"; }
 certificate() { # NAME DAYS
     quiet openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -subj "/CN=$1" -addext subjectAltName=DNS:localhost -out "$1.csr"
@@ -119,8 +113,6 @@ for _ in $(seq 300); do subject | grep -q one && break; sleep 0.1; done
 subject | grep -q one || fail "changed files are not noticed"
 echo "a new certificate without a restart: ok"
 
-kill -TERM "$server"
-wait "$server" || fail "the server ended with an error"
-server=""
+stop || fail "the server ended with an error"
 wait "$manager" || fail "STOPPING=1 was not told"
 echo "a service manager is told: ok"

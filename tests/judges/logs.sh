@@ -3,23 +3,18 @@
 # text that was used is looked for in what was logged. None may occur. The lines themselves have to be there.
 #
 #   tests/judges/logs.sh BINARY
-set -euo pipefail
-surguch=$(readlink -f "$1")
-cd "$(dirname "$0")/../.."
-scratch=$(mktemp -d)
-server=""
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$(dirname "$0")/frame.sh"
+cd "$repository"
 
 export SURGUCH_LOG__FILTER=debug SURGUCH_LOG__FORMAT=json
 timeout 120 "$surguch" demo --exit --data "$scratch/demo" --out "$scratch/out" >"$scratch/demo.out" 2>"$scratch/demo.log" || fail "the demo"
 "$surguch" admin outbox --data "$scratch/demo" --limit 1000 >"$scratch/demo.sms" 2>/dev/null
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-url=http://127.0.0.1:$port
-"$surguch" serve --data "$scratch/serve" --listen "127.0.0.1:$port" >"$scratch/serve.out" 2>"$scratch/serve.log" &
+main=$(port)
+url=http://127.0.0.1:$main
+"$surguch" serve --data "$scratch/serve" --listen "127.0.0.1:$main" >"$scratch/serve.out" 2>"$scratch/serve.log" &
 server=$!
-for _ in $(seq 200); do grep -q 'Surguch is ready' "$scratch/serve.out" && break; sleep 0.05; done
+started_up "$scratch/serve.out" || fail "no start"
 tests/judges/tour.sh "$surguch" "$scratch/serve" "$url" >"$scratch/tour.out" 2>&1 || fail "the tour"
 key=$("$surguch" admin api-key create --data "$scratch/serve" 2>/dev/null)
 phone=$("$surguch" admin outbox --data "$scratch/serve" --limit 1 2>/dev/null | grep -oE '\+7[0-9]{10}' | head -n 1)
@@ -35,9 +30,7 @@ secret=$(curl -s "$url/v1/webhook-endpoints" -H "Authorization: Bearer $key" -H 
 curl -s -o /dev/null "$url/v1/users" -H "Authorization: Bearer $key" -H 'Idempotency-Key: "logs-3"' -H 'Content-Type: application/json' \
     -d '{"phone":"+79161112244","surname":"Тишина","name":"Лукерья"}'
 sleep 1
-kill -TERM "$server"
-wait "$server" || true
-server=""
+stop || true
 "$surguch" admin outbox --data "$scratch/serve" --limit 1000 >"$scratch/serve.sms" 2>/dev/null
 
 printf '%s\n' "$key" "${secret:-}" wrong-key-0123456789 wrong-password-77 +79161112233x Неверова Нелли 000-000-000 1234567890 hook-token-55 \

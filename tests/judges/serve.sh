@@ -2,18 +2,9 @@
 # A server from the outside: first start, keys, the README's tour, a second copy, a graceful end under load, a kill.
 #
 #   tests/judges/serve.sh BINARY
-set -euo pipefail
-surguch=$(readlink -f "$1")
-cd "$(dirname "$0")/../.."
-scratch=$(mktemp -d)
-server=""
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/frame.sh"
+cd "$repository"
 data=$scratch/data
-
-fail() { echo "FAILED: $*" >&2; for log in "$scratch"/*.log; do echo "--- $log" >&2; tail -n 20 "$log" >&2; done; exit 1; }
-port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
-status() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
 
 # start LOG ARGUMENTS…: waits until the server says that it is ready.
 start() {
@@ -21,12 +12,7 @@ start() {
     shift
     "$surguch" serve --data "$data" --listen "127.0.0.1:$main" "$@" >"$log" 2>"$log.err.log" &
     server=$!
-    for _ in $(seq 200); do
-        grep -q 'Surguch is ready' "$log" && return
-        kill -0 "$server" 2>/dev/null || fail "the server ended: $(cat "$log.err.log")"
-        sleep 0.05
-    done
-    fail "not ready after 10 s"
+    started_up "$log" || fail "the server ended: $(cat "$log.err.log")"
 }
 # ended: waits for the server and returns its status.
 ended() {

@@ -1,6 +1,7 @@
 //! Why bytes could not be kept or found.
 
 use std::error::Error;
+use std::fmt;
 use std::io;
 
 /// An error of somebody else's type.
@@ -39,12 +40,57 @@ pub enum BlobError {
     /// The bucket is not there.
     #[error("there is no such bucket")]
     NoBucket,
-    /// The storage refuses us: a wrong access key or secret, or rights that do not allow it.
-    #[error("the blob storage refuses access: look at the access key, its secret and what it may do")]
-    Denied(#[source] BoxError),
+    /// The storage refuses us.
+    #[error("the blob storage refuses access: {0}")]
+    Denied(Denial, #[source] BoxError),
+    /// The storage's certificate is not by an authority that we trust, or not for this host, or not valid now.
+    #[error("the certificate of the blob storage is not to be trusted")]
+    Untrusted(#[source] BoxError),
     /// The storage failed in some other way.
     #[error("the blob storage failed")]
     Storage(#[source] BoxError),
+}
+
+/// Why a storage refuses us, by the code in its answer (Amazon S3 API Reference, «Error responses»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// It does not know the access key.
+    Key,
+    /// The signature is not by the secret of this access key.
+    Secret,
+    /// Our clock is too far from its own.
+    Clock,
+    /// The access key may not do this.
+    Rights,
+    /// It does not say.
+    Unsaid,
+}
+
+impl Denial {
+    fn said(error: &object_store::Error) -> Option<Self> {
+        const CODES: [(&str, Denial); 5] = [
+            ("InvalidAccessKeyId", Denial::Key),
+            ("NotSignedUp", Denial::Key),
+            ("SignatureDoesNotMatch", Denial::Secret),
+            ("RequestTimeTooSkewed", Denial::Clock),
+            ("AccessDenied", Denial::Rights),
+        ];
+        causes(error)
+            .map(ToString::to_string)
+            .find_map(|text| CODES.into_iter().find(|(code, _)| text.contains(&format!("<Code>{code}</Code>"))).map(|(_, denial)| denial))
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key => "it does not know the access key",
+            Self::Secret => "the secret is not that of the access key",
+            Self::Clock => "its clock and ours are too far apart",
+            Self::Rights => "the access key may not do this",
+            Self::Unsaid => "look at the access key, its secret and what it may do",
+        })
+    }
 }
 
 impl From<io::Error> for BlobError {
@@ -58,8 +104,12 @@ impl From<object_store::Error> for BlobError {
         match error {
             error if causes(&error).any(|cause| cause.to_string().contains("<Code>NoSuchBucket</Code>")) => BlobError::NoBucket,
             object_store::Error::NotFound { .. } => BlobError::Missing,
+            error if Denial::said(&error).is_some() => BlobError::Denied(Denial::said(&error).unwrap_or(Denial::Unsaid), error.into()),
             error @ (object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. }) => {
-                BlobError::Denied(error.into())
+                BlobError::Denied(Denial::Unsaid, error.into())
+            }
+            error if causes(&error).any(|cause| cause.to_string().contains("invalid peer certificate")) => {
+                BlobError::Untrusted(error.into())
             }
             object_store::Error::AlreadyExists { .. } => BlobError::Taken,
             error if causes(&error).any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_full)) => BlobError::Full,

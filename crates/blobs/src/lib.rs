@@ -12,6 +12,7 @@ mod get;
 mod key;
 mod place;
 mod pool;
+mod probe;
 mod put;
 mod sweep;
 
@@ -21,10 +22,11 @@ use std::sync::Arc;
 use object_store::local::LocalFileSystem;
 
 pub use bucket::BucketSettings;
-pub use error::{BlobError, BoxError};
+pub use error::{BlobError, BoxError, Denial};
 pub use get::Blob;
 pub use key::{BadKey, BlobKey};
 pub use pool::{HashPool, Lost};
+pub use probe::{ProbeError, Step};
 pub use put::Stored;
 pub use sweep::Swept;
 

@@ -15,7 +15,12 @@ use crate::{PrintError, Template, TemplateFault};
 /// arguments give the same bytes. There are no limits here: a template may loop for ever. See [`crate::Printer`].
 pub fn render(template: &Template, facts: &Value) -> Result<Vec<u8>, PrintError> {
     let paper = Paper::new(template, facts)?;
-    let document = typst::compile::<PagedDocument>(&paper).output.map_err(|errors| fault(&paper, &errors))?;
+    let compiled = typst::compile::<PagedDocument>(&paper);
+    let document = compiled.output.map_err(|errors| fault(&paper, &errors))?;
+    // a form in whatever font is at hand is not the form that was agreed on
+    if let Some(missing) = compiled.warnings.iter().find(|warning| warning.message.starts_with("unknown font family")) {
+        return Err(fault(&paper, std::slice::from_ref(missing)).into());
+    }
     let options = PdfOptions { timestamp: paper.timestamp(), ..PdfOptions::default() };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| fault(&paper, &errors))?;
     // What typst remembers of this form is of no use to the next one, whose facts are others.

@@ -12,6 +12,7 @@ use crate::cli::{self, BackupCommand, Place};
 use crate::config::{self, Config, DatabaseUrl, Overrides};
 use crate::data_folder::DataFolder;
 use crate::failure::{Doing, Failure};
+use crate::out::say;
 use crate::wire_up;
 
 /// The version of the schema since which keys may lie in the database.
@@ -34,9 +35,9 @@ async fn take(place: Place, folder: &Path, with_master_key: bool) -> Result<(), 
     let taken = backup::take(&places, folder, master, SystemClock.now()).await.doing("backup")?;
     let manifest = taken.manifest;
     tell(&manifest);
-    println!("  {} of the blobs were there already", taken.kept);
+    say!("  {} of the blobs were there already", taken.kept);
     if !manifest.master_key {
-        println!("  the master key is not in it: keep it apart, nothing can be restored without it");
+        say!("  the master key is not in it: keep it apart, nothing can be restored without it");
     }
     lost(&manifest)
 }
@@ -45,7 +46,7 @@ async fn verify(folder: &Path) -> Result<(), Failure> {
     let verified = backup::verify(folder).await.doing("backup verify")?;
     tell(&verified.manifest);
     if verified.problems.is_empty() {
-        println!("  {} files, {} bytes: all as they should be", verified.files, verified.bytes);
+        say!("  {} files, {} bytes: all as they should be", verified.files, verified.bytes);
         return Ok(());
     }
     Err(Failure::new(format!("{} problems:\n  {}", verified.problems.len(), verified.problems.join("\n  "))))
@@ -64,9 +65,9 @@ pub(crate) async fn restore(options: cli::Restore) -> Result<(), Failure> {
     data.end_restore()?;
     tell(&restored.manifest);
     if restored.schema != restored.manifest.schema {
-        println!("  brought from schema {} to {}", restored.manifest.schema, restored.schema);
+        say!("  brought from schema {} to {}", restored.manifest.schema, restored.schema);
     }
-    println!("restored into {}; start it with `surguch serve`", data.path().display());
+    say!("restored into {}; start it with `surguch serve`", data.path().display());
     Ok(())
 }
 
@@ -110,15 +111,15 @@ async fn keys(config: &Config, data: &DataFolder, master: &MasterKey) -> Result<
 
 fn tell(manifest: &Manifest) {
     let events: i64 = manifest.events.values().sum();
-    println!("backup of {} by surguch {}, schema {}", manifest.taken_at, manifest.program, manifest.schema);
-    println!(
+    say!("backup of {} by surguch {}, schema {}", manifest.taken_at, manifest.program, manifest.schema);
+    say!(
         "  {} rows, {} blobs of {} bytes, {} sealed keys, {events} events",
         manifest.rows(),
         manifest.blobs,
         manifest.blob_bytes,
         manifest.keys
     );
-    println!("  tree {}", manifest.tree_sha256);
+    say!("  tree {}", manifest.tree_sha256);
 }
 
 /// The backup is made, and whoever looks at exit codes hears that something was lost before.

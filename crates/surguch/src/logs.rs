@@ -12,7 +12,8 @@ const QUIET: &str = "h2=info,hyper=info,hyper_util=info,reqwest=info,rustls=info
 /// Starts logging for the rest of the process.
 pub(crate) fn start(log: &Log) -> Result<(), Failure> {
     let filter = EnvFilter::builder().parse(format!("{QUIET},{}", log.filter)).doing("log.filter")?;
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
+    // a line that cannot be written is lost; complaining about it on the same closed stream would end the thread that works
+    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true).log_internal_errors(false);
     match log.format {
         LogFormat::Text => builder.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init(),

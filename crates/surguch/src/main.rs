@@ -1,5 +1,7 @@
 //! Surguch, the binary: composition root and every subcommand. Nothing else reads configuration or environment.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)] // they panic where nobody reads: see out.rs
+
 mod admin;
 mod backup;
 mod cli;
@@ -9,6 +11,7 @@ mod demo;
 mod doctor;
 mod failure;
 mod logs;
+mod out;
 mod serve;
 mod show_config;
 mod wire_up;
@@ -34,10 +37,10 @@ fn main() -> ExitCode {
         Command::Doctor(options) => run(doctor::doctor(options)),
         Command::Demo(options) => run(demo::demo(options)),
     };
-    match outcome {
+    match outcome.and_then(|()| out::end()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("surguch: {failure}");
+            out::mention!("surguch: {failure}");
             ExitCode::FAILURE
         }
     }

@@ -45,6 +45,23 @@ impl Urls {
 /// Opens everything that use cases work with. Nothing is started.
 pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ctx, Failure> {
     let master = folder.master_key()?;
+    let store = Store::open(database(config, folder)).doing("database")?;
+    let keys = keys(config, folder, &store, &master)?;
+    wired(config, folder, urls, store, keys)
+}
+
+/// The same to look through: keys stay where they are. The database has to be up to date, and the master key there.
+pub(crate) fn look(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ctx, Failure> {
+    let master = folder.master_key()?;
+    let store = Store::open(database(config, folder)).doing("database")?;
+    let keys = match config.database.url {
+        DatabaseUrl::Sqlite => Keys::folder(&folder.keys(), &master).doing("keys")?,
+        DatabaseUrl::Postgres(_) => Keys::new(KeyShelf::new(store.clone()), &master),
+    };
+    wired(config, folder, urls, store, keys)
+}
+
+fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: Keys) -> Result<Ctx, Failure> {
     let program = std::env::current_exe().doing("the path of this program")?;
     let guard = outbound::guarded::Settings {
         rules: rules(config)?,
@@ -53,10 +70,9 @@ pub(crate) fn ctx(config: &Config, folder: &DataFolder, urls: Urls) -> Result<Ct
         body_limit: 4 << 10,
         ..outbound::guarded::Settings::default()
     };
-    let store = Store::open(database(config, folder)).doing("database")?;
     let adapters = Adapters {
         blobs: blobs(&config.storage, folder)?,
-        keys: keys(config, folder, &store, &master)?,
+        keys,
         store,
         callbacks: Callbacks::new(Guarded::new(&guard).doing("callbacks")?),
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
-use blobs::{BlobError, BlobKey, Blobs, BucketSettings};
+use blobs::{BlobError, BlobKey, Blobs, BucketSettings, Denial, Step};
 use bytes::Bytes;
 use domain::time::Timestamp;
 use futures::StreamExt;
@@ -59,9 +59,9 @@ async fn a_refusal_is_named_at_once() {
     house.blobs.put_bytes(key(1), Bytes::from_static(b"there")).await.expect("stored");
     house.server().break_by(Fault::Denied);
     let began = Instant::now();
-    assert!(matches!(house.blobs.put_bytes(key(2), Bytes::from_static(b"new")).await, Err(BlobError::Denied(_))));
-    assert!(matches!(house.blobs.get(key(1)).await, Err(BlobError::Denied(_))));
-    assert!(matches!(house.blobs.check().await, Err(BlobError::Denied(_))));
+    assert!(matches!(house.blobs.put_bytes(key(2), Bytes::from_static(b"new")).await, Err(BlobError::Denied(..))));
+    assert!(matches!(house.blobs.get(key(1)).await, Err(BlobError::Denied(..))));
+    assert!(matches!(house.blobs.check().await, Err(BlobError::Denied(..))));
     assert!(began.elapsed() < Duration::from_secs(5), "a refusal is not repeated: {:?}", began.elapsed());
 }
 
@@ -70,7 +70,7 @@ async fn a_wrong_secret_and_a_missing_bucket_are_told_apart() {
     let server = S3Server::start().await.expect("a server");
     let wrong = BucketSettings { secret_access_key: "another".into(), ..settings(&server) };
     let refused = Blobs::bucket(&wrong).expect("a store").check().await;
-    assert!(matches!(refused, Err(BlobError::Denied(_))), "{refused:?}");
+    assert!(matches!(refused, Err(BlobError::Denied(..))), "{refused:?}");
     let nowhere = BucketSettings { bucket: "nowhere".into(), ..settings(&server) };
     let refused = Blobs::bucket(&nowhere).expect("a store").sweep(Timestamp::from_seconds(0), nothing_is_named).await;
     assert!(matches!(refused, Err(BlobError::NoBucket)), "{refused:?}");
@@ -119,7 +119,7 @@ async fn a_cancelled_upload_is_aborted_and_what_a_killed_program_left_is_swept()
         piece
     });
     let failed = house.blobs.put(key(8), breaking, u64::MAX).await;
-    assert!(matches!(failed, Err(BlobError::Denied(_))), "{failed:?}");
+    assert!(matches!(failed, Err(BlobError::Denied(..))), "{failed:?}");
     // the abort is refused too
     tokio::time::sleep(Duration::from_millis(500)).await;
     house.server().break_by(Fault::None);
@@ -129,4 +129,40 @@ async fn a_cancelled_upload_is_aborted_and_what_a_killed_program_left_is_swept()
     let swept = house.blobs.sweep(Timestamp::from_micros(i64::MAX), nothing_is_named).await;
     assert_eq!(swept.expect("swept").unfinished, 1);
     assert!(house.becomes_empty().await, "{:?}", house.files());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_probe_names_the_step_that_fails_and_leaves_nothing() {
+    let house = in_a_bucket().await;
+    let probe = |number| house.blobs.probe(key(number), Bytes::from_static(b"a probe"));
+    probe(1).await.expect("nothing is wrong");
+    for (operation, step) in
+        [("ListObjectsV2", Step::List), ("PutObject", Step::Write), ("GetObject", Step::Read), ("DeleteObject", Step::Delete)]
+    {
+        house.server().break_by(Fault::Forbidden(operation));
+        let failed = probe(2).await.expect_err(operation);
+        assert_eq!(failed.step, step, "{failed:?}");
+        assert!(matches!(failed.source, BlobError::Denied(Denial::Rights, _)), "{failed:?}");
+        house.server().break_by(Fault::None);
+        house.blobs.delete(key(2)).await.expect("removed");
+        assert!(house.becomes_empty().await, "{operation}: {:?}", house.files());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_says_what_is_wrong() {
+    let server = S3Server::start().await.expect("a server");
+    let probe = async |settings: BucketSettings| {
+        let blobs = Blobs::bucket(&settings).expect("a store");
+        blobs.probe(key(1), Bytes::from_static(b"a probe")).await.expect_err("it is wrong").source
+    };
+    let secret = probe(BucketSettings { secret_access_key: "another".into(), ..settings(&server) }).await;
+    assert!(matches!(secret, BlobError::Denied(Denial::Secret, _)), "{secret:?}");
+    let unknown = probe(BucketSettings { access_key_id: "nobody".into(), ..settings(&server) }).await;
+    assert!(matches!(unknown, BlobError::Denied(Denial::Key, _)), "{unknown:?}");
+    let nowhere = probe(BucketSettings { bucket: "nowhere".into(), ..settings(&server) }).await;
+    assert!(matches!(nowhere, BlobError::NoBucket), "{nowhere:?}");
+    server.break_by(Fault::Skewed);
+    let skewed = probe(settings(&server)).await;
+    assert!(matches!(skewed, BlobError::Denied(Denial::Clock, _)), "{skewed:?}");
 }

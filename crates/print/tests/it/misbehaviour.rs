@@ -33,6 +33,12 @@ async fn a_fact_that_is_missing_is_a_fault_of_the_template() {
 }
 
 #[tokio::test]
+async fn a_font_that_is_not_there_is_a_fault_and_not_another_font() {
+    let missing = fault("Первая\n#set text(font: \"Arial\")\nВторая").await;
+    assert_eq!((missing.line, missing.message.as_str()), (Some(2), "unknown font family: arial"), "{missing:?}");
+}
+
+#[tokio::test]
 async fn files_packages_and_plugins_are_out_of_reach() {
     for source in [
         "#read(\"/etc/passwd\")",

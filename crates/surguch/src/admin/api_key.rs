@@ -9,6 +9,7 @@ use secrecy::ExposeSecret;
 use super::id;
 use crate::cli::ApiKeyCommand;
 use crate::failure::{Doing, Failure};
+use crate::out::{mention, say};
 
 pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure> {
     match command {
@@ -17,8 +18,8 @@ pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure
             let new = NewKey { name, scopes: opened(&scopes)?, networks: addresses, expires_at: end(ctx, expires_at.as_deref())? };
             let made = admin::create_api_key(ctx, licensee, new).await.map_err(|error| explain(error, "api-key create"))?;
             // alone on standard output, so that KEY=$(surguch admin api-key create) works; the id is for whoever watches
-            eprintln!("{}", made.id);
-            println!("{}", made.key.expose_secret());
+            mention!("{}", made.id);
+            say!("{}", made.key.expose_secret());
         }
         ApiKeyCommand::List { licensee } => {
             let licensee = licensee.map(|text| id(&text, LicenseeId::parse)).transpose()?;
@@ -29,7 +30,7 @@ pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure
                 let end = key.expires_at.map_or_else(String::new, |at| format!("  until {at}"));
                 let from = if key.addresses.is_empty() { String::new() } else { format!("  from {}", key.addresses.replace(' ', ",")) };
                 let scopes = key.scopes.replace(' ', ",");
-                println!("{}  {}  {}  {scopes}  {state}  {used}{end}{from}  {}", key.id, key.licensee, key.created_at, key.name);
+                say!("{}  {}  {}  {scopes}  {state}  {used}{end}{from}  {}", key.id, key.licensee, key.created_at, key.name);
             }
         }
         ApiKeyCommand::Revoke { id: text } => {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::cli::AuditCommand;
 use crate::failure::{Doing, Failure};
+use crate::out::{self, say};
 
 /// How often new records are looked for.
 const POLL: Duration = Duration::from_millis(500);
@@ -31,9 +32,9 @@ pub(super) async fn run(ctx: &Ctx, command: AuditCommand) -> Result<(), Failure>
     loop {
         let found = app::audit::newest(ctx, wanted.clone()).await.doing("audit")?;
         for record in found.iter().rev().filter(|record| shown.insert(record.pos)) {
-            println!("{}", if command.json { as_json(record) } else { as_line(record) });
+            say!("{}", if command.json { as_json(record) } else { as_line(record) });
         }
-        if !command.follow {
+        if !command.follow || out::is_closed() {
             return Ok(());
         }
         // what was not shown at first is not shown later either

@@ -5,10 +5,11 @@ use serde_json::json;
 
 use crate::cli::CaCommand;
 use crate::failure::{Doing, Failure};
+use crate::out::{self, say};
 
 pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
     match command {
-        CaCommand::Show { pem: true } => print!("{}", app::authority::chain_pem(ctx).await.doing("trust chain")?),
+        CaCommand::Show { pem: true } => out::text(format_args!("{}", app::authority::chain_pem(ctx).await.doing("trust chain")?)),
         CaCommand::Show { pem: false } => {
             let chain = app::authority::chain_pem(ctx).await.doing("trust chain")?;
             for one in pki::certificate::chain_from_pem(&chain).doing("trust chain")? {
@@ -21,7 +22,7 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
                     "sha1": hex::encode_upper(one.thumbprint()),
                     "root": one.is_self_issued(),
                 });
-                println!("{shown}");
+                say!("{shown}");
             }
         }
         CaCommand::SelfCheck => {
@@ -30,7 +31,7 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
                 let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
                 return Err(Failure::new(format!("{} rules do not hold:\n  {}", list.len(), list.join("\n  "))));
             }
-            println!("every certificate and list is as it should be");
+            say!("every certificate and list is as it should be");
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use domain::subject::{Inn, Title};
 
 use crate::cli::LicenseeCommand;
 use crate::failure::{Doing, Failure};
+use crate::out::say;
 
 pub(super) async fn run(ctx: &Ctx, command: LicenseeCommand) -> Result<(), Failure> {
     let shown = match command {
@@ -17,7 +18,7 @@ pub(super) async fn run(ctx: &Ctx, command: LicenseeCommand) -> Result<(), Failu
             admin::create_licensee(ctx, title, own).await.doing("licensee create")?
         }
     };
-    println!("{}", serde_json::to_string_pretty(&shown).doing("licensee")?);
+    say!("{}", serde_json::to_string_pretty(&shown).doing("licensee")?);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Lines with the time since the start, on standard output.
 
+use crate::out::say;
 use std::time::{Duration, Instant};
 
 /// When the story began.
@@ -14,7 +15,7 @@ impl Progress {
     }
 
     pub(super) fn say(&self, text: impl AsRef<str>) {
-        println!("{:>7.2} s  {}", self.elapsed().as_secs_f64(), text.as_ref());
+        say!("{:>7.2} s  {}", self.elapsed().as_secs_f64(), text.as_ref());
     }
 
     pub(super) fn elapsed(&self) -> Duration {

@@ -21,6 +21,7 @@ use super::report::Report;
 use super::route;
 use crate::cli;
 use crate::failure::{Doing, Failure};
+use crate::out::say;
 use crate::serve::House;
 
 /// How long the last callbacks may take.
@@ -100,7 +101,7 @@ pub(super) async fn play(house: &House, options: &cli::Demo) -> Result<Story, Fa
     };
     folder.write("report.txt", &report.text())?;
     progress.say(format!("evidence written to {}", folder.path().display()));
-    println!("{}", report.table());
+    say!("{}", report.table());
     Ok(Story { ctx, office, key: made.id, endpoint, receiver, folder, report })
 }
 
@@ -112,12 +113,12 @@ impl Story {
     /// What somebody needs who wants to look around.
     pub(super) fn say_addresses(&self, house: &House) {
         let url = &house.ctx.settings.public_url;
-        println!("Serving on until Ctrl-C.");
-        println!("  API            {url}/v1, described by {url}/openapi.json");
-        println!("  trust chain    {url}/pki/ca.pem");
-        println!("  logins         {}", self.folder.path().join("report.txt").display());
-        println!("  callbacks      {}", self.receiver.url());
-        println!("  an API key     surguch admin --data {} api-key create", house.folder.path().display());
+        say!("Serving on until Ctrl-C.");
+        say!("  API            {url}/v1, described by {url}/openapi.json");
+        say!("  trust chain    {url}/pki/ca.pem");
+        say!("  logins         {}", self.folder.path().join("report.txt").display());
+        say!("  callbacks      {}", self.receiver.url());
+        say!("  an API key     surguch admin --data {} api-key create", house.folder.path().display());
     }
 
     /// Takes back what only the demo needed.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::out::say;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Findings {
 
     fn add(&mut self, finding: Finding) {
         if !self.json {
-            println!("{}", finding.line());
+            say!("{}", finding.line());
         }
         self.all.push(finding);
     }
@@ -64,7 +65,7 @@ impl Findings {
         let failed = self.all.iter().filter(|finding| finding.level == Level::Failed).count();
         if self.json {
             let checks: Vec<Value> = self.all.iter().map(Finding::json).collect();
-            println!("{:#}", json!({ "failed": failed, "checks": checks }));
+            say!("{:#}", json!({ "failed": failed, "checks": checks }));
         }
         match failed {
             0 => Ok(()),

@@ -2,16 +2,18 @@
 
 use std::error::Error;
 
-use app::{AppError, Ctx, checkup};
+use app::{Ctx, checkup};
+use blobs::{BlobError, Denial};
 use domain::clock::Clock;
 use store::SystemClock;
 
 use super::{Findings, address, clock};
-use crate::config::{Config, SmsRoute};
+use crate::config::{Config, DatabaseUrl, SmsRoute, StorageUrl};
 use crate::data_folder::DataFolder;
 use crate::wire_up::{self, Urls};
 
 const BLOBS: &str = "blob store";
+const KEYS: &str = "private keys";
 const AUTHORITY: &str = "certificate authority";
 const LISTS: &str = "revocation lists";
 const FORMS: &str = "forms";
@@ -21,8 +23,8 @@ const SMS: &str = "text messages";
 const SOON: i64 = 90 * 24 * 3600;
 
 pub(super) async fn check(config: &Config, folder: &DataFolder, findings: &mut Findings) {
-    let (inner, place) = (config.clone(), folder.clone());
-    let opened = tokio::task::spawn_blocking(move || wire_up::ctx(&inner, &place, Urls::configured(&inner))).await;
+    let (inner, within) = (config.clone(), folder.clone());
+    let opened = tokio::task::spawn_blocking(move || wire_up::look(&inner, &within, Urls::configured(&inner))).await;
     let ctx = match opened {
         Ok(Ok(ctx)) => ctx,
         Ok(Err(failure)) => return findings.failed("adapters", failure.to_string(), "mend what it names"),
@@ -30,13 +32,20 @@ pub(super) async fn check(config: &Config, folder: &DataFolder, findings: &mut F
     };
     clock::after(checkup::newest_record(&ctx).await.ok().flatten(), findings);
     match checkup::blobs(&ctx).await {
-        Ok(()) => findings.ok(BLOBS, "a probe was written, read and deleted"),
-        Err(error) => findings.failed(BLOBS, words(error), "look at the folder's rights and room, or at the bucket's"),
+        Ok(()) => findings.ok(BLOBS, format!("{}: a probe was written, read and deleted", place(config, folder))),
+        Err(error) => findings.failed(BLOBS, format!("{}: {}", place(config, folder), words(&error)), advice(&error.source)),
     }
-    authority(&ctx, findings).await;
+    match waiting_keys(config, folder) {
+        0 => authority(&ctx, findings).await,
+        waiting => {
+            let text = format!("{waiting} sealed keys lie in {} and not yet in the database", folder.keys().display());
+            findings.warn(KEYS, text, "the next start of the server takes them in");
+            findings.skipped(&[AUTHORITY, LISTS], "the private keys");
+        }
+    }
     match checkup::forms(&ctx).await {
         Ok(()) => findings.ok(FORMS, "fonts and templates print"),
-        Err(error) => findings.failed(FORMS, words(error), "look at print.templates; the built-in ones need nothing"),
+        Err(error) => findings.failed(FORMS, words(&error), "look at print.templates; the built-in ones need nothing"),
     }
     callbacks(config, &ctx, findings).await;
     match config.sms.route {
@@ -46,11 +55,39 @@ pub(super) async fn check(config: &Config, folder: &DataFolder, findings: &mut F
     ctx.store.clone().close().await;
 }
 
+/// Keys in the folder of a house whose keys belong into the database: one that has moved to PostgreSQL, or was restored there.
+fn waiting_keys(config: &Config, folder: &DataFolder) -> usize {
+    let moved = config.database.url != DatabaseUrl::Sqlite;
+    let files = std::fs::read_dir(folder.keys()).into_iter().flatten().flatten();
+    files.filter(|file| moved && file.path().extension().is_some_and(|end| end == "key")).count()
+}
+
+fn place(config: &Config, folder: &DataFolder) -> String {
+    match &config.storage.url {
+        StorageUrl::Folder => folder.blobs().display().to_string(),
+        StorageUrl::Bucket { name, prefix } if prefix.is_empty() => format!("s3://{name}"),
+        StorageUrl::Bucket { name, prefix } => format!("s3://{name}/{prefix}"),
+    }
+}
+
+fn advice(error: &BlobError) -> &'static str {
+    match error {
+        BlobError::Full => "make room: uploads are refused",
+        BlobError::NoBucket => "make the bucket, or mend storage.url",
+        BlobError::Untrusted(_) => "mend storage.ca_file or storage.endpoint, or the server's certificate",
+        BlobError::Denied(Denial::Key, _) => "mend storage.access_key_id",
+        BlobError::Denied(Denial::Secret, _) => "mend storage.secret_access_key, or the file that holds it",
+        BlobError::Denied(Denial::Clock, _) => "let chrony or systemd-timesyncd keep the clock, here and there",
+        BlobError::Denied(Denial::Rights, _) => "allow this key to read, write, delete and list below the prefix",
+        _ => "look at the folder's rights, or at storage.endpoint and the server behind it",
+    }
+}
+
 async fn authority(ctx: &Ctx, findings: &mut Findings) {
     let advice = "look at keys/ and the master key; restore them from the backup of the same time as the database";
     let all = match checkup::authorities(ctx).await {
         Ok(all) => all,
-        Err(error) => return findings.failed(AUTHORITY, words(error), advice),
+        Err(error) => return findings.failed(AUTHORITY, words(&error), advice),
     };
     if all.is_empty() {
         return findings.failed(AUTHORITY, "there is none", "start `surguch serve` once: the first start makes it");
@@ -78,7 +115,7 @@ async fn callbacks(config: &Config, ctx: &Ctx, findings: &mut Findings) {
     }
     let all = match checkup::endpoints(ctx).await {
         Ok(all) => all,
-        Err(error) => return findings.failed(CALLBACKS, words(error), "look at the database"),
+        Err(error) => return findings.failed(CALLBACKS, words(&error), "look at the database"),
     };
     let active: Vec<_> = all.iter().filter(|endpoint| endpoint.state == "active").collect();
     let (mut healthy, mut troubled) = (0, 0);
@@ -101,11 +138,14 @@ async fn callbacks(config: &Config, ctx: &Ctx, findings: &mut Findings) {
     }
 }
 
-/// The code with everything beneath it.
-fn words(error: AppError) -> String {
+/// The error with everything beneath it. Many libraries repeat their cause in their own text.
+fn words(error: &dyn Error) -> String {
     let (mut text, mut cause) = (error.to_string(), error.source());
     while let Some(error) = cause {
-        text = format!("{text}: {error}");
+        let beneath = error.to_string();
+        if !text.contains(&beneath) {
+            text = format!("{text}: {beneath}");
+        }
         cause = error.source();
     }
     text

@@ -7,6 +7,7 @@ mod finding;
 mod folder;
 mod house;
 mod limits;
+mod owner;
 mod tls;
 
 use crate::cli;
@@ -20,8 +21,11 @@ use finding::Findings;
 pub(crate) async fn doctor(options: cli::Doctor) -> Result<(), Failure> {
     let mut findings = Findings::new(options.json);
     let place = options.place;
+    // of a configuration that cannot be read root speaks itself
     match config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() }) {
         Ok(config) => {
+            // replaces this process, before anything is said
+            owner::hand_over(&config.data, &mut findings);
             findings.ok("configuration", "every setting is known and can be read");
             look(&config, &mut findings).await;
         }
@@ -31,12 +35,17 @@ pub(crate) async fn doctor(options: cli::Doctor) -> Result<(), Failure> {
 }
 
 async fn look(config: &Config, findings: &mut Findings) {
+    owner::check(findings);
     limits::check(config, findings);
     tls::check(config, findings);
     clock::check(findings).await;
-    let Ok(folder) = DataFolder::existing(&config.data) else {
-        let text = format!("{} does not exist", config.data.display());
-        return findings.failed("data folder", text, "start `surguch serve` once, or say --data");
+    let folder = match DataFolder::existing(&config.data) {
+        Ok(folder) => folder,
+        Err(_) if matches!(config.data.try_exists(), Ok(false)) => {
+            let text = format!("{} does not exist", config.data.display());
+            return findings.failed("data folder", text, "start `surguch serve` once, or say --data");
+        }
+        Err(failure) => return findings.failed("data folder", failure.to_string(), "mend what it names"),
     };
     const OVER: [&str; 5] = ["blob store", "certificate authority", "forms", "callbacks", "public address"];
     let opens = folder::check(&folder, findings);

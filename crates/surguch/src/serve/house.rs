@@ -140,7 +140,7 @@ impl House {
 /// that needs no file works meanwhile.
 async fn check_storage(ctx: &Ctx) -> Result<(), Failure> {
     match ctx.blobs.check().await {
-        Err(error @ (BlobError::Denied(_) | BlobError::NoBucket)) => Err(error).doing("storage"),
+        Err(error @ (BlobError::Denied(..) | BlobError::NoBucket)) => Err(error).doing("storage"),
         Err(error) => {
             tracing::warn!(
                 "the storage of files does not answer: {error}: {:?}",

@@ -4,6 +4,7 @@ use secrecy::ExposeSecret;
 
 use super::House;
 use crate::config::Config;
+use crate::out::say;
 
 /// Addresses, and at first start how to enter.
 pub(crate) fn say(house: &House, config: &Config) {
@@ -11,19 +12,19 @@ pub(crate) fn say(house: &House, config: &Config) {
     let place = place(config);
     if let Some((login, password)) = &house.administrator {
         let (folder, licensee) = (house.folder.path().display(), &config.licensee.name);
-        println!("First start: made {folder} with its master key, certificate authority and licensee {licensee}.");
-        println!("  administrator   {login}   password {}   (shown this once)", password.expose_secret());
-        println!("  an API key      surguch admin{place} api-key create");
-        println!("  the licensee    surguch admin{place} licensee show");
-        println!("  text messages   surguch admin{place} outbox");
-        println!();
+        say!("First start: made {folder} with its master key, certificate authority and licensee {licensee}.");
+        say!("  administrator   {login}   password {}   (shown this once)", password.expose_secret());
+        say!("  an API key      surguch admin{place} api-key create");
+        say!("  the licensee    surguch admin{place} licensee show");
+        say!("  text messages   surguch admin{place} outbox");
+        say!("");
     }
-    println!("Surguch is ready.");
-    println!("  API             {url}/v1, described by {url}/openapi.json");
-    println!("  trust chain     {}/ca.pem", house.ctx.settings.pki_url);
-    println!("  state           {url}/healthz, {url}/readyz");
+    say!("Surguch is ready.");
+    say!("  API             {url}/v1, described by {url}/openapi.json");
+    say!("  trust chain     {}/ca.pem", house.ctx.settings.pki_url);
+    say!("  state           {url}/healthz, {url}/readyz");
     for (name, address) in house.bound.iter().skip(1) {
-        println!("  {:<15} {address}", format!("{name} listener"));
+        say!("  {:<15} {address}", format!("{name} listener"));
     }
 }
 

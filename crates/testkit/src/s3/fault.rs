@@ -19,6 +19,10 @@ pub enum Fault {
     Busy,
     /// Every request is refused, 403.
     Denied,
+    /// Requests for this operation are refused, 403: `PutObject`, `GetObject`, `DeleteObject`, …
+    Forbidden(&'static str),
+    /// Every request seems to come from another time, 403.
+    Skewed,
     /// Every request waits so long before it is looked at.
     Slow(Duration),
     /// A connection breaks after so many bytes of answers.
@@ -38,12 +42,15 @@ impl S3Access for Gate {
         Self: 'f,
     {
         let (fault, known) = (*self.0.borrow(), cx.credentials().is_some());
+        let forbidden = matches!(fault, Fault::Forbidden(operation) if operation == cx.s3_op().name());
         Box::pin(async move {
             match fault {
                 Fault::Busy => return Err(s3_error!(SlowDown, "on purpose")),
+                Fault::Forbidden(_) if forbidden => return Err(s3_error!(AccessDenied, "on purpose")),
+                Fault::Skewed => return Err(s3_error!(RequestTimeTooSkewed, "on purpose")),
                 Fault::Denied => return Err(s3_error!(AccessDenied, "on purpose")),
                 Fault::Slow(span) => tokio::time::sleep(span).await,
-                Fault::None | Fault::Down | Fault::Cut(_) => {}
+                Fault::None | Fault::Down | Fault::Cut(_) | Fault::Forbidden(_) => {}
             }
             if known { Ok(()) } else { Err(s3_error!(AccessDenied, "requests have to be signed")) }
         })
