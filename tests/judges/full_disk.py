@@ -1,16 +1,20 @@
 """Disks that fill up and turn read-only under a running server: what was acknowledged stays, reading goes on, nobody hears 500.
 
-    full_disk.py BINARY [ROUNDS]
+    full_disk.py BINARY [--fills 2]
 
-Runs in a mount namespace of its own (`unshare --mount`, as root; otherwise with a user namespace): nothing stays mounted.
-Four disks: everything on one of 64 MB; blobs on their own; the database on its own; and one that the kernel turns read-only.
+Runs in a mount namespace of its own (`unshare --mount`, as root; otherwise with a user namespace): nothing stays mounted. Everything on
+one disk of 64 MB, filled again and again; blobs on a disk of their own, full and read-only; the database on its own, full; a database and
+its log that cannot be written or cannot grow any more while they are open, by the limit on the size of files, which needs no device and no
+rights and is felt like a file system's refusal (EFBIG); a read-only disk at the start.
 """
 
+import argparse
 import http.client
 import http.server
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import socket
@@ -82,7 +86,8 @@ class House:
     def start(self) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SURGUCH_")}
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.binary, "serve", "--config", self.config], stdout=log, stderr=log, env=environment)
+            self.process = subprocess.Popen([self.binary, "serve", "--config", self.config], stdout=log, stderr=log, env=environment,
+                                            restore_signals=False)  # SIGXFSZ stays ignored: a write over the limit is an error
         for _ in range(400):
             if self.process.poll() is not None:
                 raise SystemExit(f"the server ended:\n{self.tail()}")
@@ -218,6 +223,9 @@ def rows_until_refused(house: House) -> None:
 
 def one_disk(house: House, folder: str, rounds: int) -> None:
     for number in range(rounds):
+        disk = os.statvfs(folder)
+        if disk.f_bavail * disk.f_frsize < 32 * MEGABYTE:  # what was acknowledged stays: a larger disk, as an administrator would do
+            run("mount", "-o", f"remount,size={(disk.f_blocks * disk.f_frsize >> 20) + 32}m", folder)
         room = os.path.join(folder, "room")
         with open(room, "wb") as file:  # given back in the end
             file.write(bytes(8 * MEGABYTE))
@@ -259,13 +267,28 @@ def rows_alone(house: House, folder: str) -> None:
     house.back("a full disk of rows")
 
 
-def turned_read_only(house: House, device: str) -> None:
-    house.judge(house.upload(LONG))
-    with open(f"/sys/fs/ext4/{os.path.basename(device)}/trigger_fs_error", "w", encoding="ascii") as trigger:
-        trigger.write("the judge")
-    refused = [house.judge(house.register()) for _ in range(10)] + [house.judge(house.upload(LONG)) for _ in range(5)]
-    assert set(refused[1:]) == {503}, refused
-    house.reads()
+def unwritable(house: House, _: str) -> None:
+    """Writing fails under the open database: of anything, then beyond so many bytes of a file, where its log lies."""
+    for limit, what in ((0, "nothing could be written"), (LONG + LONG // 2, "nothing could grow")):
+        resource.prlimit(house.process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        rows_until_refused(house)
+        refused = [house.judge(house.register()) for _ in range(5)] + [house.judge(house.upload(MEGABYTE)) for _ in range(5)]
+        assert set(refused[5:]) <= {503, 507}, refused
+        house.reads()
+        resource.prlimit(house.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        house.back(what)
+
+
+def read_only_start(house: House, folder: str) -> None:
+    """Says what is wrong and ends; nothing is lost by it."""
+    house.stop()
+    run("mount", "-o", "remount,ro", folder)
+    words = [house.binary, "serve", "--config", house.config]
+    refused = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert refused.returncode == 1 and "ead-only" in refused.stderr and "panicked" not in refused.stderr, refused
+    run("mount", "-o", "remount,rw", folder)
+    house.start()
+    house.back("a read-only disk at the start")
 
 
 def scenario(binary: str, name: str, disks: dict[str, int], act: object) -> None:
@@ -293,46 +316,18 @@ def scenario(binary: str, name: str, disks: dict[str, int], act: object) -> None
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def read_only(binary: str) -> None:
-    """A file system that the kernel turns read-only under the open database, and that is mounted again."""
-    scratch = tempfile.mkdtemp(prefix="surguch-disk-")
-    image, data = os.path.join(scratch, "image"), os.path.join(scratch, "data")
-    os.mkdir(data)
-    with open(image, "wb") as file:
-        file.truncate(64 * MEGABYTE)
-    run("mkfs.ext4", "-q", "-E", "root_owner", image)
-    mount = ["mount", "-o", "loop,errors=remount-ro", image, data]
-    if subprocess.run(mount, check=False).returncode != 0:
-        print("  NOT JUDGED: a disk that turns read-only under an open database needs loop devices, which this machine does not give")
-        shutil.rmtree(scratch)
-        return
-    try:
-        shutil.rmtree(os.path.join(data, "lost+found"))
-        house = House(binary, scratch, data)
-        house.start()
-        for _ in range(3):
-            house.expect(201, *house.upload(LONG))
-        device = subprocess.run(["findmnt", "-n", "-o", "SOURCE", data], check=True, capture_output=True, text=True).stdout.strip()
-        turned_read_only(house, device)
-        house.stop(signal.SIGKILL)
-        run("umount", data)
-        subprocess.run(["fsck.ext4", "-p", image], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        run(*mount)
-        house.start()
-        house.back("turned read-only, mounted again")
-        house.jobs()
-        house.stop()
-    finally:
-        subprocess.run(["umount", data], check=False, stderr=subprocess.DEVNULL)
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def main(binary: str, rounds: int) -> None:
-    scenario(binary, "one disk for everything", {"": 64}, lambda house, data: one_disk(house, data, rounds))
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("binary")
+    options.add_argument("--fills", type=int, default=2)
+    given = options.parse_args()
+    binary = os.path.realpath(given.binary)
+    scenario(binary, "one disk for everything", {"": 64}, lambda house, data: one_disk(house, data, given.fills))
     scenario(binary, "a disk for blobs", {"blobs": 16}, lambda house, data: blobs_alone(house, os.path.join(data, "blobs")))
     scenario(binary, "a disk for rows", {"": 24, "blobs": 16, "keys": 4}, rows_alone)
-    read_only(binary)
+    scenario(binary, "files that cannot be written", {"": 64}, unwritable)
+    scenario(binary, "a read-only disk", {"": 64}, read_only_start)
 
 
 inside()
-main(os.path.realpath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+main()
