@@ -61,6 +61,11 @@ pub(crate) fn csr(text: &str) -> Result<csr::Request, csr::BadRequest> {
     csr::Request::parse(&der)
 }
 
+/// The same, of a request that was accepted with it.
+pub(crate) fn kept_csr(text: &str) -> Result<csr::Request, AppError> {
+    csr(text).map_err(|error| AppError::internal("a kept PKCS#10").because(error))
+}
+
 /// The digest of a kept content.
 pub(crate) fn content_digest(sha256: &str) -> Result<ContentDigest, AppError> {
     let bytes = hex::decode(sha256).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());

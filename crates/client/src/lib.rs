@@ -1,4 +1,4 @@
-//! Rust SDK of the office API: typed calls over the wire DTOs.
+//! Rust SDK of the office API: typed calls over the wire DTOs, and [`callback`] for what comes back.
 //!
 //! Every call that creates or sends carries an `Idempotency-Key`; a call that got no answer, or `429` or `503`, is repeated with
 //! the same key, so its effect happens once. Uploads and downloads are streamed and need constant memory.
@@ -13,6 +13,7 @@
 //! ```
 
 mod call;
+pub mod callback;
 mod companies;
 mod endpoints;
 mod error;

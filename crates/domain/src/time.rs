@@ -1,7 +1,7 @@
 //! Moments as integer microseconds since 1970 in UTC; nothing here reads a clock.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,14 @@ impl Timestamp {
     }
 }
 
+/// For interfaces that speak the standard library's words.
+impl From<Timestamp> for SystemTime {
+    fn from(at: Timestamp) -> Self {
+        let far = Duration::from_micros(at.0.unsigned_abs());
+        if at.0 < 0 { UNIX_EPOCH - far } else { UNIX_EPOCH + far }
+    }
+}
+
 /// RFC 3339 in UTC with `Z`; a fraction only where there is one.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,6 +89,13 @@ impl fmt::Debug for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_one_of_the_standard_library_too() {
+        let ahead = Timestamp::from_micros(1_500_000);
+        assert_eq!(SystemTime::from(ahead), UNIX_EPOCH + Duration::from_millis(1500));
+        assert_eq!(SystemTime::from(Timestamp::from_micros(-1)), UNIX_EPOCH - Duration::from_micros(1));
+    }
 
     #[test]
     fn the_date_of_a_header_is_read() {

@@ -1,4 +1,5 @@
-//! Callbacks by Standard Webhooks 1.0.0: fixed bytes, a stable id, a signature per attempt.
+//! Callbacks by Standard Webhooks 1.0.0: fixed bytes, a stable id, a signature per attempt. What a receiver verifies them with stands in
+//! `client::callback`.
 
 mod asymmetric;
 mod deliver;
@@ -11,4 +12,4 @@ pub use asymmetric::{PublicKey, SigningKey};
 pub use deliver::{CallbackAnswer, Callbacks, Endpoint};
 pub use schedule::{ATTEMPTS, next_wait, schedule, since_first};
 pub use secret::{BadSecret, Secret};
-pub use signature::{TOLERANCE, Unverified, sign, sign_all, verify};
+pub use signature::{sign, sign_all};

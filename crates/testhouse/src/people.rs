@@ -11,7 +11,7 @@ use app::package::{Naming, NewFile, NewPackage, NewParticipant};
 use app::request::NewRequest;
 use app::user::Registration;
 use bytes::Bytes;
-use domain::id::{CertificateId, CompanyId, UserId};
+use domain::id::{CertificateId, CompanyId, IssueId, UserId};
 use domain::issue::KeyPlace;
 use domain::office::{Account, Package, Right, Rights, Role};
 use domain::subject::{Inn, NamePart, Person, Phone, Snils, Title};
@@ -79,17 +79,22 @@ impl House {
         Signatory { user: account.id, company, phone: account.phone.to_string(), certificate }
     }
 
+    /// A certificate request whose documents are ready, and the code that accepts them.
+    pub async fn requested(&self, account: &Account, company: Option<CompanyId>) -> (IssueId, String) {
+        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None }, external_id: None };
+        let request = app::request::create(&self.ctx, &self.call(), new).await.expect("a request").value;
+        self.work().await;
+        app::request::send_code(&self.ctx, &self.call(), request.id).await.expect("a code");
+        (request.id, self.code_to(account.phone.as_str()).await)
+    }
+
     /// Takes a person through a certificate request to an active certificate.
     pub async fn certificate(&self, account: &Account, company: Option<CompanyId>) -> CertificateId {
         let call = self.call();
-        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None }, external_id: None };
-        let request = app::request::create(&self.ctx, &call, new).await.expect("a request").value;
+        let (id, code) = self.requested(account, company).await;
+        app::request::accept(&self.ctx, &call, id, &code).await.expect("an acceptance");
         self.work().await;
-        app::request::send_code(&self.ctx, &call, request.id).await.expect("a code");
-        let code = self.code_to(account.phone.as_str()).await;
-        app::request::accept(&self.ctx, &call, request.id, &code).await.expect("an acceptance");
-        self.work().await;
-        let request = app::request::activate(&self.ctx, &call, request.id).await.expect("an activation").value;
+        let request = app::request::activate(&self.ctx, &call, id).await.expect("an activation").value;
         let id = request.certificate().expect("a certificate");
         certificate::get(&self.ctx, &call, id).await.expect("a certificate").id
     }

@@ -2,8 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use client::callback::{Headers, Request, Unverified, Verifier};
+use domain::time::Timestamp;
+use tokio::io::{AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+
+/// Longer bodies are not ours.
+const LONGEST: usize = 1 << 20;
 
 /// A callback as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +21,14 @@ pub struct Callback {
     pub signature: String,
     /// The body.
     pub body: String,
+}
+
+impl Callback {
+    /// Judges it at `now` by a secret of its endpoint.
+    pub fn verify(&self, secret: &str, now: Timestamp) -> Result<(), Unverified> {
+        let headers = Headers { id: &self.id, timestamp: &self.timestamp, signature: &self.signature };
+        Verifier::new([secret]).expect("a secret").verify(headers, self.body.as_bytes(), now.into())
+    }
 }
 
 /// Answers every POST with one status and remembers it.
@@ -52,36 +65,13 @@ impl Receiver {
     }
 }
 
-async fn serve(mut socket: TcpStream, got: Arc<Mutex<Vec<Callback>>>, status: Arc<Mutex<u16>>) -> std::io::Result<()> {
-    let mut bytes = Vec::new();
-    loop {
-        let Some(end) = head_end(&bytes) else {
-            if socket.read_buf(&mut bytes).await? == 0 {
-                return Ok(());
-            }
-            continue;
-        };
-        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-        let header = |name: &str| {
-            let lines = head.lines().filter_map(|line| line.split_once(':'));
-            lines.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned()).next().unwrap_or_default()
-        };
-        let length: usize = header("content-length").parse().unwrap_or(0);
-        while bytes.len() < end + length {
-            if socket.read_buf(&mut bytes).await? == 0 {
-                return Ok(());
-            }
-        }
-        let body = String::from_utf8_lossy(&bytes[end..end + length]).into_owned();
-        let callback =
-            Callback { id: header("webhook-id"), timestamp: header("webhook-timestamp"), signature: header("webhook-signature"), body };
+async fn serve(socket: TcpStream, got: Arc<Mutex<Vec<Callback>>>, status: Arc<Mutex<u16>>) -> std::io::Result<()> {
+    let mut socket = BufReader::new(socket);
+    while let Some(Request { id, timestamp, signature, body, .. }) = Request::read(&mut socket, LONGEST).await? {
+        let callback = Callback { id, timestamp, signature, body: String::from_utf8_lossy(&body).into_owned() };
         got.lock().unwrap_or_else(PoisonError::into_inner).push(callback);
         let status = *status.lock().unwrap_or_else(PoisonError::into_inner);
-        socket.write_all(format!("HTTP/1.1 {status} status\r\ncontent-length: 0\r\n\r\n").as_bytes()).await?;
-        bytes.drain(..end + length);
+        socket.get_mut().write_all(format!("HTTP/1.1 {status} status\r\ncontent-length: 0\r\n\r\n").as_bytes()).await?;
     }
-}
-
-fn head_end(bytes: &[u8]) -> Option<usize> {
-    bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
+    Ok(())
 }

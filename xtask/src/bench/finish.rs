@@ -3,7 +3,6 @@
 
 use std::time::{Duration, Instant};
 
-use outbound::callback::Secret;
 use wire::office::{NewEndpoint, NewPackage};
 
 use super::figures::Figures;
@@ -37,7 +36,7 @@ impl Bench for Finish {
         let receiver = Receiver::start().await?;
         let new = NewEndpoint { url: receiver.url.clone(), types: vec!["package.completed".into()], ..NewEndpoint::default() };
         let endpoint = side.signer.client.add_endpoint(&new).await?;
-        receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
+        receiver.believe(endpoint.secret.as_deref().unwrap_or_default())?;
         self.receivers.push((side.name(), receiver));
         Ok(())
     }

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use client::{Client, Retry};
 use serde_json::Value;
 
+use super::inside;
 use super::judge::{self, Promise};
-use super::kill::{self, Boot, CAST, PATIENCE};
+use super::kill::{self, Boot, PATIENCE, Stage};
 use super::options::Options;
-use super::world::{Actor, World};
-use super::{inside, story};
+use super::world::World;
 use crate::office::{Chance, Kind, Office, Outcome, Place, Receiver};
 
 /// Seconds of work before each backup.
@@ -22,7 +22,7 @@ const MOMENT: (f64, f64) = (1.0, 3.0);
 
 /// Runs the drill on every database that is asked for.
 pub fn run(words: &[&str]) -> ExitCode {
-    kill::on_each_database("backup", words, drill)
+    kill::on_each_database("backup", Options::parse(words), |options| &options.databases, drill)
 }
 
 async fn drill(options: &Options, kind: Kind) -> Outcome<bool> {
@@ -43,15 +43,7 @@ async fn within(options: &Options, kind: Kind, folder: &Path) -> Outcome<bool> {
     let mut office = Office::new(&options.binary, folder, &place)?;
     office.start().await?;
     println!("{}: {} backups, {} clients, seed {}", kind.name(), options.rounds, options.clients, options.seed);
-    let receiver = Arc::new(Receiver::start().await?);
-    let world = kill::world(options.seed, folder, &office, &office.url(), &receiver).await?;
-    let mut boot = Boot::begin(&world, &office, &place).await?;
-    for number in 0..CAST {
-        let mut actor = Actor::new(&world, 1000 + number);
-        let company = world.own_company.clone();
-        world.ledger.own.add(story::signatory(&mut actor, company).await?);
-    }
-    let actors: Vec<_> = (0..options.clients).map(|number| tokio::spawn(story::live(Actor::new(&world, number)))).collect();
+    let Stage { receiver, world, mut boot, actors } = kill::stage(options, folder, &office, &place).await?;
     let mut chance = Chance::new(options.seed, u64::MAX - 2);
     for round in 1..=options.rounds {
         tokio::time::sleep(Duration::from_secs_f64(chance.between(MOMENT.0, MOMENT.1))).await;

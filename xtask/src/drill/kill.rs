@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use app::Ctx;
 use client::{Client, Retry};
-use outbound::callback::Secret;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use wire::office::NewEndpoint;
@@ -33,19 +32,24 @@ const READY: Duration = Duration::from_secs(2);
 /// How long clients may take to finish what they had begun.
 pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 /// Employees of the own company to begin with.
-pub(super) const CAST: usize = 3;
+const CAST: usize = 3;
 
 /// Runs the drill on every database that is asked for.
 pub fn run(words: &[&str]) -> ExitCode {
-    on_each_database("kill", words, drill)
+    on_each_database("kill", Options::parse(words), |options| &options.databases, drill)
 }
 
 /// Runs a drill that says whether nothing was violated.
-pub(super) fn on_each_database(name: &str, words: &[&str], drill: impl AsyncFn(&Options, Kind) -> Outcome<bool>) -> ExitCode {
-    let outcome = Options::parse(words).and_then(|options| {
+pub(super) fn on_each_database<O>(
+    name: &str,
+    options: Outcome<O>,
+    databases: impl Fn(&O) -> &[Kind],
+    drill: impl AsyncFn(&O, Kind) -> Outcome<bool>,
+) -> ExitCode {
+    let outcome = options.and_then(|options| {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let mut sound = true;
-        for kind in &options.databases {
+        for kind in databases(&options) {
             sound &= runtime.block_on(drill(&options, *kind))?;
         }
         Ok(sound)
@@ -58,6 +62,33 @@ pub(super) fn on_each_database(name: &str, words: &[&str], drill: impl AsyncFn(&
             ExitCode::FAILURE
         }
     }
+}
+
+/// A world with its cast and clients at work.
+pub(super) struct Stage {
+    pub(super) receiver: Arc<Receiver>,
+    pub(super) world: Arc<World>,
+    pub(super) boot: Boot,
+    pub(super) actors: Vec<JoinHandle<()>>,
+}
+
+/// Sets it up before a server that runs.
+pub(super) async fn stage(options: &Options, folder: &std::path::Path, office: &Office, place: &Place) -> Outcome<Stage> {
+    let receiver = Arc::new(Receiver::start().await?);
+    let world = world(options.seed, folder, office, &office.url(), &receiver).await?;
+    let boot = Boot::begin(&world, office, place).await?;
+    let actors = play(&world, options.clients).await?;
+    Ok(Stage { receiver, world, boot, actors })
+}
+
+/// Brings on the cast, and then the clients.
+pub(super) async fn play(world: &Arc<World>, clients: usize) -> Outcome<Vec<JoinHandle<()>>> {
+    for number in 0..CAST {
+        let mut actor = Actor::new(world, 1000 + number);
+        let company = world.own_company.clone();
+        world.ledger.own.add(story::signatory(&mut actor, company).await?);
+    }
+    Ok((0..clients).map(|number| tokio::spawn(story::live(Actor::new(world, number)))).collect())
 }
 
 /// What recovery took, kill by kill.
@@ -85,15 +116,7 @@ async fn within(options: &Options, kind: Kind, folder: &std::path::Path, began: 
     let mut office = Office::new(&options.binary, folder, &place)?;
     let first = office.start().await?;
     println!("{}: {} kills, {} clients, seed {}, first start {first:?}", kind.name(), options.kills, options.clients, options.seed);
-    let receiver = Arc::new(Receiver::start().await?);
-    let world = world(options.seed, folder, &office, &office.url(), &receiver).await?;
-    let mut boot = Boot::begin(&world, &office, &place).await?;
-    for number in 0..CAST {
-        let mut actor = Actor::new(&world, 1000 + number);
-        let company = world.own_company.clone();
-        world.ledger.own.add(story::signatory(&mut actor, company).await?);
-    }
-    let actors: Vec<_> = (0..options.clients).map(|number| tokio::spawn(story::live(Actor::new(&world, number)))).collect();
+    let Stage { receiver, world, mut boot, actors } = stage(options, folder, &office, &place).await?;
 
     let (mut chance, mut recovery) = (Chance::new(options.seed, u64::MAX - 1), Recovery::default());
     for kill in 1..=options.kills {
@@ -135,7 +158,7 @@ pub(super) async fn world(seed: u64, folder: &std::path::Path, office: &Office, 
     let client = Client::new(url, key).with_retry(Retry::NEVER);
     // before anything happens, so that every event has to come
     let endpoint = client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), ..NewEndpoint::default() }).await?;
-    receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
+    receiver.believe(endpoint.secret.as_deref().unwrap_or_default())?;
     let elsewhere = Receiver::start().await?.url;
     Ok(Arc::new(World {
         client,

@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use outbound::callback::Secret;
 use wire::office::{NewEndpoint, NewPackage};
 
 use super::short::{self, Short};
@@ -89,7 +88,7 @@ async fn through(side: &Side, body: &LongBody) -> Outcome<()> {
 async fn many_files(side: &Side) -> Outcome<()> {
     let receiver = Receiver::start().await?;
     let endpoint = side.signer.client.add_endpoint(&NewEndpoint { url: receiver.url.clone(), ..NewEndpoint::default() }).await?;
-    receiver.believe(Secret::parse(endpoint.secret.as_deref().unwrap_or_default())?);
+    receiver.believe(endpoint.secret.as_deref().unwrap_or_default())?;
     let files: Vec<(String, Vec<u8>)> = (0..=MOST_FILES).map(|n| (format!("{n}.bin"), format!("файл {n}").into_bytes())).collect();
     let mut line = Line::new(side.requests.address);
     let start = Instant::now();

@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
+use client::callback::{Request, Verifier};
 use domain::clock::Clock;
-use outbound::callback::{Secret, TOLERANCE, verify};
 use store::SystemClock;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::office::Outcome;
@@ -33,7 +34,7 @@ pub struct Receiver {
 
 #[derive(Debug, Default)]
 struct Shared {
-    secret: OnceLock<Secret>,
+    verifier: OnceLock<Verifier>,
     got: Mutex<Vec<Callback>>,
     count: AtomicUsize,
     forged: AtomicUsize,
@@ -55,8 +56,9 @@ impl Receiver {
     }
 
     /// From now on signatures are checked by this secret; a receiver without one takes everything and keeps nothing.
-    pub fn believe(&self, secret: Secret) {
-        let _ = self.shared.secret.set(secret);
+    pub fn believe(&self, secret: &str) -> Outcome<()> {
+        let _ = self.shared.verifier.set(Verifier::new([secret])?);
+        Ok(())
     }
 
     /// How many came so far.
@@ -78,45 +80,25 @@ impl Receiver {
 /// Requests one after another on a connection that stays open. A broken one just ends: the sender tries again.
 async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     let mut stream = BufReader::new(stream);
-    while let Ok(Some(genuine)) = take(&mut stream, &shared).await {
-        let answer = if genuine { "204 No Content" } else { "401 Unauthorized" };
+    while let Ok(Some(request)) = Request::read(&mut stream, LONGEST).await {
+        let answer = if shared.take(request) { "204 No Content" } else { "401 Unauthorized" };
         if stream.get_mut().write_all(format!("HTTP/1.1 {answer}\r\ncontent-length: 0\r\n\r\n").as_bytes()).await.is_err() {
             return;
         }
     }
 }
 
-/// One HTTP/1.1 request with a known length: whether it is genuine; nothing at the end of the connection.
-async fn take(stream: &mut BufReader<TcpStream>, shared: &Shared) -> std::io::Result<Option<bool>> {
-    let (mut line, mut headers) = (String::new(), Vec::<(String, String)>::new());
-    if stream.read_line(&mut line).await? == 0 {
-        return Ok(None);
-    }
-    loop {
-        line.clear();
-        if stream.read_line(&mut line).await? == 0 || headers.len() > 100 {
-            return Ok(None);
+impl Shared {
+    /// Whether it is genuine, as far as that can be judged.
+    fn take(&self, request: Request) -> bool {
+        let Some(verifier) = self.verifier.get() else { return true };
+        if request.verify(verifier, SystemTime::from(SystemClock.now())).is_err() {
+            self.forged.fetch_add(1, Ordering::Relaxed);
+            return false;
         }
-        match line.trim_end().split_once(':') {
-            Some((name, value)) => headers.push((name.to_ascii_lowercase(), value.trim().to_owned())),
-            None => break,
-        }
+        let callback = Callback { id: request.id, body: request.body };
+        self.got.lock().unwrap_or_else(PoisonError::into_inner).push(callback);
+        self.count.fetch_add(1, Ordering::Relaxed);
+        true
     }
-    let header = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default();
-    let length: usize = header("content-length").parse().unwrap_or(usize::MAX);
-    if length > LONGEST {
-        return Ok(None);
-    }
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await?;
-    let id = header("webhook-id").to_owned();
-    let Some(secret) = shared.secret.get() else { return Ok(Some(true)) };
-    let signed = (id.as_str(), header("webhook-timestamp"), header("webhook-signature"));
-    if verify(std::slice::from_ref(secret), signed, &body, SystemClock.now(), TOLERANCE).is_err() {
-        shared.forged.fetch_add(1, Ordering::Relaxed);
-        return Ok(Some(false));
-    }
-    shared.got.lock().unwrap_or_else(PoisonError::into_inner).push(Callback { id, body });
-    shared.count.fetch_add(1, Ordering::Relaxed);
-    Ok(Some(true))
 }

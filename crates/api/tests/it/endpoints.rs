@@ -32,7 +32,10 @@ testkit::both_own! {
         let wrong = patch(&api, &path, &json!({"url": "ftp://x", "types": ["A"]})).await.problems();
         assert_eq!(wrong, [("/url".to_owned(), "url_invalid".to_owned()), ("/types/0".to_owned(), "value_invalid".to_owned())]);
         assert_eq!(patch(&api, &path, &json!({"status": "gone"})).await.problems(), [("/status".to_owned(), "value_invalid".to_owned())]);
-        patch(&api, &path, &json!({"status": "active"})).await.expect(200);
+        let from = &changed["unsent_from_sequence"];
+        assert!(from.is_i64());
+        assert_eq!(patch(&api, &path, &json!({"from_sequence": from})).await.problems(), [("/from_sequence".to_owned(), "value_invalid".to_owned())]);
+        patch(&api, &path, &json!({"status": "active", "from_sequence": from})).await.expect(200);
 
         for _ in 0..3 {
             api.house.company().await;

@@ -86,6 +86,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
         failing_since: None,
         changed_at: None,
         previous: None,
+        unsent_from: None,
     };
     act::once(ctx, call, Act::new("endpoint.create", created.id), Keep::Sealed, move |tx| {
         require_room(tx, licensee)?;

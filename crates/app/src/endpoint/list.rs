@@ -28,6 +28,8 @@ pub struct Endpoint {
     pub reason: Option<String>,
     /// Since when it has taken nothing.
     pub failing_since: Option<Timestamp>,
+    /// The first event that was not queued for it: since it was paused, until it has caught up.
+    pub unsent_from: Option<i64>,
     /// `whpk_…`, where callbacks are signed by Ed25519 too.
     pub public_key: Option<String>,
 }
@@ -45,6 +47,7 @@ impl Endpoint {
             description: row.description,
             reason: row.reason,
             failing_since: row.failing_since,
+            unsent_from: row.unsent_from,
         })
     }
 }

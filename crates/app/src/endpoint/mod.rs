@@ -15,7 +15,7 @@ mod update;
 pub use create::{Created, NewEndpoint, create};
 pub use delete::delete;
 pub use deliveries::{Delivery, Filter, deliveries};
-pub(crate) use hold::{hold, let_go};
+pub(crate) use hold::{forget, hold, let_go};
 pub use list::{Endpoint, get, list};
 pub use ping::{Pong, ping};
 pub use replay::{Replaying, Span, replay};

@@ -6,4 +6,4 @@ mod record;
 
 pub use feed::{Numbered, Page, body, feed};
 pub(crate) use gather::{Gather, Wanted, load};
-pub(crate) use record::{Told, again, record};
+pub(crate) use record::{Told, again, queue, record};

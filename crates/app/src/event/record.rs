@@ -20,12 +20,18 @@ pub(crate) struct Told {
     pub(crate) data: Value,
 }
 
-/// Records what happened, in order.
+/// Records what happened, in order. What an endpoint is not to be sent now is left to its catching up.
 pub(crate) fn record(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, told: Vec<Told>, now: Timestamp) -> Result<(), StoreError> {
     if told.is_empty() {
         return Ok(());
     }
-    let endpoints = table::endpoint::of_licensee(tx, licensee)?;
+    let mut endpoints = Vec::new();
+    for endpoint in table::endpoint::of_licensee(tx, licensee)? {
+        let left = || told.iter().any(|told| endpoint.wants(told.kind));
+        if endpoint.unsent_from.is_none() || (left() && !table::endpoint::is_behind(tx, endpoint.id)?) {
+            endpoints.push(endpoint);
+        }
+    }
     for Told { kind, subject, data } in told {
         let id = EventId::new(ctx.uuid());
         for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(kind)) {
@@ -57,6 +63,12 @@ pub(crate) fn again(tx: &mut Tx<'_>, endpoint: EndpointId, event: &table::event:
     });
     tx.job(job);
     Ok(())
+}
+
+/// Sends a numbered event to one endpoint, unless it waits there already.
+pub(crate) fn queue(tx: &mut Tx<'_>, endpoint: EndpointId, event: &table::event::Event, now: Timestamp) {
+    let lane = event.lane.as_ref().unwrap_or(&event.subject);
+    tx.job(delivery_job(event.licensee, endpoint, event.id, lane, now));
 }
 
 fn delivery_job(licensee: LicenseeId, endpoint: EndpointId, event: EventId, lane: &str, now: Timestamp) -> NewJob {

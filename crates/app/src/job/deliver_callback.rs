@@ -67,7 +67,8 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Ended, AppError> {
 /// The endpoint is paused: what was claimed in the same moment waits with all the rest of its line.
 fn held_up(endpoint: EndpointId, now: Timestamp) -> Ended {
     Ended::from(Outcome::Wait { after: PAUSE }).with(move |tx| {
-        let paused = table::endpoint::load(tx, endpoint)?.is_some_and(|row| row.state == PAUSED);
+        // for update: its owner may end the pause in this moment
+        let paused = table::endpoint::load_for_update(tx, endpoint)?.is_some_and(|row| row.state == PAUSED);
         if paused { endpoint::hold(tx, endpoint, now) } else { Ok(()) }
     })
 }
@@ -167,7 +168,8 @@ impl Record {
 
 /// Pauses an endpoint that has known nothing but failures for too long, and tells its owner by the feed and by other endpoints.
 fn give_up(tx: &mut Tx<'_>, ctx: &Ctx, licensee: domain::id::LicenseeId, last: &Delivery, before: Timestamp) -> Result<(), StoreError> {
-    if !table::endpoint::give_up(tx, last.endpoint, before, last.at)? {
+    let next = table::event::last_number(tx, licensee)? + 1;
+    if !table::endpoint::give_up(tx, last.endpoint, before, next, last.at)? {
         return Ok(());
     }
     endpoint::hold(tx, last.endpoint, last.at)?;

@@ -104,10 +104,7 @@ async fn public_key(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppE
             let key = key.as_ref().ok_or_else(|| AppError::internal("an accepted request without a key"))?;
             PublicKey::parse(&ctx.keys.public(key.id).await?).map_err(unreadable)
         }
-        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => {
-            let csr = authority::csr(csr).map_err(|error| AppError::internal("a kept PKCS#10").because(error))?;
-            Ok(csr.public_key().clone())
-        }
+        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok(authority::kept_csr(csr)?.public_key().clone()),
     }
 }
 

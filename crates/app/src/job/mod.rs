@@ -1,5 +1,6 @@
 //! What the house does later, at least once each: one kind a file.
 
+pub(crate) mod catch_up;
 pub(crate) mod deliver_callback;
 pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
@@ -18,6 +19,7 @@ use crate::{AppError, Ctx};
 pub fn registry(ctx: &Ctx) -> Registry {
     let mut registry = Registry::new();
     let minute = Duration::from_secs(60);
+    registry.on(catch_up::KIND, minute, handler(ctx, catch_up::run));
     registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
@@ -27,7 +29,12 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
     registry.width(deliver_callback::KIND, 256).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
-    registry.width(print_request::KIND, 4).width(publish_crl::KIND, 1).width(replay_events::KIND, 2).width(sweep::KIND, 1);
+    registry
+        .width(print_request::KIND, 4)
+        .width(publish_crl::KIND, 1)
+        .width(replay_events::KIND, 2)
+        .width(catch_up::KIND, 2)
+        .width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);
     registry.every(sweep::KIND, 60 * minute);
     registry

@@ -66,10 +66,7 @@ async fn key(ctx: &Ctx, request: &IssueRequest) -> Result<(Option<ServerKey>, Ve
             let spki = ctx.keys.ensure(id, Algorithm::EcdsaP256Sha256).await?;
             Ok((Some(ServerKey { id, spki: hex::encode(&spki) }), spki))
         }
-        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => {
-            let csr = authority::csr(csr).map_err(|error| AppError::internal("a kept PKCS#10").because(error))?;
-            Ok((None, csr.public_key().spki().to_vec()))
-        }
+        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok((None, authority::kept_csr(csr)?.public_key().spki().to_vec())),
     }
 }
 

@@ -6,7 +6,8 @@ use domain::id::{EndpointId, LicenseeId};
 use domain::time::Timestamp;
 use jobs::{Ended, Job, Outcome};
 use serde::{Deserialize, Serialize};
-use store::{NewJob, table};
+use store::table::endpoint::PAUSED;
+use store::{NewJob, Tx, table};
 use uuid::Uuid;
 
 use super::deliver_callback;
@@ -18,7 +19,7 @@ pub(crate) const KIND: &str = "replay_events";
 pub(crate) const SLACK: Duration = Duration::from_secs(60);
 /// Events looked at by one part.
 const PART: i64 = 200;
-/// While more than so many wait for the endpoint already, the next part waits too.
+/// While more than so many wait for the endpoint already, and while it is paused, the next part waits too.
 const CROWD: i64 = 2_000;
 
 /// What is left of a replay.
@@ -55,7 +56,11 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Ended, AppError> {
     };
     let (now, id) = (ctx.now(), part.endpoint);
     let line = deliver_callback::line(id);
-    if ctx.store.read(move |tx| table::job::is_longer_than(tx, &line, CROWD).map_err(AppError::from)).await? {
+    let full = move |tx: &mut Tx<'_>| {
+        let paused = table::endpoint::load(tx, id)?.is_some_and(|row| row.state == PAUSED);
+        Ok::<_, AppError>(paused || table::job::is_longer_than(tx, &line, CROWD)?)
+    };
+    if ctx.store.read(full).await? {
         return Ok(Outcome::Wait { after: Duration::from_secs(1) }.into());
     }
     Ok(Ended::from(Outcome::Done).with(move |tx| {

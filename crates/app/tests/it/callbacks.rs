@@ -6,7 +6,6 @@ use app::endpoint::{Created, NewEndpoint};
 use app::package::Signing;
 use domain::code;
 use domain::time::Timestamp;
-use outbound::callback::{Secret, TOLERANCE, verify};
 use testhouse::{Callback, House, Receiver};
 
 async fn listen(house: &House, types: &[&str]) -> (Receiver, Created) {
@@ -35,13 +34,11 @@ testkit::both_own! {
         let kinds: Vec<String> = got.iter().map(kind).collect();
         assert_eq!(kinds, ["package.sent", "participant.turn_started", "participant.signed", "package.completed"]);
 
-        let secret = Secret::parse(&endpoint.secret).unwrap();
         let now = house.ctx.now();
         for callback in &got {
             let at = Timestamp::from_seconds(callback.timestamp.parse().unwrap());
             assert_eq!(at, now.whole_seconds());
-            let headers = (callback.id.as_str(), callback.timestamp.as_str(), callback.signature.as_str());
-            verify(std::slice::from_ref(&secret), headers, callback.body.as_bytes(), now, TOLERANCE).unwrap();
+            callback.verify(&endpoint.secret, now).unwrap();
         }
         let feed = app::event::feed(&house.ctx, &house.call(), None, Vec::new(), 200).await.unwrap().events;
         let sequences: Vec<i64> = feed.iter().map(|event| event.sequence).collect();

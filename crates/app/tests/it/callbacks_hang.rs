@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use app::endpoint::NewEndpoint;
-use app::request::NewRequest;
-use domain::issue::KeyPlace;
 use jobs::{Identity, Worker};
 use store::sql;
 use testhouse::{House, Receiver};
@@ -47,11 +45,7 @@ testkit::both_own! {
         let house = House::on(&db).await;
         let call = house.call();
         let account = house.person().await;
-        let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None }, external_id: None };
-        let request = app::request::create(&house.ctx, &call, new).await.unwrap().value;
-        house.work().await;
-        app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
-        let code = house.code_to(&account.phone.to_string()).await;
+        let (request, code) = house.requested(&account, None).await;
 
         let (url, most) = hang().await;
         listen(&house, &url, "company.created").await;
@@ -60,7 +54,7 @@ testkit::both_own! {
         for _ in 0..EVENTS {
             house.company().await;
         }
-        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
+        app::request::accept(&house.ctx, &call, request, &code).await.unwrap();
         let before = db.read(store::table::job::counts).await.unwrap();
         assert!(before.iter().any(|count| count.kind == "deliver_callback" && count.jobs == 2 * EVENTS as i64), "{before:?}");
 
@@ -77,7 +71,7 @@ testkit::both_own! {
         while issued.is_none() || told.is_none() {
             assert!(start.elapsed() < BOUND, "issued after {issued:?}, told after {told:?}, {} of {EVENTS}", healthy.got().len());
             tokio::time::sleep(Duration::from_millis(20)).await;
-            if issued.is_none() && app::request::get(&house.ctx, &call, request.id).await.unwrap().office_word() == "issued" {
+            if issued.is_none() && app::request::get(&house.ctx, &call, request).await.unwrap().office_word() == "issued" {
                 issued = Some(start.elapsed());
             }
             if told.is_none() && healthy.got().len() >= EVENTS {

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use app::admin::{FirstLicensee, bootstrap};
 use app::company::Addition;
-use app::request::NewRequest;
 use domain::code;
-use domain::issue::KeyPlace;
 use domain::subject::{Inn, Title};
 use store::{StoreError, sql};
 use testhouse::House;
@@ -60,12 +58,8 @@ testkit::both_own! {
         let house = House::on(&db).await;
         let call = house.call();
         let account = house.person().await;
-        let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None }, external_id: None };
-        let request = app::request::create(&house.ctx, &call, new).await.unwrap().value;
-        house.work().await;
-        app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
-        let code = house.code_to(account.phone.as_str()).await;
-        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
+        let (request, code) = house.requested(&account, None).await;
+        app::request::accept(&house.ctx, &call, request, &code).await.unwrap();
         // jobs that wait do so by this clock: the one for the certificate is due when it is an hour behind, too
         let now = app_now(&house);
         let due = now.minus(HOUR);
@@ -78,10 +72,10 @@ testkit::both_own! {
         }
         let (attempts, failures) = runs(&house).await;
         assert!(attempts <= 10 && failures == 0, "{attempts} runs, {failures} failures in one moment");
-        assert_eq!(app::request::get(&house.ctx, &call, request.id).await.unwrap().office_word(), "accepted");
+        assert_eq!(app::request::get(&house.ctx, &call, request).await.unwrap().office_word(), "accepted");
         house.clock.set(now.plus(Duration::from_secs(600)));
         house.work().await;
-        assert_eq!(app::request::get(&house.ctx, &call, request.id).await.unwrap().office_word(), "issued");
+        assert_eq!(app::request::get(&house.ctx, &call, request).await.unwrap().office_word(), "issued");
     }
 
     async fn a_code_lives_five_minutes_of_a_clock_that_goes_either_way(db: TestDatabase) {

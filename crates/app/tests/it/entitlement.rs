@@ -95,14 +95,10 @@ testkit::both_own! {
         let house = House::on(&db).await;
         let call = house.call();
         let account = house.person().await;
-        let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None }, external_id: None };
-        let request = app::request::create(&house.ctx, &call, new).await.unwrap().value;
+        let (request, code) = house.requested(&account, None).await;
+        app::request::accept(&house.ctx, &call, request, &code).await.unwrap();
         house.work().await;
-        app::request::send_code(&house.ctx, &call, request.id).await.unwrap();
-        let code = house.code_to(account.phone.as_str()).await;
-        app::request::accept(&house.ctx, &call, request.id, &code).await.unwrap();
-        house.work().await;
-        let certificate = app::request::get(&house.ctx, &call, request.id).await.unwrap().certificate().unwrap();
+        let certificate = app::request::get(&house.ctx, &call, request).await.unwrap().certificate().unwrap();
         let line = NewParticipant { order: 1, role: Role::Signer, user: Some(account.id), phone: None, company: None };
         let package = house.package(vec![line]).await;
         let error = app::package::sign(&house.ctx, &call, package.id, signing(certificate)).await.unwrap_err();
@@ -212,5 +208,22 @@ testkit::both_own! {
         assert_eq!((rest.events.len(), rest.next), (1, None));
         let none = feed(None, &["package.completed"], 2).await;
         assert_eq!((none.events.len(), none.next), (0, None));
+
+        // however long the search is, a page of it is not
+        let (licensee, at, id) = (house.licensee, house.ctx.now(), || domain::id::EventId::new(testkit::uuid()));
+        let write = move |tx: &mut store::Tx<'_>| {
+            for number in 0..6_000 {
+                let kind = if number == 5_999 { "package.completed" } else { "package.sent" };
+                let subject = format!("pkg_{number}");
+                tx.event(store::NewEvent { id: id(), licensee, kind, at, subject, lane: None, data: serde_json::json!({}) });
+            }
+            Ok::<_, store::StoreError>(())
+        };
+        house.ctx.store.write(write).await.unwrap();
+        while house.ctx.store.sequencer().pass().await.unwrap() > 0 {}
+        let empty = feed(None, &["package.completed"], 2).await;
+        assert_eq!((empty.events.len(), empty.next), (0, Some(5_000)), "it says how far it came");
+        let found = feed(empty.next, &["package.completed"], 2).await;
+        assert_eq!((found.events.len(), found.next), (1, None));
     }
 }

@@ -14,6 +14,7 @@ mod idempotency;
 mod input;
 mod nodes;
 mod package_life;
+mod pauses;
 mod people;
 mod race_t12;
 mod races;

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use client::callback::{Headers, Verifier};
 use domain::time::Timestamp;
-use outbound::callback::{CallbackAnswer, Callbacks, Endpoint, Secret, TOLERANCE, verify};
+use outbound::callback::{CallbackAnswer, Callbacks, Endpoint, Secret};
 use outbound::guarded::{Blocked, FetchError};
 
 use crate::server::{Server, answer, client};
@@ -29,8 +30,8 @@ async fn the_receiver_can_verify_what_it_got_with_either_secret() {
     assert!(header("user-agent").starts_with("Surguch/"));
     assert_eq!(got.body, BODY);
     for secret in [old, new] {
-        let headers = (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"));
-        assert_eq!(verify(&[secret], headers, &got.body, NOW, TOLERANCE), Ok(()));
+        let headers = Headers { id: header("webhook-id"), timestamp: header("webhook-timestamp"), signature: header("webhook-signature") };
+        assert_eq!(Verifier::new([secret.reveal().as_str()]).expect("a secret").verify(headers, &got.body, NOW.into()), Ok(()));
     }
 }
 

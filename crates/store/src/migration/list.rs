@@ -23,4 +23,5 @@ migrations! {
     7 "0007" "callbacks"
     8 "0008" "audit"
     9 "0009" "manners"
+    10 "0010" "pauses"
 }

@@ -87,6 +87,15 @@ pub fn newest(
     tx.many(sql, &[endpoint.into(), before.into(), state.into(), limit.into()], from_row)
 }
 
+/// What was to be tried again will not be.
+pub fn give_up(tx: &mut Tx<'_>, endpoint: EndpointId) -> Result<u64, StoreError> {
+    let sql = sql!(
+        "UPDATE delivery SET state = 'failed', next_at = NULL \
+         WHERE endpoint = ?1 AND state IN ('retrying', 'pending') AND state <> 'delivered'"
+    );
+    tx.execute(sql, &[endpoint.into()])
+}
+
 /// Drops deliveries to an endpoint of events older than `before`, up to `limit`; returns how many.
 pub fn sweep(tx: &mut Tx<'_>, endpoint: EndpointId, before: EventId, limit: i64) -> Result<u64, StoreError> {
     tx.execute(

@@ -3,11 +3,11 @@
 use domain::id::{EndpointId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, Sql, StoreError, Tx, sql};
 
 /// In use.
 pub const ACTIVE: &str = "active";
-/// Nothing is sent, and what would be sent waits.
+/// Nothing is sent: what was queued waits, and nothing more is queued.
 pub const PAUSED: &str = "paused";
 /// Its receiver answered 410 Gone: nothing is sent and nothing waits.
 pub const DISABLED: &str = "disabled";
@@ -43,6 +43,8 @@ pub struct Endpoint {
     pub changed_at: Option<Timestamp>,
     /// The sealed secrets before the last rotation, and until when they sign too.
     pub previous: Option<(Vec<u8>, Timestamp)>,
+    /// The licensee's first event that was not queued for it: since it was paused, until it has caught up. Events before were queued.
+    pub unsent_from: Option<i64>,
 }
 
 impl Endpoint {
@@ -82,7 +84,7 @@ pub fn insert(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
 pub fn load(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoint>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
-         previous_until FROM endpoint WHERE id = ?1"
+         previous_until, unsent_from FROM endpoint WHERE id = ?1"
     );
     tx.optional(sql, &[id.into()], from_row)
 }
@@ -91,7 +93,7 @@ pub fn load(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoint>, StoreEr
 pub fn load_for_update(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoint>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
-         previous_until FROM endpoint WHERE id = ?1 {for_update}"
+         previous_until, unsent_from FROM endpoint WHERE id = ?1 {for_update}"
     );
     tx.optional(sql, &[id.into()], from_row)
 }
@@ -100,7 +102,7 @@ pub fn load_for_update(tx: &mut Tx<'_>, id: EndpointId) -> Result<Option<Endpoin
 pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<Vec<Endpoint>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
-         previous_until FROM endpoint WHERE licensee = ?1 AND state <> 'deleted' ORDER BY id"
+         previous_until, unsent_from FROM endpoint WHERE licensee = ?1 AND state <> 'deleted' ORDER BY id"
     );
     tx.many(sql, &[licensee.into()], from_row)
 }
@@ -111,7 +113,7 @@ pub fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
     let changed = tx.execute(
         sql!(
             "UPDATE endpoint SET version = version + 1, url = ?3, types = ?4, state = ?5, secret = ?6, description = ?7, reason = ?8, \
-             failing_since = ?9, changed_at = ?10, previous = ?11, previous_until = ?12 WHERE id = ?1 AND version = ?2"
+             failing_since = ?9, changed_at = ?10, previous = ?11, previous_until = ?12, unsent_from = ?13 WHERE id = ?1 AND version = ?2"
         ),
         &[
             endpoint.id.into(),
@@ -126,6 +128,7 @@ pub fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
             endpoint.changed_at.into(),
             previous.into(),
             until.into(),
+            endpoint.unsent_from.into(),
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
@@ -140,13 +143,28 @@ pub fn disable(tx: &mut Tx<'_>, id: EndpointId, now: Timestamp) -> Result<bool, 
     Ok(tx.execute(sql, &[id.into(), now.into()])? == 1)
 }
 
-/// Pauses an endpoint that has known nothing but failures since `before` or earlier; false where that is not so.
-pub fn give_up(tx: &mut Tx<'_>, id: EndpointId, before: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+/// Pauses an endpoint that has known nothing but failures since `before` or earlier; `next` is the number of the event that nobody has
+/// queued for it yet. False where that is not so.
+pub fn give_up(tx: &mut Tx<'_>, id: EndpointId, before: Timestamp, next: i64, now: Timestamp) -> Result<bool, StoreError> {
     let sql = sql!(
-        "UPDATE endpoint SET state = 'paused', reason = 'failures', version = version + 1, changed_at = ?3 \
-         WHERE id = ?1 AND state = 'active' AND failing_since <= ?2"
+        "UPDATE endpoint SET state = 'paused', reason = 'failures', version = version + 1, changed_at = ?3, \
+         unsent_from = COALESCE(unsent_from, ?4) WHERE id = ?1 AND state = 'active' AND failing_since <= ?2"
     );
-    Ok(tx.execute(sql, &[id.into(), before.into(), now.into()])? == 1)
+    Ok(tx.execute(sql, &[id.into(), before.into(), now.into(), next.into()])? == 1)
+}
+
+/// Whether events are not queued for it just now. Until the transaction ends this stays so: whoever wants to say that the endpoint has
+/// caught up has to wait, and then sees the events of this transaction.
+pub fn is_behind(tx: &mut Tx<'_>, id: EndpointId) -> Result<bool, StoreError> {
+    // a lock that other changes of the row do not wait for; SQLite has one writer
+    let sql = Sql::of("SELECT unsent_from FROM endpoint WHERE id = ?1", "SELECT unsent_from FROM endpoint WHERE id = $1 FOR KEY SHARE");
+    Ok(tx.optional(sql, &[id.into()], |row| row.get::<Option<i64>>(0))?.flatten().is_some())
+}
+
+/// Events before `next` are queued; all of them where there is none. For a row that was loaded for update.
+pub fn catch_up(tx: &mut Tx<'_>, id: EndpointId, next: Option<i64>) -> Result<(), StoreError> {
+    tx.execute(sql!("UPDATE endpoint SET unsent_from = ?2 WHERE id = ?1"), &[id.into(), next.into()])?;
+    Ok(())
 }
 
 /// The receiver took something: it fails no longer.
@@ -187,5 +205,6 @@ fn from_row(row: &Row<'_>) -> Result<Endpoint, StoreError> {
         failing_since: row.get(10)?,
         changed_at: row.get(11)?,
         previous: previous.zip(until),
+        unsent_from: row.get(14)?,
     })
 }

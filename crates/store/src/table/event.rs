@@ -97,6 +97,12 @@ pub fn last_number(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<i64, StoreEr
     Ok(tx.optional(sql!("SELECT last FROM event_counter WHERE licensee = ?1"), &[licensee.into()], |row| row.get(0))?.unwrap_or(0))
 }
 
+/// Whether something of the licensee's is committed and has no number yet.
+pub fn has_unnumbered(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<bool, StoreError> {
+    let sql = sql!("SELECT pos FROM event WHERE licensee = ?1 AND number IS NULL LIMIT 1");
+    Ok(tx.optional(sql, &[licensee.into()], |row| row.get::<i64>(0))?.is_some())
+}
+
 /// When the last event of all happened.
 pub fn newest_at(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
     tx.optional(sql!("SELECT at FROM event ORDER BY pos DESC LIMIT 1"), &[], |row| row.get(0))

@@ -11,7 +11,7 @@ use domain::id::LicenseeId;
 use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, sql};
-pub use line::{Line, hasten as hasten_line, is_longer_than, line, lines, pause, resume};
+pub use line::{Line, clear as clear_line, hasten as hasten_line, is_longer_than, line, lines, pause, resume};
 
 /// A claimed job.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
+use client::callback::{Request, Verifier};
 use domain::clock::Clock;
-use outbound::callback::{Secret, TOLERANCE, verify};
 use serde_json::Value;
 use store::SystemClock;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
@@ -53,7 +54,7 @@ pub(super) struct Receiver {
 }
 
 struct Shared {
-    secret: OnceLock<Secret>,
+    verifier: OnceLock<Verifier>,
     callbacks: Mutex<Vec<Callback>>,
     count: watch::Sender<usize>,
 }
@@ -64,7 +65,7 @@ impl Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").await.doing("callback receiver")?;
         let address = listener.local_addr().doing("callback receiver")?;
         let (count, arrived) = watch::channel(0);
-        let shared = Arc::new(Shared { secret: OnceLock::new(), callbacks: Mutex::default(), count });
+        let shared = Arc::new(Shared { verifier: OnceLock::new(), callbacks: Mutex::default(), count });
         let for_task = shared.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -79,8 +80,10 @@ impl Receiver {
     }
 
     /// From now on signatures are checked by this secret.
-    pub(super) fn believe(&self, secret: Secret) {
-        let _ = self.shared.secret.set(secret);
+    pub(super) fn believe(&self, secret: &str) -> Result<(), Failure> {
+        let verifier = Verifier::new([secret]).doing("the endpoint's secret")?;
+        let _ = self.shared.verifier.set(verifier);
+        Ok(())
     }
 
     pub(super) fn callbacks(&self) -> Vec<Callback> {
@@ -107,48 +110,20 @@ impl Drop for Receiver {
 /// Requests one after another on a connection that stays open. A broken one just ends: the sender tries again.
 async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     let mut stream = BufReader::new(stream);
-    while let Ok(Some(callback)) = read(&mut stream, &shared).await {
-        let answer = if callback.genuine { "204 No Content" } else { "401 Unauthorized" };
+    while let Ok(Some(request)) = Request::read(&mut stream, LONGEST).await {
+        let now = SystemTime::from(SystemClock.now());
+        let genuine = shared.verifier.get().is_some_and(|verifier| request.verify(verifier, now).is_ok());
+        let Request { id, timestamp, signature, body, .. } = request;
+        let callback = Callback { id, timestamp, signature, body: String::from_utf8_lossy(&body).into_owned(), genuine };
         {
             let mut callbacks = shared.callbacks.lock().unwrap_or_else(PoisonError::into_inner);
             callbacks.push(callback);
             shared.count.send_replace(callbacks.len());
         }
+        let answer = if genuine { "204 No Content" } else { "401 Unauthorized" };
         let answer = format!("HTTP/1.1 {answer}\r\ncontent-length: 0\r\n\r\n");
         if stream.get_mut().write_all(answer.as_bytes()).await.is_err() {
             return;
         }
     }
-}
-
-/// One HTTP/1.1 request with a known length, or nothing at the end of the connection.
-async fn read(stream: &mut BufReader<TcpStream>, shared: &Shared) -> std::io::Result<Option<Callback>> {
-    let mut line = String::new();
-    if stream.read_line(&mut line).await? == 0 {
-        return Ok(None);
-    }
-    let mut headers: Vec<(String, String)> = Vec::new();
-    loop {
-        line.clear();
-        if stream.read_line(&mut line).await? == 0 || headers.len() > 100 {
-            return Ok(None);
-        }
-        match line.trim_end().split_once(':') {
-            Some((name, value)) => headers.push((name.to_ascii_lowercase(), value.trim().to_owned())),
-            None => break,
-        }
-    }
-    let header = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    let length: usize = header("content-length").parse().unwrap_or(usize::MAX);
-    if length > LONGEST {
-        return Ok(None);
-    }
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await?;
-    let (id, timestamp, signature) = (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"));
-    let genuine = shared.secret.get().is_some_and(|secret| {
-        verify(std::slice::from_ref(secret), (&id, &timestamp, &signature), &body, SystemClock.now(), TOLERANCE).is_ok()
-    });
-    let body = String::from_utf8_lossy(&body).into_owned();
-    Ok(Some(Callback { id, timestamp, signature, body, genuine }))
 }

@@ -6,7 +6,6 @@ use app::{Ctx, Scopes, admin};
 use client::{Client, Upload};
 use domain::id::{ApiKeyId, LicenseeId};
 use futures::future::try_join_all;
-use outbound::callback::Secret;
 use secrecy::ExposeSecret;
 use wire::office::{Company, Endpoint, NewEndpoint, Package};
 
@@ -148,7 +147,7 @@ async fn callbacks_to(office: &Client, receiver: &Receiver) -> Result<Endpoint, 
     let endpoint =
         office.add_endpoint(&NewEndpoint { url: receiver.url(), ..NewEndpoint::default() }).await.doing("adding the callback endpoint")?;
     let secret = endpoint.secret.as_deref().ok_or_else(|| Failure::new("an endpoint without a secret"))?;
-    receiver.believe(Secret::parse(secret).doing("the endpoint's secret")?);
+    receiver.believe(secret)?;
     Ok(endpoint)
 }
 

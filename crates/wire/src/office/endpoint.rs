@@ -37,10 +37,15 @@ pub struct UpdateEndpoint {
     /// Another description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `paused`: what is to be sent waits. `active`: it is sent, in order.
+    /// `paused`: nothing is sent. `active`: what was missed is sent, in order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "active")]
     pub status: Option<String>,
+    /// With `"status": "active"` for an endpoint that is paused: go on with this event instead of the first that was not sent. Older ones that
+    /// wait are not sent any more; newer ones that the receiver has taken already are not sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
+    pub from_sequence: Option<i64>,
 }
 
 /// How to change over to a new secret.
@@ -135,7 +140,7 @@ pub struct Endpoint {
     pub url: String,
     /// The event types it gets; all of them where it is empty.
     pub types: Vec<String>,
-    /// `active`, `paused` (what is to be sent waits) or `disabled` (the receiver answered 410).
+    /// `active`, `paused` (nothing is sent until its end) or `disabled` (the receiver answered 410).
     #[schema(example = "active")]
     pub status: String,
     /// Why it is not active: `owner`, `failures`, `gone`.
@@ -145,6 +150,9 @@ pub struct Endpoint {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(format = DateTime)]
     pub failing_since: Option<String>,
+    /// The first event that was not queued for it, since it was paused and until it has caught up: where the end of the pause goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsent_from_sequence: Option<i64>,
     /// The owner's own word.
     #[serde(default)]
     pub description: String,

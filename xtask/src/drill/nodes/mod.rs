@@ -16,8 +16,8 @@ use testkit::s3::S3Server;
 use tokio::task::JoinHandle;
 
 use super::kill::{self, spread};
-use super::world::{Actor, World};
-use super::{inside, judge, story};
+use super::world::World;
+use super::{inside, judge};
 use crate::office::{Chance, Kind, Outcome, Place, Receiver};
 use balancer::Balancer;
 use fleet::Fleet;
@@ -26,8 +26,6 @@ use trouble::{Figures, Trouble};
 
 /// How long clients may take to finish what they had begun.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// Employees of the own company to begin with.
-const CAST: usize = 3;
 /// Between two troubles, in seconds.
 const CALM: (f64, f64) = (0.5, 1.5);
 
@@ -74,12 +72,7 @@ async fn within(options: &Options, folder: &std::path::Path) -> Outcome<bool> {
     let ctx = tokio::task::block_in_place(|| inside::open(&fleet.first().data, &place))?;
     let phones = listen(&world, &ctx);
     world.gate.set(true);
-    for number in 0..CAST {
-        let mut actor = Actor::new(&world, 1000 + number);
-        let company = world.own_company.clone();
-        world.ledger.own.add(story::signatory(&mut actor, company).await?);
-    }
-    let actors: Vec<_> = (0..options.clients).map(|number| tokio::spawn(story::live(Actor::new(&world, number)))).collect();
+    let actors = kill::play(&world, options.clients).await?;
 
     let (mut chance, mut figures) = (Chance::new(options.seed, u64::MAX - 2), Figures::default());
     let until = began + options.span.unwrap_or_default();

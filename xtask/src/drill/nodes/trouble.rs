@@ -100,6 +100,8 @@ impl Trouble {
             Self::Storage(Fault::Down) => "S3 down",
             Self::Storage(Fault::Busy) => "S3 busy",
             Self::Storage(Fault::Denied) => "S3 denied",
+            Self::Storage(Fault::Forbidden(_)) => "S3 forbids an operation",
+            Self::Storage(Fault::Skewed) => "S3 by another clock",
             Self::Storage(Fault::Slow(_)) => "S3 slow",
             Self::Storage(Fault::Cut(_)) => "S3 cut",
         }

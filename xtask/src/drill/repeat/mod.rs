@@ -17,6 +17,7 @@ use self::options::Options;
 use self::order::{Desk, Order};
 use self::thrice::{Kept, Outlet};
 use super::gate::Gate;
+use super::kill::on_each_database;
 use super::tally::Tally;
 use crate::load::Signer;
 use crate::office::{Chance, Kind, Office, Outcome, Place};
@@ -30,22 +31,7 @@ const KILLED: u64 = 5;
 
 /// Runs the drill on every database that is asked for.
 pub fn run(words: &[&str]) -> ExitCode {
-    let outcome = Options::parse(words).and_then(|options| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let mut sound = true;
-        for kind in &options.databases {
-            sound &= runtime.block_on(drill(&options, *kind))?;
-        }
-        Ok(sound)
-    });
-    match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("drill repeat: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    on_each_database("repeat", Options::parse(words), |options| &options.databases, drill)
 }
 
 /// What the clients share.

@@ -19,10 +19,10 @@ use domain::office::{Right, Rights};
 use domain::subject::{Inn, Kpp, NamePart, Person, Phone, Title};
 use jobs::{Identity, Worker};
 use keys::{Keys, MasterKey};
-use outbound::callback::{Callbacks, Secret};
+use outbound::callback::Callbacks;
 use outbound::guarded::{Cidr, Guarded, Names, Rules};
 use print::{Limits, Printer, Templates};
-use store::{Database, Store};
+use store::{Database, Store, StoreError, table};
 
 use super::clock::FastClock;
 use super::receiver::{ALLOWED, INSIDE, Receiver};
@@ -50,6 +50,15 @@ pub struct Tenant {
 impl House {
     /// Opens the folder.
     pub fn open(data: &Path, clock: FastClock, seed: u64) -> Outcome<Self> {
+        Self::with_names(data, clock, Arc::new(Unsteady(AtomicU64::new(seed))))
+    }
+
+    /// Opens the folder; every name is found.
+    pub fn open_calm(data: &Path, clock: FastClock) -> Outcome<Self> {
+        Self::with_names(data, clock, Arc::new(Steady))
+    }
+
+    fn with_names(data: &Path, clock: FastClock, names: Arc<dyn Names>) -> Outcome<Self> {
         let allow = vec![Cidr::parse(ALLOWED)?];
         let guard = outbound::guarded::Settings {
             rules: Rules { allow, ..Rules::default() },
@@ -62,7 +71,7 @@ impl House {
             store: Store::open(Database::Sqlite { file: data.join("storm.db"), readers: 2 })?,
             blobs: Blobs::folder(data.join("blobs"))?,
             keys: Keys::folder(&data.join("keys"), &MasterKey::new([7; 32]))?,
-            callbacks: Callbacks::new(Guarded::with_names(&guard, Arc::new(Unsteady(AtomicU64::new(seed))))?),
+            callbacks: Callbacks::new(Guarded::with_names(&guard, names)?),
             // nothing is printed here
             printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
             templates: Templates::new(None),
@@ -85,7 +94,7 @@ impl House {
             let url = receiver.url(number);
             let new = NewEndpoint { url, types: vec!["member.*".to_owned()], ..NewEndpoint::default() };
             let endpoint = app::endpoint::create(&self.ctx, &call, new).await?.value;
-            receiver.believe(number, Secret::parse(&endpoint.secret)?);
+            receiver.believe(number, &endpoint.secret)?;
             for company in 1..=COMPANIES as u64 {
                 app::company::add(&self.ctx, &call, addition(first + company)?).await?;
             }
@@ -94,6 +103,18 @@ impl House {
             tenants.push(Tenant { licensee, endpoint: endpoint.id });
         }
         Ok(tenants)
+    }
+
+    /// How many events stand in the feeds, those of the beginning among them.
+    pub async fn told(&self) -> Outcome<i64> {
+        let numbers = self.ctx.store.read(table::event::last_numbers).await.map_err(|error: StoreError| error)?;
+        Ok(numbers.iter().map(|(_, last)| last).sum())
+    }
+
+    /// Works in this process until `stop` is done.
+    pub fn work(&self, stop: impl Future<Output = ()> + Send + 'static) -> tokio::task::JoinHandle<()> {
+        let me = Identity { node: "storm".to_owned(), boot: self.ctx.uuid() };
+        tokio::spawn(Worker::new(self.ctx.store.clone(), self.ctx.clock.clone(), app::job::registry(&self.ctx), me).run(stop))
     }
 
     /// What an operator does: resumes what was paused, and sends again what used up its tries. Returns how many events it were.
@@ -120,21 +141,39 @@ pub async fn send(words: &[&str]) -> Outcome<()> {
     let [data, begun, speed, events, seed] = words else { return Err("the drill itself starts this".into()) };
     let clock = FastClock::parse(begun, speed)?;
     let house = House::open(Path::new(data), clock, seed.parse()?)?;
-    let ctx = house.ctx.clone();
-    let me = Identity { node: "storm".to_owned(), boot: ctx.uuid() };
-    let worker = Worker::new(ctx.store.clone(), ctx.clock.clone(), app::job::registry(&ctx), me);
-    tokio::spawn(worker.run(std::future::pending()));
-    make_events(&ctx, events.parse()?).await?;
+    house.work(std::future::pending());
+    make_events(&house.ctx, events.parse()?).await?;
     std::future::pending().await
 }
 
-/// Changes members of companies until so many events stand in the feeds, those of earlier runs counted.
-async fn make_events(ctx: &Ctx, events: usize) -> Outcome<()> {
+/// Changes members of companies until so many events stand in the feeds, those of earlier runs counted; all licensees at once.
+pub async fn make_events(ctx: &Ctx, events: usize) -> Outcome<()> {
     let mut casts = Vec::new();
-    let mut made = 0;
     for shown in app::admin::licensees(ctx).await? {
-        let licensee = LicenseeId::parse(&shown.id).map_err(|_| "a licensee's id")?;
-        let (mut companies, mut user, mut after) = (Vec::new(), None, None);
+        casts.extend(Cast::of(ctx, LicenseeId::parse(&shown.id).map_err(|_| "a licensee's id")?).await?);
+    }
+    if casts.is_empty() {
+        return Err("nobody to tell of".into());
+    }
+    let count = casts.len();
+    let share = |place: usize| events / count + usize::from(place < events % count);
+    futures::future::try_join_all(casts.iter().enumerate().map(|(place, cast)| cast.play(ctx, share(place)))).await?;
+    Ok(())
+}
+
+/// Of whom a licensee's events tell.
+struct Cast {
+    licensee: LicenseeId,
+    user: UserId,
+    companies: Vec<CompanyId>,
+    /// Events that were told already.
+    made: usize,
+}
+
+impl Cast {
+    /// Reads the feed; nothing for the licensee that nothing happened to.
+    async fn of(ctx: &Ctx, licensee: LicenseeId) -> Outcome<Option<Self>> {
+        let (mut companies, mut user, mut made, mut after) = (Vec::new(), None, 0, None);
         loop {
             let page = app::event::feed(ctx, &call(licensee), after, Vec::new(), PAGE).await?;
             for event in &page.events {
@@ -152,31 +191,29 @@ async fn make_events(ctx: &Ctx, events: usize) -> Outcome<()> {
                 None => break,
             }
         }
-        if let (Some(user), false) = (user, companies.is_empty()) {
-            casts.push((licensee, user, companies));
+        Ok(user.filter(|_| !companies.is_empty()).map(|user| Self { licensee, user, companies, made }))
+    }
+
+    /// Goes on to `events`, one after the other.
+    async fn play(&self, ctx: &Ctx, events: usize) -> Outcome<()> {
+        for number in self.made..events {
+            let company = self.companies[number % self.companies.len()];
+            let place = Place {
+                rights: Rights::new([Right::Signer]).map_err(|code| code.id)?,
+                post: Some(title(&format!("Должность {number}"))?),
+            };
+            let first = app::member::put(ctx, &call(self.licensee), company, self.user, place.clone()).await;
+            match first {
+                // whatever version there is: nobody else changes it
+                Err(refusal) if refusal.code == domain::code::PRECONDITION_REQUIRED => {
+                    let conditions = Conditions { matching: Some(Versions::Any), ..Conditions::default() };
+                    app::member::put(ctx, &Call { conditions, ..call(self.licensee) }, company, self.user, place).await?
+                }
+                first => first?,
+            };
         }
+        Ok(())
     }
-    if casts.is_empty() {
-        return Err("nobody to tell of".into());
-    }
-    for number in made..events {
-        let (licensee, user, companies) = &casts[number % casts.len()];
-        let company = companies[number / casts.len() % companies.len()];
-        let place = Place {
-            rights: Rights::new([Right::Signer]).map_err(|code| code.id)?,
-            post: Some(title(&format!("Должность {number}"))?),
-        };
-        let first = app::member::put(ctx, &call(*licensee), company, *user, place.clone()).await;
-        match first {
-            // whatever version there is: nobody else changes it
-            Err(refusal) if refusal.code == domain::code::PRECONDITION_REQUIRED => {
-                let conditions = Conditions { matching: Some(Versions::Any), ..Conditions::default() };
-                app::member::put(ctx, &Call { conditions, ..call(*licensee) }, company, *user, place).await?
-            }
-            first => first?,
-        };
-    }
-    Ok(())
 }
 
 /// Names of the drill: two of a hundred look-ups find nothing, one leads inside.
@@ -192,6 +229,15 @@ impl Names for Unsteady {
                 _ => Ok(ALLOWED.parse().into_iter().collect()),
             }
         })
+    }
+}
+
+/// Every name leads to the receivers.
+struct Steady;
+
+impl Names for Steady {
+    fn lookup<'a>(&'a self, _name: &'a str) -> std::pin::Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+        Box::pin(async { Ok(ALLOWED.parse().into_iter().collect()) })
     }
 }
 

@@ -1,10 +1,14 @@
-//! `cargo xtask drill storm [--events 2000] [--kills 4] [--endpoints 64] [--speed 10800] [--seed 1]`: callbacks to receivers that draw an
-//! answer for every request, while the process that sends them is killed again and again.
+//! `cargo xtask drill storm [--events 2000] [--kills 4] [--endpoints 64] [--speed 10800] [--seed 1] [--cost 100]`: callbacks to receivers
+//! that draw an answer for every request, while the process that sends them is killed again and again; then what a receiver that never
+//! answers costs the others, in per cent at most.
 //!
 //! The sender is a process of its own: the house's use cases, jobs, callbacks and database as they ship, with a clock that runs faster and
-//! with names of this drill. What this process judges, it has seen on its own sockets, or reads from the database afterwards.
+//! with names of this drill. It is not the program `surguch`, which has no setting for its clock on purpose: who could set one would date
+//! signatures and certificates as they like. What this process judges, it has seen on its own sockets, or reads from the database
+//! afterwards.
 
 mod clock;
+mod cost;
 mod draw;
 mod house;
 mod judge;
@@ -20,8 +24,11 @@ use tokio::time::sleep;
 
 use self::clock::FastClock;
 use self::house::House;
-use self::receiver::Receiver;
+use self::receiver::{Mood, Receiver};
 use crate::office::{Chance, Outcome};
+
+/// Between two words of how far it is.
+const PROGRESS: Duration = Duration::from_secs(30);
 
 /// What the command line says.
 #[derive(Debug, Clone)]
@@ -33,11 +40,18 @@ struct Options {
     seed: u64,
     /// All of it has to be over within so many seconds.
     within: u64,
+    /// What a receiver that never answers may cost the others, in per cent.
+    cost: f64,
 }
 
 /// Runs the drill.
 pub fn run(words: &[&str]) -> ExitCode {
-    finish(options(words).and_then(|options| runtime()?.block_on(storm(&options))))
+    finish(options(words).and_then(|options| {
+        runtime()?.block_on(async {
+            storm(&options).await?;
+            cost::measure(&options).await
+        })
+    }))
 }
 
 /// Runs the sender, for [`run`] alone.
@@ -60,7 +74,7 @@ fn finish(outcome: Outcome<()>) -> ExitCode {
 }
 
 fn options(words: &[&str]) -> Outcome<Options> {
-    let mut options = Options { events: 2000, kills: 4, endpoints: 64, speed: 10_800, seed: 1, within: 900 };
+    let mut options = Options { events: 2000, kills: 4, endpoints: 64, speed: 10_800, seed: 1, within: 900, cost: 100.0 };
     for pair in words.chunks(2) {
         match pair {
             ["--events", value] => options.events = value.parse()?,
@@ -69,6 +83,7 @@ fn options(words: &[&str]) -> Outcome<Options> {
             ["--speed", value] => options.speed = value.parse::<u32>()?.clamp(1, 100_000),
             ["--seed", value] => options.seed = value.parse()?,
             ["--within", value] => options.within = value.parse()?,
+            ["--cost", value] => options.cost = value.parse()?,
             other => return Err(format!("not understood: {}", other.join(" ")).into()),
         }
     }
@@ -78,7 +93,7 @@ fn options(words: &[&str]) -> Outcome<Options> {
 async fn storm(options: &Options) -> Outcome<()> {
     let folder = tempfile::Builder::new().prefix("surguch-storm-").tempdir()?;
     let clock = FastClock::begin(options.speed);
-    let receiver = Receiver::start(clock, options.seed).await?;
+    let receiver = Receiver::start(clock, Mood::Stormy, options.seed).await?;
     let house = House::open(folder.path(), clock, options.seed)?;
     let places = house.settle(options.endpoints, &receiver).await?;
     println!(
@@ -89,9 +104,13 @@ async fn storm(options: &Options) -> Outcome<()> {
     let start = Instant::now();
     let mut chance = Chance::new(options.seed, 77);
     let mut sender = start_sender(folder.path(), clock, options)?;
-    let (mut kills, mut again) = (0, BTreeSet::new());
+    let (mut kills, mut again, mut said) = (0, BTreeSet::new(), Instant::now());
     loop {
         sleep(Duration::from_millis(500)).await;
+        if said.elapsed() > PROGRESS {
+            said = Instant::now();
+            println!("after {:.0?}: {} events in the feeds, {}", start.elapsed(), house.told().await?, receiver.summary());
+        }
         if start.elapsed().as_secs() > options.within {
             return Err(format!("not over after {} s: {}", options.within, receiver.summary()).into());
         }

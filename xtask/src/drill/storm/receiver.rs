@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use client::callback::{Request, Verifier};
 use domain::clock::Clock;
-use outbound::callback::Secret;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::clock::FastClock;
 use super::draw::Draw;
-use super::seen::{Request, Seen};
+use super::seen::Seen;
 use crate::office::Outcome;
 
 /// Where the receivers stand; everything else of this machine is the inside.
@@ -20,6 +20,8 @@ pub const ALLOWED: &str = "127.0.0.2";
 pub const INSIDE: &str = "127.0.0.1";
 /// Seconds that an overloaded receiver asks for.
 pub const ASKED: u64 = 600;
+/// Longer bodies are not ours.
+const LONGEST: usize = 20_000;
 /// A slow one sends its bytes so far apart.
 const SLOWLY: Duration = Duration::from_millis(200);
 
@@ -28,16 +30,26 @@ pub struct Receiver {
     port: u16,
     trap: u16,
     clock: FastClock,
+    mood: Mood,
     seen: Mutex<Seen>,
     trapped: AtomicUsize,
 }
 
+/// What the receivers are like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Each request draws its answer.
+    Stormy,
+    /// All take everything at once, but the one of this number, which never answers.
+    AllBut(usize),
+}
+
 impl Receiver {
     /// Listens.
-    pub async fn start(clock: FastClock, seed: u64) -> Outcome<Arc<Self>> {
+    pub async fn start(clock: FastClock, mood: Mood, seed: u64) -> Outcome<Arc<Self>> {
         let (listener, trap) = (TcpListener::bind((ALLOWED, 0)).await?, TcpListener::bind((INSIDE, 0)).await?);
         let (port, inside) = (listener.local_addr()?.port(), trap.local_addr()?.port());
-        let receiver = Arc::new(Self { port, trap: inside, clock, seen: Mutex::new(Seen::new(seed)), trapped: AtomicUsize::new(0) });
+        let receiver = Arc::new(Self { port, trap: inside, clock, mood, seen: Mutex::new(Seen::new(seed)), trapped: AtomicUsize::new(0) });
         let (serving, trapping) = (receiver.clone(), receiver.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -59,13 +71,19 @@ impl Receiver {
     }
 
     /// What comes for endpoint `number` has to be signed with this.
-    pub fn believe(&self, number: usize, secret: Secret) {
-        self.seen().believe(format!("/{number}"), secret);
+    pub fn believe(&self, number: usize, secret: &str) -> Outcome<()> {
+        self.seen().believe(format!("/{number}"), Verifier::new([secret])?);
+        Ok(())
     }
 
     /// The sender was killed.
     pub fn killed(&self) {
         self.seen().kills += 1;
+    }
+
+    /// How many requests got 2xx, repeats among them.
+    pub fn takings(&self) -> usize {
+        self.seen().drawn.iter().filter(|(draw, _)| draw.takes()).map(|(_, count)| count).sum()
     }
 
     /// How many events were taken.
@@ -90,10 +108,11 @@ impl Receiver {
     }
 
     /// Requests one after the other, until a draw ends the connection.
-    async fn talk(&self, mut stream: TcpStream) -> std::io::Result<()> {
-        let mut bytes = Vec::new();
-        while let Some(request) = receive(&mut stream, &mut bytes).await? {
-            let draw = self.seen().judge(&request, self.clock.now());
+    async fn talk(&self, stream: TcpStream) -> std::io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        while let Some(request) = Request::read(&mut stream, LONGEST).await? {
+            let stream = stream.get_mut();
+            let draw = self.seen().judge(&request, self.mood, self.clock.now());
             match draw {
                 Draw::Taken => stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await?,
                 Draw::Broken => stream.write_all(b"HTTP/1.1 500 Oops\r\ncontent-length: 4\r\n\r\noops").await?,
@@ -107,7 +126,7 @@ impl Receiver {
                 }
                 Draw::Resets => return stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-").await,
                 Draw::NoHttp => return stream.write_all(&[21, 3, 3, 0, 2, 2, 80]).await,
-                Draw::Hangs => return until_gone(&mut stream).await,
+                Draw::Hangs => return until_gone(stream).await,
                 Draw::Slow => {
                     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n").await?;
                     loop {
@@ -131,21 +150,4 @@ async fn until_gone(stream: &mut TcpStream) -> std::io::Result<()> {
     let mut rest = [0; 64];
     while stream.read(&mut rest).await? > 0 {}
     Ok(())
-}
-
-/// One request with a known length; nothing at the end of the connection.
-async fn receive(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> std::io::Result<Option<Request>> {
-    loop {
-        if let Some(head) = bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4) {
-            let mut request = Request::head(&String::from_utf8_lossy(&bytes[..head]));
-            if bytes.len() >= head + request.length {
-                request.body = bytes[head..head + request.length].to_vec();
-                bytes.drain(..head + request.length);
-                return Ok(Some(request));
-            }
-        }
-        if stream.read_buf(bytes).await? == 0 {
-            return Ok(None);
-        }
-    }
 }

@@ -3,42 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use client::callback::{Request, Verifier};
 use domain::time::Timestamp;
-use outbound::callback::{Secret, verify};
 use serde_json::Value;
 
 use super::draw::Draw;
-use super::receiver::ASKED;
+use super::receiver::{ASKED, Mood};
 use crate::office::Chance;
-
-/// A request as it came.
-#[derive(Debug, Default)]
-pub struct Request {
-    path: String,
-    id: String,
-    timestamp: String,
-    signature: String,
-    pub length: usize,
-    pub body: Vec<u8>,
-}
-
-impl Request {
-    /// Reads the head.
-    pub fn head(text: &str) -> Self {
-        let mut request = Self { path: text.split(' ').nth(1).unwrap_or_default().to_owned(), ..Self::default() };
-        for (name, value) in text.lines().filter_map(|line| line.split_once(':')) {
-            let value = value.trim();
-            match name.to_ascii_lowercase().as_str() {
-                "webhook-id" => request.id = value.to_owned(),
-                "webhook-timestamp" => request.timestamp = value.to_owned(),
-                "webhook-signature" => request.signature = value.to_owned(),
-                "content-length" => request.length = value.parse().unwrap_or(0),
-                _ => {}
-            }
-        }
-        request
-    }
-}
 
 /// One event, as far as receivers know it.
 #[derive(Debug)]
@@ -52,7 +23,7 @@ pub struct Known {
 
 /// Everything that was seen.
 pub struct Seen {
-    secrets: HashMap<String, Secret>,
+    secrets: HashMap<String, Verifier>,
     chance: Chance,
     pub kills: u32,
     pub known: HashMap<String, Known>,
@@ -84,24 +55,24 @@ impl Seen {
     }
 
     /// What comes for a path has to be signed with this.
-    pub fn believe(&mut self, path: String, secret: Secret) {
-        self.secrets.insert(path, secret);
+    pub fn believe(&mut self, path: String, verifier: Verifier) {
+        self.secrets.insert(path, verifier);
     }
 
     /// Notes a request and draws the answer to it.
-    pub fn judge(&mut self, request: &Request, now: Timestamp) -> Draw {
+    pub fn judge(&mut self, request: &Request, mood: Mood, now: Timestamp) -> Draw {
         let at = Timestamp::from_seconds(request.timestamp.parse().unwrap_or_default());
-        let headers = (request.id.as_str(), request.timestamp.as_str(), request.signature.as_str());
         // the clock of the drill runs too fast to judge the age
-        let genuine = self
-            .secrets
-            .get(&request.path)
-            .is_some_and(|secret| verify(std::slice::from_ref(secret), headers, &request.body, at, Duration::ZERO).is_ok());
+        let genuine = self.secrets.get(&request.path).is_some_and(|verifier| request.verify(verifier, at.into()).is_ok());
         if !genuine {
             self.forged += 1;
             return Draw::Broken;
         }
-        let draw = Draw::of(self.chance.below(98));
+        let draw = match mood {
+            Mood::Stormy => Draw::of(self.chance.below(98)),
+            Mood::AllBut(dead) if request.path == format!("/{dead}") => Draw::Hangs,
+            Mood::AllBut(_) => Draw::Taken,
+        };
         *self.drawn.entry(draw).or_default() += 1;
         let known = Known { body: request.body.clone(), taken: 0, asked: None };
         let known = self.known.entry(request.id.clone()).or_insert(known);

@@ -16,7 +16,7 @@ pub(crate) fn new_endpoint(body: office::NewEndpoint) -> NewEndpoint {
 }
 
 pub(crate) fn changes(body: UpdateEndpoint) -> Changes {
-    Changes { url: body.url, types: body.types, description: body.description, state: body.status }
+    Changes { url: body.url, types: body.types, description: body.description, state: body.status, from: body.from_sequence }
 }
 
 pub(crate) fn endpoint(endpoint: app::endpoint::Endpoint) -> Endpoint {
@@ -27,6 +27,7 @@ pub(crate) fn endpoint(endpoint: app::endpoint::Endpoint) -> Endpoint {
         status: endpoint.state,
         status_reason: endpoint.reason,
         failing_since: text(endpoint.failing_since),
+        unsent_from_sequence: endpoint.unsent_from,
         description: endpoint.description,
         public_key: endpoint.public_key,
         previous_secret_until: None,
@@ -44,6 +45,7 @@ pub(crate) fn created_endpoint(created: Created) -> Endpoint {
         status: created.state,
         status_reason: None,
         failing_since: None,
+        unsent_from_sequence: None,
         description: created.description,
         public_key: created.public_key,
         previous_secret_until: text(created.previous_until),

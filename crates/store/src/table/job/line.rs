@@ -98,6 +98,11 @@ pub fn is_longer_than(tx: &mut Tx<'_>, line: &str, count: i64) -> Result<bool, S
     Ok(tx.one(sql, &[line.into(), (count + 1).into()], |row| row.get::<i64>(0))? > count)
 }
 
+/// Drops all of the line that nobody runs; returns how many.
+pub fn clear(tx: &mut Tx<'_>, line: &str) -> Result<u64, StoreError> {
+    tx.execute(sql!("DELETE FROM job WHERE line = ?1 AND state = 'open' AND node IS NULL"), &[line.into()])
+}
+
 /// All of the line that waits for a later time is due at `now`; returns how many.
 pub fn hasten(tx: &mut Tx<'_>, line: &str, now: Timestamp) -> Result<u64, StoreError> {
     tx.execute(
