@@ -176,8 +176,9 @@ class House:
         while self.judge(self.upload(LONG)) != 201 or self.judge(self.register()) != 201:
             assert time.monotonic() - began < 10 * GOAL, f"{what}: no work {10 * GOAL} s after there was room\n{self.tail()}"
             time.sleep(0.05)
+        took = time.monotonic() - began
         self.reads()
-        print(f"  {what}: goes on after {time.monotonic() - began:.2f} s; {len(self.made)} packages stand; answers {self.statuses}")
+        print(f"  {what}: goes on after {took:.2f} s; {len(self.made)} packages stand; answers {self.statuses}")
 
     def jobs(self) -> None:
         """No job has given up, and every callback came."""

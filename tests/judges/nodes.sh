@@ -63,7 +63,7 @@ echo "what one took the other has: ok"
 victim=${started[1]}
 (for number in $(seq 40); do send "$a" "nodes-k-$number" >"$scratch/k-$number" 2>/dev/null || break; done) &
 calls=$!
-sleep 0.4
+for _ in $(seq 400); do [ ! -s "$scratch/k-3" ] || break; sleep 0.05; done
 kill -9 "$victim"
 killed=$(date +%s%N)
 [ "$(status "http://127.0.0.1:$b/readyz")" = 200 ] || fail "the other node is not ready"

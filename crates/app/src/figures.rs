@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use domain::time::Timestamp;
 use outbound::callback::{CallbackAnswer, CallbackError};
 pub use store::COMMIT_SPANS;
-use store::table;
+use store::{Tx, table};
 
+use crate::job::deliver_callback;
 use crate::{AppError, Ctx};
+
+/// How soon an end is spoken of.
+pub const SOON: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// A snapshot; without what only the database knows while that does not answer.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +33,16 @@ pub struct Rows {
     pub jobs: Vec<Jobs>,
     /// The size of the database, in bytes.
     pub bytes: u64,
+    /// Endpoints of callbacks that were not taken away, by state.
+    pub endpoints: Vec<(String, u64)>,
+    /// For how long the oldest callback has waited, whatever for.
+    pub oldest_callback: Duration,
+    /// Until the first certificate of an authority ends, in microseconds; below zero where it has.
+    pub authority_left: Option<i64>,
+    /// The same until the first of the authorities' newest revocation lists is outdated.
+    pub list_left: Option<i64>,
+    /// Certificates that end within [`SOON`] and are not revoked.
+    pub ending: u64,
 }
 
 /// Jobs of one kind in one state.
@@ -57,14 +72,50 @@ pub async fn gather(ctx: &Ctx) -> Figures {
 
 async fn rows(ctx: &Ctx) -> Result<Rows, AppError> {
     let now = ctx.now();
-    let counts = ctx.store.read(|tx| table::job::counts(tx).map_err(AppError::from)).await?;
-    let jobs = counts.into_iter().map(|count| Jobs {
+    let known = ctx.store.read(move |tx| known(tx, now)).await?;
+    let callbacks = known.counts.iter().filter(|count| count.kind == deliver_callback::KIND && count.state == "open");
+    let oldest_callback = callbacks.map(|count| now.since(count.created)).max().unwrap_or_default();
+    let left = |ends: &[Timestamp]| ends.iter().min().map(|end| end.micros() - now.micros());
+    let (authority_left, list_left) = (left(&known.authorities), left(&known.lists));
+    let jobs = known.counts.into_iter().map(|count| Jobs {
         kind: count.kind,
         state: count.state,
         count: u64::try_from(count.jobs).unwrap_or(0),
         overdue: now.since(count.oldest),
     });
-    Ok(Rows { jobs: jobs.collect(), bytes: ctx.store.size().await? })
+    Ok(Rows {
+        jobs: jobs.collect(),
+        bytes: ctx.store.size().await?,
+        endpoints: known.endpoints,
+        oldest_callback,
+        authority_left,
+        list_left,
+        ending: known.ending,
+    })
+}
+
+/// What one transaction reads.
+struct Known {
+    counts: Vec<table::job::Count>,
+    endpoints: Vec<(String, u64)>,
+    authorities: Vec<Timestamp>,
+    lists: Vec<Timestamp>,
+    ending: u64,
+}
+
+fn known(tx: &mut Tx<'_>, now: Timestamp) -> Result<Known, AppError> {
+    let (mut authorities, mut lists) = (Vec::new(), Vec::new());
+    for authority in table::authority::active(tx)? {
+        authorities.push(authority.not_after);
+        lists.extend(table::crl::latest_facts(tx, authority.id)?.map(|(_, _, next)| next));
+    }
+    Ok(Known {
+        counts: table::job::counts(tx)?,
+        endpoints: table::endpoint::counts(tx)?,
+        authorities,
+        lists,
+        ending: table::intent::ending(tx, now, now.plus(SOON))?,
+    })
 }
 
 /// What this process counts by itself.

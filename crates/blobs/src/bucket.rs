@@ -76,8 +76,12 @@ impl Bucket {
             .with_read_timeout(SILENCE)
             // a download may take as long as its reader does
             .with_timeout_disabled();
-        for root in settings.roots.as_deref().map(Certificate::from_pem_bundle).transpose()?.into_iter().flatten() {
-            options = options.with_root_certificate(root);
+        if let Some(pem) = &settings.roots {
+            let roots = Certificate::from_pem_bundle(pem)?;
+            if roots.is_empty() {
+                return Err(BlobError::Storage("no certificate in the file of authorities".into()));
+            }
+            options = roots.into_iter().fold(options, ClientOptions::with_root_certificate);
         }
         let backoff = BackoffConfig { init_backoff: FIRST_PAUSE, max_backoff: LONGEST_PAUSE, base: 2.0 };
         let mut builder = AmazonS3Builder::new()

@@ -8,13 +8,31 @@ use axum::http::header::FORWARDED;
 
 /// The address of the caller. Hops are read from the right, from the nearest to the farthest, as long as each was told by a trusted one:
 /// whatever stands left of the first stranger was written by the stranger.
+///
+/// Proxies tell it by one of two headers, and pass the other one on as the caller wrote it. Where the two disagree, one of them is made up,
+/// nobody knows which, and the call has the address of the proxy.
 pub(crate) fn origin(headers: &HeaderMap, peer: IpAddr, trusted: &[Cidr]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
-    let mut nearest = peer.to_canonical();
+    let nearest = peer.to_canonical();
     if !is_trusted(nearest) {
         return nearest;
     }
-    let mut hops = hops(headers);
+    let lines = |name: &str| -> Vec<&str> { headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default()).collect() };
+    let (standard, older) = (lines(FORWARDED.as_str()), lines("x-forwarded-for"));
+    let standard: Vec<_> = standard.into_iter().flat_map(|line| split(line, ',')).map(told).collect();
+    let older: Vec<_> = older.into_iter().flat_map(|line| line.split(',')).map(address).collect();
+    match (standard.is_empty(), older.is_empty()) {
+        (true, _) => farthest(nearest, older, is_trusted),
+        (_, true) => farthest(nearest, standard, is_trusted),
+        _ => {
+            let (by_one, by_other) = (farthest(nearest, standard, is_trusted), farthest(nearest, older, is_trusted));
+            if by_one == by_other { by_one } else { nearest }
+        }
+    }
+}
+
+/// Follows the told hops from the last to the first, as long as they are trusted ones.
+fn farthest(mut nearest: IpAddr, mut hops: Vec<Option<IpAddr>>, is_trusted: impl Fn(IpAddr) -> bool) -> IpAddr {
     while is_trusted(nearest)
         && let Some(hop) = hops.pop()
     {
@@ -23,15 +41,6 @@ pub(crate) fn origin(headers: &HeaderMap, peer: IpAddr, trusted: &[Cidr]) -> IpA
         nearest = address.to_canonical();
     }
     nearest
-}
-
-/// The told hops, the farthest first; nothing where one is no address. The standard header goes before the older one.
-fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let lines = |name| headers.get_all(name).iter().map(|value: &axum::http::HeaderValue| value.to_str().unwrap_or_default());
-    if headers.contains_key(FORWARDED) {
-        return lines(FORWARDED.as_str()).flat_map(|line| split(line, ',')).map(told).collect();
-    }
-    lines("x-forwarded-for").flat_map(|line| line.split(',')).map(address).collect()
 }
 
 /// The parameter `for` of one element of `Forwarded`.
@@ -95,7 +104,10 @@ mod tests {
             (&[("forwarded", "For=203.0.113.9;host=\"a,b\"")], "203.0.113.9"),
             (&[("forwarded", "for=unknown")], "10.0.0.1"),
             (&[("forwarded", "for=_hidden, for=10.0.0.2")], "10.0.0.2"),
-            (&[("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "1.2.3.4")], "203.0.113.9"),
+            // one of them is the caller's own
+            (&[("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "1.2.3.4")], "10.0.0.1"),
+            (&[("forwarded", "nonsense"), ("x-forwarded-for", "1.2.3.4")], "10.0.0.1"),
+            (&[("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "1.2.3.4, 203.0.113.9")], "203.0.113.9"),
         ] {
             assert_eq!(seen("10.0.0.1", headers), expected, "{headers:?}");
         }

@@ -127,6 +127,8 @@ impl Office {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SURGUCH_")) {
             command.env_remove(name);
         }
+        // every client here comes from one address
+        command.env("SURGUCH_CONNECTIONS__PER_ADDRESS", "0");
         command.envs(self.settings.iter().map(|(variable, value)| (variable, value)));
         command
     }

@@ -10,6 +10,7 @@ mod clocks;
 mod contents;
 mod endpoints;
 mod entitlement;
+mod figures;
 mod idempotency;
 mod input;
 mod nodes;

@@ -5,4 +5,5 @@ mod disk;
 mod reading;
 mod support;
 mod sweeping;
+mod tls;
 mod writing;

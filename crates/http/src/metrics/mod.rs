@@ -5,6 +5,7 @@ mod sample;
 pub mod table;
 mod traffic;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,11 +25,13 @@ pub struct Metrics(Arc<Inner>);
 struct Inner {
     traffic: Traffic,
     started: Instant,
+    /// Where the data folder is, for the room that is left there.
+    folder: Option<PathBuf>,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
-        Self(Arc::new(Inner { traffic: Traffic::default(), started: Instant::now() }))
+        Self::new(None)
     }
 }
 
@@ -44,6 +47,15 @@ impl<F: FnOnce()> Drop for Under<F> {
 }
 
 impl Metrics {
+    /// Of a process with this data folder.
+    pub fn over(folder: &Path) -> Self {
+        Self::new(Some(folder.to_owned()))
+    }
+
+    fn new(folder: Option<PathBuf>) -> Self {
+        Self(Arc::new(Inner { traffic: Traffic::default(), started: Instant::now(), folder }))
+    }
+
     /// An answer, by operation: a route of the program.
     pub(crate) fn answered(&self, operation: &str, status: u16, took: Duration) {
         self.0.traffic.answered(operation, status, took);
@@ -73,6 +85,9 @@ impl Metrics {
         let mut samples = Samples::default();
         self.0.traffic.sample(&mut samples);
         house(&figures::gather(ctx).await, &mut samples);
+        if let Some(folder) = &self.0.folder {
+            process::room(folder, &mut samples);
+        }
         process::sample(&mut samples);
         samples.one(table::UPTIME, Number::Real(self.0.started.elapsed().as_secs_f64()));
         samples.add(table::BUILD, [([env!("CARGO_PKG_VERSION").to_owned()], Number::Whole(1))]);
@@ -95,6 +110,14 @@ fn house(figures: &figures::Figures, samples: &mut Samples) {
     let Some(rows) = &figures.rows else { return };
     samples.one(table::DATABASE_BYTES, Number::Whole(rows.bytes));
     samples.add(table::JOBS, rows.jobs.iter().map(|jobs| counted(&[&jobs.kind, &jobs.state], jobs.count)));
+    samples.add(table::ENDPOINTS, rows.endpoints.iter().map(|(state, count)| counted(&[state], *count)));
+    samples.one(table::OLDEST_CALLBACK, Number::Real(rows.oldest_callback.as_secs_f64()));
+    for (metric, left) in [(table::AUTHORITY_LEFT, rows.authority_left), (table::LIST_LEFT, rows.list_left)] {
+        if let Some(left) = left {
+            samples.one(metric, Number::Real(left as f64 / 1e6));
+        }
+    }
+    samples.one(table::ENDING, Number::Whole(rows.ending));
     let open = rows.jobs.iter().filter(|jobs| jobs.state == "open");
     samples.add(table::OLDEST, open.map(|jobs| ([jobs.kind.clone()], Number::Real(jobs.overdue.as_secs_f64()))));
 }

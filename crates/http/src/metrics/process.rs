@@ -1,9 +1,10 @@
-//! What the kernel says of this process (proc(5)). What it does not say is left out.
+//! What the kernel says of this process (proc(5)) and its disk. What it does not say is left out.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::sample::{Number, Samples};
-use super::table::{CPU, FILES, FILES_MOST, RESIDENT};
+use super::table::{CPU, DISK, DISK_FREE, FILES, FILES_MOST, RESIDENT};
 
 pub(super) fn sample(samples: &mut Samples) {
     if let Some(bytes) = resident() {
@@ -18,6 +19,14 @@ pub(super) fn sample(samples: &mut Samples) {
     }
     if let Some(most) = limit_on_files() {
         samples.one(FILES_MOST, Number::Whole(most));
+    }
+}
+
+/// The room where `folder` lies.
+pub(super) fn room(folder: &Path, samples: &mut Samples) {
+    if let Ok(room) = rustix::fs::statvfs(folder) {
+        samples.one(DISK_FREE, Number::Whole(room.f_bavail * room.f_frsize));
+        samples.one(DISK, Number::Whole(room.f_blocks * room.f_frsize));
     }
 }
 

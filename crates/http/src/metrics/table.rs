@@ -49,7 +49,7 @@ metrics! {
     SECONDS = "surguch_http_request_seconds" Histogram ["operation"] "Time until the head of the answer was there";
     IN_FLIGHT = "surguch_http_requests_in_flight" Gauge [] "Requests that are being worked on";
     CONNECTIONS = "surguch_connections" Gauge ["listener"] "Open connections";
-    CUT = "surguch_connections_cut" Counter ["reason"] "Connections that the server ended: handshake, stalled";
+    CUT = "surguch_connections_cut" Counter ["reason"] "Connections that the server ended: handshake, stalled, address";
     TRANSACTIONS = "surguch_store_transactions" Counter ["outcome"] "Transactions of this process: served, or failed by the database";
     COMMITS = "surguch_store_commit_seconds" Histogram [] "Commits with their statements; on SQLite up to 64 transactions share one";
     WAITING = "surguch_store_waiting" Gauge [] "Transactions that wait for a connection";
@@ -60,6 +60,13 @@ metrics! {
     CALLBACKS = "surguch_callbacks" Counter ["outcome"] "Calls of callback endpoints by this process";
     JOBS = "surguch_jobs" Gauge ["kind" "state"] "Jobs in the table, of all nodes";
     OLDEST = "surguch_job_overdue_seconds" Gauge ["kind"] "For how long the oldest open job has been due";
+    OLDEST_CALLBACK = "surguch_callback_oldest_seconds" Gauge [] "For how long the oldest callback that is being tried has not been taken";
+    ENDPOINTS = "surguch_callback_endpoints" Gauge ["state"] "Endpoints of callbacks: active, paused, disabled";
+    AUTHORITY_LEFT = "surguch_authority_seconds_left" Gauge [] "Time until the first certificate of the authorities ends";
+    LIST_LEFT = "surguch_revocation_list_seconds_left" Gauge [] "Time until the first of the newest revocation lists is outdated";
+    ENDING = "surguch_certificates_ending" Gauge [] "Certificates that end within 30 days and are not revoked";
+    DISK_FREE = "surguch_disk_free_bytes" Gauge [] "Room that is left where the data folder lies";
+    DISK = "surguch_disk_bytes" Gauge [] "Size of the disk where the data folder lies";
     RESIDENT = "surguch_process_resident_bytes" Gauge [] "Memory of the process";
     CPU = "surguch_process_cpu_seconds" Counter [] "Processor time of the process";
     FILES = "surguch_process_open_files" Gauge [] "Open file descriptors";
@@ -81,5 +88,39 @@ mod tests {
             assert!(manual.lines().any(|line| line == row), "docs/operations.md has no line {row}");
         }
         assert_eq!(manual.lines().filter(|line| line.starts_with("| `surguch_")).count(), ALL.len());
+    }
+
+    #[test]
+    fn alerts_are_about_metrics_that_there_are_and_by_labels_that_they_have() {
+        let rules = include_str!("../../../../docs/prometheus-rules.yml");
+        let expressions: Vec<&str> = rules.lines().filter_map(|line| line.trim().strip_prefix("expr: ")).collect();
+        assert!(expressions.len() > 8 && expressions.len() == rules.matches("- alert: ").count());
+        for expression in expressions {
+            let mut rest = expression;
+            let mut found = 0;
+            while let Some(at) = rest.find("surguch_") {
+                let name: String = rest[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                rest = &rest[at + name.len()..];
+                let metric = ALL.iter().find(|metric| said_by(metric, &name));
+                let metric = metric.unwrap_or_else(|| panic!("{name} is no metric: {expression}"));
+                found += 1;
+                let Some((labels, _)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { continue };
+                for label in labels.split(", ") {
+                    let label = label.split(['=', '!']).next().unwrap_or_default();
+                    assert!(metric.labels.contains(&label), "{name} has no label {label}: {expression}");
+                }
+            }
+            assert!(found > 0, "{expression}");
+        }
+    }
+
+    /// Whether a metric's samples have this name.
+    fn said_by(metric: &Metric, name: &str) -> bool {
+        let end = name.strip_prefix(metric.name);
+        end.is_some_and(|end| match metric.kind {
+            Kind::Counter => end == "_total",
+            Kind::Gauge => end.is_empty(),
+            Kind::Histogram => matches!(end, "_sum" | "_count" | "_bucket"),
+        })
     }
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Connections at once.
     pub connections: usize,
+    /// Connections at once of one address, or of one network of 64 bits of IPv6; 0 means as many as there are.
+    pub per_address: usize,
     /// How long a connection may be idle, and how long the head of a request may take.
     pub idle: Duration,
     /// How long the next bytes of a body may take.
@@ -23,6 +25,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 4096,
+            per_address: 256,
             idle: Duration::from_secs(60),
             body: Duration::from_secs(30),
             write: Duration::from_secs(60),

@@ -6,12 +6,14 @@ mod arriving;
 mod connection;
 mod leaving;
 mod limits;
+mod peers;
 mod tls;
 
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::Cidr;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -38,6 +40,8 @@ pub struct Listening {
     pub tls: Option<Tls>,
     /// What it bears.
     pub limits: Limits,
+    /// Proxies in front of it: [`Limits::per_address`] is not for them.
+    pub trusted: Arc<[Cidr]>,
     /// Where it is counted.
     pub metrics: Metrics,
 }
@@ -45,9 +49,10 @@ pub struct Listening {
 /// Answers until `stop` is done; then takes no new connections and returns when the requests at hand are answered.
 ///
 /// At [`Limits::connections`] open ones no more are accepted: they wait in the system's queue until others end, and those that do nothing
-/// end by their time-outs.
+/// end by their time-outs. One over [`Limits::per_address`] is closed at once.
 pub async fn serve(listening: Listening, stop: impl Future<Output = ()> + Send + 'static) {
-    let Listening { name, socket, router, tls, limits, metrics } = listening;
+    let Listening { name, socket, router, tls, limits, trusted, metrics } = listening;
+    let peers = peers::Peers::new(limits.per_address, trusted);
     let places = Arc::new(Semaphore::new(limits.connections));
     let server = Arc::new(connection::Server { name, router, tls, limits, metrics: metrics.clone() });
     // every connection holds a receiver: the last one gone is the end
@@ -65,10 +70,14 @@ pub async fn serve(listening: Listening, stop: impl Future<Output = ()> + Send +
         };
         match accepted {
             Ok((connection, peer)) => {
+                let Some(seat) = peers.seat(peer.ip()) else {
+                    metrics.cut("address");
+                    continue;
+                };
                 let (server, closed, open) = (server.clone(), closed.clone(), metrics.connection(name));
                 tokio::spawn(async move {
                     server.talk(connection, peer, closed).await;
-                    drop((open, place));
+                    drop((open, place, seat));
                 });
             }
             Err(error) => {

@@ -39,7 +39,7 @@ async fn run(limits: Limits, tls: Option<Tls>) -> Running {
     };
     let router = Router::new().route("/slow", get(slow)).route("/who", get(who)).route("/large", get(large)).route("/length", post(length));
     let (stop, stopped) = oneshot::channel();
-    let listening = Listening { name: "test", socket, router, tls, limits, metrics: Metrics::default() };
+    let listening = Listening { name: "test", socket, router, tls, limits, trusted: [].into(), metrics: Metrics::default() };
     let ended = tokio::spawn(serve(listening, async move { stopped.await.unwrap_or_default() }));
     Running { address, stop, ended }
 }
@@ -121,6 +121,31 @@ async fn more_connections_than_there_are_places_wait_for_one() {
     let answer = tokio::time::timeout(Duration::from_secs(10), ask(running.address, WHO)).await.expect("a place in time");
     assert!(answer.ends_with("127.0.0.1"), "{answer}");
     drop(silent);
+}
+
+#[tokio::test]
+async fn an_address_with_all_its_connections_gets_no_more_until_one_ends() {
+    let running = run(Limits { per_address: 2, ..Limits::default() }, None).await;
+    let mut held = vec![TcpStream::connect(running.address).await.unwrap(), TcpStream::connect(running.address).await.unwrap()];
+    // both are taken once they have answered
+    for socket in &mut held {
+        socket.write_all(b"GET /who HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        assert!(socket.read(&mut [0; 64]).await.unwrap() > 0);
+    }
+    let mut third = TcpStream::connect(running.address).await.unwrap();
+    // closed by a reset or by an end, as the kernel likes
+    assert!(!matches!(third.read(&mut [0; 64]).await, Ok(count) if count > 0));
+    held.pop();
+    for _ in 0..200 {
+        let mut socket = TcpStream::connect(running.address).await.unwrap();
+        let mut answer = String::new();
+        let asked = socket.write_all(WHO.as_bytes()).await.is_ok() && socket.read_to_string(&mut answer).await.is_ok();
+        if asked && answer.ends_with("127.0.0.1") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the place of the one that ended is not given to another");
 }
 
 #[tokio::test]

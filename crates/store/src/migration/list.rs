@@ -24,4 +24,5 @@ migrations! {
     8 "0008" "audit"
     9 "0009" "manners"
     10 "0010" "pauses"
+    11 "0011" "ending"
 }

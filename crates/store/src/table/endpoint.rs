@@ -208,3 +208,12 @@ fn from_row(row: &Row<'_>) -> Result<Endpoint, StoreError> {
         unsent_from: row.get(14)?,
     })
 }
+
+/// How many there are in each state; those that were deleted are not counted.
+pub fn counts(tx: &mut Tx<'_>) -> Result<Vec<(String, u64)>, StoreError> {
+    let counts =
+        tx.many(sql!("SELECT state, count(*) FROM endpoint WHERE state <> 'deleted' GROUP BY state ORDER BY state"), &[], |row| {
+            Ok((row.get(0)?, row.get::<i64>(1)?))
+        })?;
+    Ok(counts.into_iter().map(|(state, count)| (state, u64::try_from(count).unwrap_or(0))).collect())
+}

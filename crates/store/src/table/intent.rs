@@ -135,3 +135,13 @@ fn from_row(row: &Row<'_>) -> Result<IntentRow, StoreError> {
         reason: row.get(8)?,
     })
 }
+
+/// How many certificates of people end between two moments and are not revoked.
+pub fn ending(tx: &mut Tx<'_>, from: Timestamp, until: Timestamp) -> Result<u64, StoreError> {
+    let sql = sql!(
+        "SELECT count(*) FROM intent \
+         WHERE certificate IS NOT NULL AND revoked_at IS NULL AND state = 'signed' AND not_after >= ?1 AND not_after < ?2"
+    );
+    let count: i64 = tx.one(sql, &[from.into(), until.into()], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}

@@ -224,13 +224,17 @@ pub struct Count {
     pub jobs: i64,
     /// Since when the oldest is due.
     pub oldest: Timestamp,
+    /// When the oldest was made.
+    pub created: Timestamp,
 }
 
 /// Counts by kind and state: for metrics, and to see kinds that nobody runs.
 pub fn counts(tx: &mut Tx<'_>) -> Result<Vec<Count>, StoreError> {
-    tx.many(sql!("SELECT kind, state, count(*), min(run_at) FROM job GROUP BY kind, state ORDER BY kind, state"), &[], |row| {
-        Ok(Count { kind: row.get(0)?, state: row.get(1)?, jobs: row.get(2)?, oldest: row.get(3)? })
-    })
+    tx.many(
+        sql!("SELECT kind, state, count(*), min(run_at), min(created) FROM job GROUP BY kind, state ORDER BY kind, state"),
+        &[],
+        |row| Ok(Count { kind: row.get(0)?, state: row.get(1)?, jobs: row.get(2)?, oldest: row.get(3)?, created: row.get(4)? }),
+    )
 }
 
 /// State, attempt and last error of one job; none where it is done or never was.

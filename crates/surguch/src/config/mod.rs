@@ -111,6 +111,7 @@ pub(crate) struct Tls {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Connections {
     pub(crate) most: usize,
+    pub(crate) per_address: usize,
     pub(crate) idle_seconds: u64,
     pub(crate) body_seconds: u64,
     pub(crate) write_seconds: u64,

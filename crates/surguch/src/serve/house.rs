@@ -80,7 +80,7 @@ impl House {
                 let _ = phase.wait_for(|now| *now >= at).await;
             }
         };
-        let metrics = Metrics::default();
+        let metrics = Metrics::over(folder.path());
         let listeners = bound.take().into_iter().map(|one| {
             let listening = one.listening(&ctx, config, &metrics);
             tokio::spawn(surguch_http::serve(listening, shut(Phase::Listeners)))

@@ -101,7 +101,15 @@ impl One {
     /// With everything that it answers.
     pub(super) fn listening(self, ctx: &Ctx, config: &Config, metrics: &Metrics) -> Listening {
         let router = api::router_of(ctx.clone(), &self.plan.parts, metrics);
-        Listening { name: self.plan.name, socket: self.socket, router, tls: self.tls, limits: limits(config), metrics: metrics.clone() }
+        Listening {
+            name: self.plan.name,
+            socket: self.socket,
+            router,
+            tls: self.tls,
+            limits: limits(config),
+            trusted: config.server.trusted_proxies.as_slice().into(),
+            metrics: metrics.clone(),
+        }
     }
 }
 
@@ -109,6 +117,7 @@ fn limits(config: &Config) -> Limits {
     let connections = &config.connections;
     Limits {
         connections: connections.most,
+        per_address: connections.per_address,
         idle: Duration::from_secs(connections.idle_seconds),
         body: Duration::from_secs(connections.body_seconds),
         write: Duration::from_secs(connections.write_seconds),

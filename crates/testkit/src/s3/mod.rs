@@ -4,6 +4,7 @@
 //! anything that matters.
 
 mod fault;
+mod tls;
 mod wire;
 
 use std::io;
@@ -19,6 +20,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 pub use fault::Fault;
 use fault::Gate;
@@ -40,20 +42,34 @@ pub struct S3Server {
     root: PathBuf,
     fault: watch::Sender<Fault>,
     serving: JoinHandle<()>,
+    secure: bool,
     _folder: Option<TempDir>,
 }
 
 impl S3Server {
     /// A server over a folder that goes with it, on a free port of the loopback. Needs a tokio runtime, in which it runs.
     pub async fn start() -> io::Result<Self> {
+        Self::in_a_folder_of_its_own(None).await
+    }
+
+    /// The same behind TLS, with the certificate chain and the key of these PEM files.
+    pub async fn start_tls(certificate: &Path, key: &Path) -> io::Result<Self> {
+        Self::in_a_folder_of_its_own(Some(tls::acceptor(certificate, key)?)).await
+    }
+
+    async fn in_a_folder_of_its_own(tls: Option<TlsAcceptor>) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let mut server = Self::over(folder.path(), "127.0.0.1:0".parse().map_err(io::Error::other)?).await?;
+        let mut server = Self::put_up(folder.path(), "127.0.0.1:0".parse().map_err(io::Error::other)?, tls).await?;
         server._folder = Some(folder);
         Ok(server)
     }
 
     /// A server over `folder`, which keeps what it holds.
     pub async fn over(folder: &Path, listen: SocketAddr) -> io::Result<Self> {
+        Self::put_up(folder, listen, None).await
+    }
+
+    async fn put_up(folder: &Path, listen: SocketAddr, tls: Option<TlsAcceptor>) -> io::Result<Self> {
         std::fs::create_dir_all(folder.join(BUCKET))?;
         let root = folder.canonicalize()?;
         let (fault, faults) = watch::channel(Fault::None);
@@ -63,13 +79,14 @@ impl S3Server {
         builder.set_access(Gate(faults.clone()));
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
-        let serving = tokio::spawn(serve(listener, builder.build(), faults));
-        Ok(Self { address, root, fault, serving, _folder: None })
+        let secure = tls.is_some();
+        let serving = tokio::spawn(serve(listener, tls, builder.build(), faults));
+        Ok(Self { address, root, fault, serving, secure, _folder: None })
     }
 
-    /// `http://…`, to be spoken to in path style.
+    /// `http://…` or `https://localhost:…`, to be spoken to in path style.
     pub fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
+        if self.secure { format!("https://localhost:{}", self.address.port()) } else { format!("http://{}", self.address) }
     }
 
     /// Breaks it from now on, or mends it by [`Fault::None`]. Connections that are open feel it too.
@@ -105,7 +122,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-async fn serve(listener: TcpListener, service: S3Service, faults: watch::Receiver<Fault>) {
+async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, service: S3Service, faults: watch::Receiver<Fault>) {
     let server = Arc::new(Builder::new(TokioExecutor::new()));
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
@@ -114,11 +131,22 @@ async fn serve(listener: TcpListener, service: S3Service, faults: watch::Receive
         }
         let _ = stream.set_nodelay(true);
         let (server, service, mut faults) = (server.clone(), service.clone(), faults.clone());
-        let line = TokioIo::new(Line::new(stream, faults.clone()));
+        let (line, tls) = (Line::new(stream, faults.clone()), tls.clone());
         tokio::spawn(async move {
+            // a client that went away, or does not trust us, is no news
+            let talk = async {
+                match tls {
+                    Some(tls) => {
+                        let Ok(line) = tls.accept(line).await else { return };
+                        let _ = server.serve_connection(TokioIo::new(line), service).await;
+                    }
+                    None => {
+                        let _ = server.serve_connection(TokioIo::new(line), service).await;
+                    }
+                }
+            };
             tokio::select! {
-                // a client that went away is no news
-                _ = server.serve_connection(line, service) => {}
+                () = talk => {}
                 _ = faults.wait_for(|fault| *fault == Fault::Down) => {}
             }
         });
