@@ -19,9 +19,14 @@ mod wire_up;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use crate::cli::{Command, Line};
 use crate::failure::{Doing, Failure};
+
+/// Most of what a request allocates is dropped by another thread: the store's writer takes it from a worker, and gives its answer back.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     // whatever is written (database, blobs, keys, passwords in a report) is for its owner alone, whoever made the folder

@@ -9,17 +9,18 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use wire::office::NewPackage;
+use wire::office::{NewPackage, NewParticipant};
 
 use super::short::{self, Short};
 use crate::load::{self, Line, Requests, Side, Work};
 use crate::office::{Outcome, Watch, mebibytes};
 
-/// Connections that send requests.
-const CONNECTIONS: usize = 1_000;
-/// Requests a second for each that the server can do, and at most: the clients share the machine.
+/// Connections that send requests: enough that those which wait for an answer do not keep the others from coming.
+const CONNECTIONS: usize = 3_000;
+/// Requests for each that the server can do.
 const TIMES: f64 = 10.0;
-const MOST_OFFERED: f64 = 20_000.0;
+/// Lines of the route in each package: the clients share the machine, so what they ask for must cost much more than asking.
+const LINES: u32 = 200;
 /// Heads that come byte by byte, uploads that stop in the middle, and how much of each has come by then.
 const SLOW_HEADS: usize = 500;
 const HALF_UPLOADS: usize = 1_000;
@@ -61,8 +62,11 @@ struct Sample {
 
 impl Sample {
     fn of(side: &Side) -> Self {
-        let participants = vec![side.signer.participant()];
-        let package = NewPackage { name: Some("Пакет".into()), participants, ..NewPackage::default() };
+        let approver = |order| NewParticipant {
+            order, role: "approver".into(), phone: Some(format!("+7912{order:07}")), ..NewParticipant::default()
+        };
+        let package =
+            NewPackage { name: Some("Пакет".into()), participants: (1..=LINES).map(approver).collect(), ..NewPackage::default() };
         Self {
             requests: side.requests.clone(), package: package.into(), files: vec![("договор.bin".to_owned(), vec![7; 1 << 10])].into()
         }
@@ -100,7 +104,7 @@ async fn drill(side: &mut Side, plan: &Plan) -> Outcome<()> {
         hostile.spawn(half_upload(sample.clone()));
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let offered = (peak * TIMES).min(MOST_OFFERED);
+    let offered = peak * TIMES;
     let tally = offer(&sample, offered, span).await?;
     let memory = mebibytes(watch.most());
     let (goodput, p99) = (tally.done.len() as f64 / span.as_secs_f64(), tally.p99());

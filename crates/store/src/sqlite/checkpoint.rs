@@ -8,8 +8,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::sqlite::connection;
 
-/// After so many groups a checkpoint is due; a group leaves some tens of pages.
-const GROUPS: u32 = 32;
+/// After so many groups a checkpoint is due. A group leaves some tens of pages, many of them the same as the last group's: the longer a
+/// checkpoint waits the fewer pages it moves, and the WAL stays below the length at which the writer would have to move them itself.
+const GROUPS: u32 = 128;
 
 /// The writer's end.
 pub(crate) struct Pace {

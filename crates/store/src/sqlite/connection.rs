@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
@@ -33,6 +34,8 @@ fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Co
          PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
     )?;
     connection.pragma_update(None, "wal_autocheckpoint", LONG_WAL)?;
+    // a plan does not depend on a parameter's value: a partial index would have the statement planned anew for each one
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if read_only {
         // not SQLITE_OPEN_READ_ONLY: a reader may have to make the shared-memory file of the WAL
         connection.execute_batch("PRAGMA query_only = ON")?;

@@ -8,6 +8,9 @@ use crate::{Row, StoreError, Tx, Value, sql};
 /// SHA-256 among the digests of a content.
 pub const SHA256: &str = "sha256";
 
+/// What stands for the blob's key where the bytes are in the row; nobody looks it up.
+const IN_ROW: &str = "row";
+
 /// Where bytes lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -63,8 +66,7 @@ pub struct FileRow {
 pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
     let (blob, bytes): (Value, Value) = match &content.place {
         Place::Blob(key) => (key.into(), Value::Null),
-        // the column wants another one for each
-        Place::Row(bytes) => (format!("row:{}", content.id).into(), bytes.as_slice().into()),
+        Place::Row(bytes) => (IN_ROW.into(), bytes.as_slice().into()),
     };
     tx.execute(
         sql!("INSERT INTO content (id, licensee, blob, bytes, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
@@ -89,7 +91,7 @@ pub fn place(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<Place>, StoreError
 
 /// Whether a blob has a row: what has none after a day is swept.
 pub fn blob_is_named(tx: &mut Tx<'_>, blob: &str) -> Result<bool, StoreError> {
-    Ok(tx.optional(sql!("SELECT 1 FROM content WHERE blob = ?1"), &[blob.into()], |row| row.get::<i64>(0))?.is_some())
+    Ok(tx.optional(sql!("SELECT 1 FROM content WHERE blob = ?1 AND bytes IS NULL"), &[blob.into()], |row| row.get::<i64>(0))?.is_some())
 }
 
 /// Adds a file.

@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 
-use crate::{StoreError, Tx, sql};
+use crate::{Sql, StoreError, Tx, sql};
 
 /// A kept result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,13 @@ pub fn find(tx: &mut Tx<'_>, owner: &str, key: &str) -> Result<Option<Kept>, Sto
     })
 }
 
-/// Forgets results from before `before`; returns how many.
+/// Forgets results from before `before`; returns how many. On SQLite in the order of the rows, up to the first one that is still kept: an
+/// index by time would be one page more in every commit.
 pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
-    tx.execute(sql!("DELETE FROM idempotency WHERE at < ?1"), &[before.into()])
+    let sql = Sql::of(
+        "DELETE FROM idempotency WHERE rowid < \
+         coalesce((SELECT rowid FROM idempotency WHERE at >= ?1 ORDER BY rowid LIMIT 1), 9223372036854775807)",
+        "DELETE FROM idempotency WHERE at < $1",
+    );
+    tx.execute(sql, &[before.into()])
 }
