@@ -74,14 +74,8 @@ fn within<S: Sink>(line: &mut Line, sink: &mut S) -> Result<Copied, S::Error> {
             sink.row(values)
         })?;
     }
-    // before schema 4 no content lay in its row
-    let in_rows = line.columns("content").map_err(OpenError::Store)?.iter().any(|column| column == "bytes");
-    let named = format!(
-        "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
-         WHERE digest.algorithm = 'sha256' {} ORDER BY content.blob",
-        if in_rows { "AND content.bytes IS NULL" } else { "" }
-    );
-    each(line, "named blobs", &named, 3, &mut |values| match values {
+    let named = named_blobs(&line.columns("content").map_err(OpenError::Store)?);
+    each(line, "named blobs", named, 3, &mut |values| match values {
         [Value::Text(key), Value::Int(size), Value::Text(sha256)] => {
             sink.blob(&Blob { key: key.clone(), size: size.unsigned_abs(), sha256: sha256.clone() })
         }
@@ -94,6 +88,24 @@ fn within<S: Sink>(line: &mut Line, sink: &mut S) -> Result<Copied, S::Error> {
     })
     .map_err(OpenError::Store)?;
     Ok(Copied { version, rows, events })
+}
+
+/// Key, size and SHA-256 of every blob that a content names, as a schema with such columns of `content` describes them.
+fn named_blobs(columns: &[String]) -> &'static str {
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    match (has("sha256"), has("bytes")) {
+        (true, _) => "SELECT blob, size, sha256 FROM content WHERE bytes IS NULL ORDER BY blob",
+        // before schema 10 digests were rows
+        (false, true) => {
+            "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
+             WHERE digest.algorithm = 'sha256' AND content.bytes IS NULL ORDER BY content.blob"
+        }
+        // before schema 4 no content lay in its row
+        (false, false) => {
+            "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
+             WHERE digest.algorithm = 'sha256' ORDER BY content.blob"
+        }
+    }
 }
 
 /// Shows the values of every row. An error of `take` comes back as it is.

@@ -5,9 +5,6 @@ use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, Value, sql};
 
-/// SHA-256 among the digests of a content.
-pub const SHA256: &str = "sha256";
-
 /// What stands for the blob's key where the bytes are in the row; nobody looks it up.
 const IN_ROW: &str = "row";
 
@@ -62,19 +59,23 @@ pub struct FileRow {
     pub content: ContentId,
 }
 
-/// Adds a content with its digest.
+/// Adds a content.
 pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
     let (blob, bytes): (Value, Value) = match &content.place {
         Place::Blob(key) => (key.into(), Value::Null),
         Place::Row(bytes) => (IN_ROW.into(), bytes.as_slice().into()),
     };
     tx.execute(
-        sql!("INSERT INTO content (id, licensee, blob, bytes, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
-        &[content.id.into(), content.licensee.into(), blob, bytes, (content.size as i64).into(), content.created_at.into()],
-    )?;
-    tx.execute(
-        sql!("INSERT INTO digest (content, algorithm, value) VALUES (?1, ?2, ?3)"),
-        &[content.id.into(), SHA256.into(), (&content.sha256).into()],
+        sql!("INSERT INTO content (id, licensee, blob, bytes, size, sha256, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+        &[
+            content.id.into(),
+            content.licensee.into(),
+            blob,
+            bytes,
+            (content.size as i64).into(),
+            (&content.sha256).into(),
+            content.created_at.into(),
+        ],
     )?;
     Ok(())
 }
