@@ -25,5 +25,5 @@ migrations! {
     9 "0009" "manners"
     10 "0010" "pauses"
     11 "0011" "ending"
-    13 "0013" "lean"
+    12 "0012" "lean"
 }

@@ -95,7 +95,7 @@ fn named_blobs(columns: &[String]) -> &'static str {
     let has = |name: &str| columns.iter().any(|column| column == name);
     match (has("sha256"), has("bytes")) {
         (true, _) => "SELECT blob, size, sha256 FROM content WHERE bytes IS NULL ORDER BY blob",
-        // before schema 11 digests were rows
+        // before schema 12 digests were rows
         (false, true) => {
             "SELECT content.blob, content.size, digest.value FROM content JOIN digest ON digest.content = content.id \
              WHERE digest.algorithm = 'sha256' AND content.bytes IS NULL ORDER BY content.blob"

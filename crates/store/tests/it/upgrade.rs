@@ -180,8 +180,8 @@ fn every_release_is_brought_up_to_date(kind: &str) {
         let (now, after, blobs) = counts(&db.database);
         assert_eq!(now, portable::newest_version());
         assert_eq!(blobs, described, "{kind} {version}");
-        // since schema 11 the SHA-256 of a content, which was all that there were, stands in its row; keys are no part of a copy
-        for (table, rows) in before.into_iter().filter(|(table, _)| table != "sealed_key" && (version >= 11 || table != "digest")) {
+        // since schema 12 the SHA-256 of a content, which was all that there were, stands in its row; keys are no part of a copy
+        for (table, rows) in before.into_iter().filter(|(table, _)| table != "sealed_key" && (version >= 12 || table != "digest")) {
             assert_eq!(after.get(&table), Some(&rows), "{kind} {version}: rows of {table}");
         }
         read_through_the_tables(&db, kind);
@@ -237,7 +237,7 @@ fn a_copy_of_an_old_schema_goes_into_either_database() {
             let (_, mut here, _) = counts(&source.database);
             for side in [&mut there, &mut here] {
                 side.remove("node");
-                // a column of the content since schema 11
+                // a column of the content since schema 12
                 side.remove("digest");
                 // made from the certificates by a migration
                 side.remove("key_holder");
