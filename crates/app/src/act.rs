@@ -6,12 +6,16 @@ use std::time::Duration;
 
 use domain::code::{self, Kind};
 use domain::id::{LicenseeId, UserId};
+use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::table::idempotency::Kept;
 use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
 
 use crate::{AppError, Call, Ctx, Once, Scope, UserCaller};
+
+/// How long a result is kept under the idempotency key that made it.
+pub(crate) const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
 
 /// What is done, for the audit log.
 #[derive(Debug, Clone)]
@@ -113,8 +117,11 @@ where
         .store
         .write(move |tx| {
             // in the same transaction: a look-up of its own would cost every first call a hop between threads
-            if let Some(kept) = table::idempotency::find(tx, &slot.owner, &slot.key)? {
-                return Ok(Done { value: keep.read(&inner, &slot, kept)?, replayed: true });
+            match table::idempotency::find(tx, &slot.owner, &slot.key)? {
+                Some(kept) if is_kept(&kept, now) => return Ok(Done { value: keep.read(&inner, &slot, kept)?, replayed: true }),
+                // the key is free again, and the sweep has not been here yet
+                Some(_) => table::idempotency::forget(tx, &slot.owner, &slot.key)?,
+                None => {}
             }
             let value = f(tx)?;
             let result = keep.write(&inner, &slot, &value)?;
@@ -198,10 +205,16 @@ fn context(key: &Once) -> String {
     format!("idempotency:{}:{}", key.owner, key.key)
 }
 
+/// Whether the answer still stands under its key.
+fn is_kept(kept: &Kept, now: Timestamp) -> bool {
+    now.since(kept.at) <= KEEP_RESULTS
+}
+
 async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep: Keep) -> Result<Option<T>, AppError> {
     let slot = key.clone();
     let kept = ctx.store.read(move |tx| table::idempotency::find(tx, &slot.owner, &slot.key).map_err(AppError::from)).await?;
-    kept.map(|kept| keep.read(ctx, key, kept)).transpose()
+    let now = ctx.now();
+    kept.filter(|kept| is_kept(kept, now)).map(|kept| keep.read(ctx, key, kept)).transpose()
 }
 
 /// Records a refusal that was found before the transaction, unless a twin of this call has made the result meanwhile.

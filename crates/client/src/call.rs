@@ -24,11 +24,16 @@ impl Client {
         read(self.repeat(|| Ok(self.request(Method::PUT, path).json(body))).await?).await
     }
 
-    pub(crate) async fn patch<B: Serialize + Sync, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, Error> {
-        read(self.repeat(|| Ok(self.request(Method::PATCH, path).json(body))).await?).await
+    /// Changes what the caller has seen in this version.
+    pub(crate) async fn patch_seen<B: Serialize + Sync, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        version: i64,
+        body: &B,
+    ) -> Result<T, Error> {
+        read(self.repeat(|| Ok(self.request(Method::PATCH, path).header("if-match", seen(version)).json(body))).await?).await
     }
 
-    /// The same for what the caller has seen in this version.
     pub(crate) async fn put_seen<B: Serialize + Sync, T: DeserializeOwned>(&self, path: &str, version: i64, body: &B) -> Result<T, Error> {
         read(self.repeat(|| Ok(self.request(Method::PUT, path).header("if-match", seen(version)).json(body))).await?).await
     }

@@ -1,6 +1,6 @@
 //! Companies and their members.
 
-use wire::office::{Company, Member, NewCompany, Page, PutMember};
+use wire::office::{Company, ListAll, Member, NewCompany, Page, PutMember};
 
 use crate::{Client, Error};
 
@@ -13,6 +13,11 @@ impl Client {
     /// One company.
     pub async fn company(&self, id: &str) -> Result<Company, Error> {
         self.get(&format!("/v1/companies/{id}")).await
+    }
+
+    /// A page of companies, the newest first.
+    pub async fn companies(&self, page: &ListAll) -> Result<Page<Company>, Error> {
+        self.get_with("/v1/companies", page).await
     }
 
     /// The company with your own id, if there is one.
@@ -41,9 +46,8 @@ impl Client {
         self.delete_seen(&format!("/v1/companies/{company}/members/{user}"), version).await
     }
 
-    /// Who acts for a company.
-    pub async fn members(&self, company: &str) -> Result<Vec<Member>, Error> {
-        let page: Page<Member> = self.get(&format!("/v1/companies/{company}/members")).await?;
-        Ok(page.data)
+    /// A page of those who act for a company.
+    pub async fn members(&self, company: &str, page: &ListAll) -> Result<Page<Member>, Error> {
+        self.get_with(&format!("/v1/companies/{company}/members"), page).await
     }
 }

@@ -1,7 +1,7 @@
 //! Callback endpoints, the feed of events, the audit log.
 
 use wire::office::{
-    AuditRecord, Delivery, Endpoint, EndpointTest, Event, ListDeliveries, NewEndpoint, Page, Replay, ReplayEvents, RotateSecret,
+    AuditRecord, Delivery, Endpoint, EndpointTest, Event, ListAll, ListDeliveries, NewEndpoint, Page, Replay, ReplayEvents, RotateSecret,
     UpdateEndpoint,
 };
 
@@ -13,15 +13,19 @@ impl Client {
         self.post("/v1/webhook-endpoints", endpoint).await
     }
 
-    /// All endpoints.
-    pub async fn endpoints(&self) -> Result<Vec<Endpoint>, Error> {
-        let page: Page<Endpoint> = self.get("/v1/webhook-endpoints").await?;
-        Ok(page.data)
+    /// A page of endpoints, the newest first.
+    pub async fn endpoints(&self, page: &ListAll) -> Result<Page<Endpoint>, Error> {
+        self.get_with("/v1/webhook-endpoints", page).await
     }
 
-    /// Changes an endpoint, pauses it, or takes it into use again.
-    pub async fn update_endpoint(&self, id: &str, changes: &UpdateEndpoint) -> Result<Endpoint, Error> {
-        self.patch(&format!("/v1/webhook-endpoints/{id}"), changes).await
+    /// One endpoint.
+    pub async fn endpoint(&self, id: &str) -> Result<Endpoint, Error> {
+        self.get(&format!("/v1/webhook-endpoints/{id}")).await
+    }
+
+    /// Changes an endpoint, pauses it, or takes it into use again, if `version` is still the present one.
+    pub async fn update_endpoint(&self, id: &str, version: i64, changes: &UpdateEndpoint) -> Result<Endpoint, Error> {
+        self.patch_seen(&format!("/v1/webhook-endpoints/{id}"), version, changes).await
     }
 
     /// Makes a new secret for an endpoint; the old one signs too for a while.
@@ -36,11 +40,7 @@ impl Client {
 
     /// A page of the log of deliveries to an endpoint, of the newest event first.
     pub async fn deliveries(&self, id: &str, query: &ListDeliveries) -> Result<Page<Delivery>, Error> {
-        let mut words = Vec::new();
-        words.extend(query.status.clone().map(|status| ("status", status)));
-        words.extend(query.after.clone().map(|after| ("after", after)));
-        words.extend(query.limit.map(|limit| ("limit", limit.to_string())));
-        self.get_with(&format!("/v1/webhook-endpoints/{id}/deliveries"), &words).await
+        self.get_with(&format!("/v1/webhook-endpoints/{id}/deliveries"), query).await
     }
 
     /// Sends one event to an endpoint once more.
@@ -53,9 +53,9 @@ impl Client {
         self.post(&format!("/v1/webhook-endpoints/{id}/replay"), span).await
     }
 
-    /// Removes an endpoint; nothing is sent there any more.
-    pub async fn delete_endpoint(&self, id: &str) -> Result<(), Error> {
-        self.delete(&format!("/v1/webhook-endpoints/{id}")).await
+    /// Removes an endpoint, if `version` is still the present one; nothing is sent there any more.
+    pub async fn delete_endpoint(&self, id: &str, version: i64) -> Result<(), Error> {
+        self.delete_seen(&format!("/v1/webhook-endpoints/{id}"), version).await
     }
 
     /// Audit records, the newest first, from the start or after `next` of the page before.

@@ -1,6 +1,6 @@
 //! API keys of the licensee; they take a key with the scope `keys`.
 
-use wire::office::{ApiKey, NewApiKey, Page};
+use wire::office::{ApiKey, ListAll, NewApiKey, Page};
 
 use crate::{Client, Error};
 
@@ -10,10 +10,9 @@ impl Client {
         self.post("/v1/api-keys", key).await
     }
 
-    /// All keys, those out of use too.
-    pub async fn api_keys(&self) -> Result<Vec<ApiKey>, Error> {
-        let page: Page<ApiKey> = self.get("/v1/api-keys").await?;
-        Ok(page.data)
+    /// A page of keys, those out of use too, the newest first.
+    pub async fn api_keys(&self, page: &ListAll) -> Result<Page<ApiKey>, Error> {
+        self.get_with("/v1/api-keys", page).await
     }
 
     /// Ends a key.

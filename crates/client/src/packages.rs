@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tokio::io::AsyncWrite;
 use wire::office::{
-    ActOnPackage, CodeSent, File, NewPackage, Package, Page, RefusePackage, RevokePackage, SendSigningCode, SignPackage, Signature,
+    ActOnPackage, CodeSent, File, ListAll, NewPackage, Package, Page, RefusePackage, RevokePackage, SendSigningCode, SignPackage, Signature,
 };
 
 use crate::{Client, Error, Upload};
@@ -20,6 +20,9 @@ pub struct Listing {
     /// `draft`, `sent`, `completed`, `refused`, `revoked`, `expired`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// Packages that changed after this moment, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_after: Option<String>,
     /// Your own id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -91,8 +94,16 @@ impl Client {
 
     /// The signatures of a package, with facts and authority.
     pub async fn package_signatures(&self, id: &str) -> Result<Vec<Signature>, Error> {
-        let page: Page<Signature> = self.get(&format!("/v1/packages/{id}/signatures")).await?;
-        Ok(page.data)
+        let (path, mut all) = (format!("/v1/packages/{id}/signatures"), Vec::new());
+        let mut query = ListAll { limit: Some(200), after: None };
+        loop {
+            let page: Page<Signature> = self.get_with(&path, &query).await?;
+            all.extend(page.data);
+            query.after = page.next;
+            if query.after.is_none() {
+                return Ok(all);
+            }
+        }
     }
 
     /// Writes a file's bytes to `target` as they arrive; returns how many there were.

@@ -1,6 +1,6 @@
 //! Accounts and sessions.
 
-use wire::office::{NewSession, NewUser, Page, Session, User};
+use wire::office::{ListAll, NewSession, NewUser, OpenSession, Page, Session, User};
 
 use crate::{Client, Error};
 
@@ -13,6 +13,16 @@ impl Client {
     /// One account.
     pub async fn user(&self, id: &str) -> Result<User, Error> {
         self.get(&format!("/v1/users/{id}")).await
+    }
+
+    /// A page of people, the newest first.
+    pub async fn users(&self, page: &ListAll) -> Result<Page<User>, Error> {
+        self.get_with("/v1/users", page).await
+    }
+
+    /// A page of the open sessions of the person whose session this client has, the newest first.
+    pub async fn sessions(&self, page: &ListAll) -> Result<Page<OpenSession>, Error> {
+        self.get_with("/v1/sessions", page).await
     }
 
     /// The account with your own id, if there is one.

@@ -1,6 +1,6 @@
 //! Certificate requests and certificates.
 
-use wire::office::{AcceptCertificateRequest, Certificate, CertificateRequest, CodeSent, File, NewCertificateRequest, Page};
+use wire::office::{AcceptCertificateRequest, Certificate, CertificateRequest, CodeSent, File, ListAll, ListCertificates, NewCertificateRequest, Page};
 
 use crate::{Client, Error};
 
@@ -13,6 +13,11 @@ impl Client {
     /// One request.
     pub async fn certificate_request(&self, id: &str) -> Result<CertificateRequest, Error> {
         self.get(&format!("/v1/certificate-requests/{id}")).await
+    }
+
+    /// A page of requests, the newest first.
+    pub async fn certificate_requests(&self, page: &ListAll) -> Result<Page<CertificateRequest>, Error> {
+        self.get_with("/v1/certificate-requests", page).await
     }
 
     /// Offer and acceptance act of a request.
@@ -41,10 +46,9 @@ impl Client {
         self.get(&format!("/v1/certificates/{id}")).await
     }
 
-    /// A person's certificates.
-    pub async fn certificates(&self, user: &str) -> Result<Vec<Certificate>, Error> {
-        let page: Page<Certificate> = self.get_with("/v1/certificates", &[("user_id", user)]).await?;
-        Ok(page.data)
+    /// A page of certificates, of one person or of all, the newest first.
+    pub async fn certificates(&self, page: &ListCertificates) -> Result<Page<Certificate>, Error> {
+        self.get_with("/v1/certificates", page).await
     }
 
     /// A certificate's DER bytes.

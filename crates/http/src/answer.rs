@@ -1,7 +1,7 @@
 //! Successful answers: one object with its version, or a list.
 
 use axum::Json;
-use axum::http::header::{ETAG, LOCATION};
+use axum::http::header::{ETAG, LINK, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -20,13 +20,14 @@ pub struct Object<T> {
     body: T,
     tag: Option<String>,
     location: Option<String>,
+    link: Option<String>,
     replayed: bool,
 }
 
 impl<T> Object<T> {
     /// 200.
     pub fn ok(body: T) -> Self {
-        Self { status: StatusCode::OK, body, tag: None, location: None, replayed: false }
+        Self { status: StatusCode::OK, body, tag: None, location: None, link: None, replayed: false }
     }
 
     /// 201 with the address of what was created.
@@ -58,6 +59,13 @@ impl<T> Object<T> {
         self
     }
 
+    /// Says where another page is, in the words of `Link` (RFC 8288).
+    #[must_use]
+    pub(crate) fn link(mut self, link: Option<String>) -> Self {
+        self.link = link;
+        self
+    }
+
     /// Says whether an earlier call with the same key made this.
     #[must_use]
     pub fn replayed(mut self, replayed: bool) -> Self {
@@ -75,6 +83,9 @@ impl<T: Serialize> IntoResponse for Object<T> {
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
             headers.insert(LOCATION, location);
+        }
+        if let Some(link) = self.link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+            headers.insert(LINK, link);
         }
         if self.replayed {
             headers.insert(REPLAYED, HeaderValue::from_static("true"));

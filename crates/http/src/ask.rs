@@ -188,7 +188,7 @@ impl Upload {
 }
 
 /// Whose keys they are: the licensee's, whichever API key it uses today, or the person's.
-fn owner(call: &Call) -> String {
+pub(crate) fn owner(call: &Call) -> String {
     match &call.caller {
         Caller::Key(key) => key.licensee.to_string(),
         other => other.actor(),

@@ -7,7 +7,7 @@ use super::operation::Operation;
 /// A header: its name, its JSON type, whether every such answer has it, what it says, and an example.
 type Header = (&'static str, &'static str, bool, &'static str, &'static str);
 
-const HEADERS: [Header; 11] = [
+const HEADERS: [Header; 12] = [
     (
         "X-Request-Id",
         "string",
@@ -16,6 +16,7 @@ const HEADERS: [Header; 11] = [
         "0198f3a2-7c11-7b2e-9f00-2d9f3c5e8aff",
     ),
     ("ETag", "string", true, "The version of what is answered", "\"v17\""),
+    ("Link", "string", false, "The next page, where there is one (RFC 8288)", "</v1/packages?limit=50&after=AAAB>; rel=\"next\""),
     ("Location", "string", true, "Where the new thing is", "/v1/users/usr_0198f3a2-7c11-7b2e-9f00-2d9f3c5e8a01"),
     ("Idempotency-Replayed", "string", false, "`true` where an earlier call with the same key made this", "true"),
     ("Retry-After", "integer", false, "Come back after so many seconds", "1"),
@@ -55,6 +56,9 @@ pub(super) fn of_success(operation: Operation<'_>, status: &str, response: &Valu
     let raw = response["content"].get("*/*").is_some();
     if raw || schema.is_some_and(|schema| operation.has_property(schema, "version")) {
         names.push("ETag");
+    }
+    if operation.parameter("query", "after").is_some() {
+        names.push("Link");
     }
     if status == "201" && schema.is_some_and(|schema| operation.has_property(schema, "id")) {
         names.push("Location");

@@ -1,28 +1,26 @@
 //! GET `/v1/audit`.
 
 use app::audit::Filter;
-use app::{AppError, Ctx};
+use app::{AppError, Ctx, Slice};
 use axum::extract::State;
 use domain::code::{self, Code};
 use domain::time::Timestamp;
-use surguch_http::{Answer, Auth, Given, Object, Params};
+use surguch_http::{Answer, Given, Listed, Marks};
 use wire::office::{AuditRecord, ListAudit, Page};
 
-use super::{convert, cursor, limit};
+use super::convert;
 use crate::document::Refusals;
 
 /// Who did what in the licensee's data, and what was refused, the newest first. For an API key alone.
 #[utoipa::path(get, operation_id = "audit_list", path = "/v1/audit", tag = "audit", params(ListAudit),
     responses((status = 200, description = "One page", body = Page<AuditRecord>), Refusals))]
-pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<Given<ListAudit>>) -> Answer<Page<AuditRecord>> {
-    let wanted = asked(&ctx, query)?;
-    let most = wanted.limit as usize;
-    let found = app::audit::list(&ctx, &call, wanted).await?;
-    let next = found.last().filter(|_| found.len() == most).map(|last| cursor::write_position(&ctx, last.pos));
-    Ok(Object::ok(Page { data: found.into_iter().map(convert::audit_record).collect(), next }))
+pub(crate) async fn list(State(ctx): State<Ctx>, Listed { call, query, marks }: Listed<ListAudit>) -> Answer<Page<AuditRecord>> {
+    let (wanted, slice) = asked(&marks, query)?;
+    let page = app::audit::list(&ctx, &call, wanted, slice).await?;
+    Ok(marks.answer(page, convert::audit_record))
 }
 
-fn asked(ctx: &Ctx, query: Given<ListAudit>) -> Result<Filter, AppError> {
+fn asked(marks: &Marks, query: Given<ListAudit>) -> Result<(Filter, Slice), AppError> {
     query.judge(|p, query| {
         let moment = |text: &str| Timestamp::parse(text).ok_or(code::VALUE_INVALID);
         let since = p.optional("/since", query.since.as_deref(), moment);
@@ -34,10 +32,10 @@ fn asked(ctx: &Ctx, query: Given<ListAudit>) -> Result<Filter, AppError> {
         let actor = p.optional("/actor", query.actor.as_deref(), word);
         let action = p.optional("/action", query.action.as_deref(), word);
         let subject = p.optional("/subject", query.subject.as_deref(), word);
-        let before = p.optional("/after", query.after.as_deref(), |text| cursor::read_position(ctx, text).ok_or(code::CURSOR_INVALID));
-        let limit = limit(p, query.limit);
+        let slice = marks.slice(p, query.limit, query.after.as_deref());
         let (actor, action, subject) = (actor?, action?, subject?);
-        Some(Filter { actor, action, subject, outcome: outcome?, since: since?, until: until?, before: before?, limit: limit? })
+        let filter = Filter { actor, action, subject, outcome: outcome?, since: since?, until: until?, ..Filter::default() };
+        Some((filter, slice?))
     })
 }
 

@@ -2,8 +2,9 @@
 
 use app::Ctx;
 use axum::extract::State;
+use domain::code;
 use domain::id::EndpointId;
-use surguch_http::{Answer, Auth, Given, Id, Object, Params};
+use surguch_http::{Answer, Id, Listed};
 use wire::office::{Delivery, ListDeliveries, Page};
 
 use super::convert;
@@ -14,13 +15,17 @@ use crate::document::{PathId, Refusals};
     responses((status = 200, description = "One page", body = Page<Delivery>), Refusals))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,
-    Auth(call): Auth,
     Id(id): Id<EndpointId>,
-    Params(query): Params<Given<ListDeliveries>>,
+    Listed { call, query, marks }: Listed<ListDeliveries>,
 ) -> Answer<Page<Delivery>> {
-    let filter = convert::delivery_filter(query)?;
-    let most = filter.limit as usize;
-    let found = app::endpoint::deliveries(&ctx, &call, id, filter).await?;
-    let next = found.last().filter(|_| found.len() == most).map(|last| last.event.to_string());
-    Ok(Object::ok(Page { data: found.into_iter().map(convert::delivery).collect(), next }))
+    const STATES: [&str; 4] = ["delivered", "pending", "retrying", "failed"];
+    let (state, slice) = query.judge(|p, query| {
+        let state = p.optional("/status", query.status.as_deref(), |status| {
+            if STATES.contains(&status) { Ok(status.to_owned()) } else { Err(code::VALUE_INVALID) }
+        });
+        let slice = marks.slice(p, query.limit, query.after.as_deref());
+        Some((state?, slice?))
+    })?;
+    let page = app::endpoint::deliveries(&ctx, &call, id, state, slice).await?;
+    Ok(marks.answer(page, convert::delivery))
 }

@@ -14,5 +14,6 @@ use crate::document::{IdempotencyKey, Refusals};
 pub(crate) async fn create(State(ctx): State<Ctx>, Creating { call, body }: Creating<NewEndpoint>) -> Answer<Endpoint> {
     let done = app::endpoint::create(&ctx, &call, convert::new_endpoint(body)).await?;
     let location = format!("/v1/webhook-endpoints/{}", done.value.id);
-    Ok(Object::created(convert::created_endpoint(done.value), location).replayed(done.replayed))
+    let version = done.value.version;
+    Ok(Object::created(convert::created_endpoint(done.value), location).version(version).replayed(done.replayed))
 }

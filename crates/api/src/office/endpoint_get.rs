@@ -14,5 +14,6 @@ use crate::document::{PathId, Refusals};
     responses((status = 200, description = "As it is now", body = Endpoint), Refusals))]
 pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, Id(id): Id<EndpointId>) -> Answer<Endpoint> {
     let found = app::endpoint::get(&ctx, &call, id).await?;
-    Ok(Object::ok(convert::endpoint(found)))
+    let version = found.version;
+    Ok(Object::ok(convert::endpoint(found)).version(version))
 }

@@ -25,5 +25,6 @@ pub(crate) async fn rotate_secret(
 ) -> Answer<Endpoint> {
     let overlap = Duration::from_secs(body.overlap_seconds.unwrap_or(USUAL_OVERLAP));
     let done = app::endpoint::rotate(&ctx, &call, id, overlap).await?;
-    Ok(Object::ok(convert::created_endpoint(done.value)).replayed(done.replayed))
+    let version = done.value.version;
+    Ok(Object::ok(convert::created_endpoint(done.value)).version(version).replayed(done.replayed))
 }

@@ -7,10 +7,12 @@ use surguch_http::{Acting, Answer, Id, Object};
 use wire::office::{Endpoint, UpdateEndpoint};
 
 use super::convert;
-use crate::document::{PathId, Refusals};
+use crate::document::{PathId, Refusals, SeenVersion};
 
 /// Changes an endpoint, pauses it, or takes it into use again: then everything that waited is sent, in order.
-#[utoipa::path(patch, operation_id = "endpoint_update", path = "/v1/webhook-endpoints/{id}", tag = "events", params(PathId), request_body = UpdateEndpoint,
+///
+/// `If-Match` says which version the caller has seen: 428 without it, 412 with another.
+#[utoipa::path(patch, operation_id = "endpoint_update", path = "/v1/webhook-endpoints/{id}", tag = "events", params(PathId, SeenVersion), request_body = UpdateEndpoint,
     responses((status = 200, description = "As it is now", body = Endpoint), Refusals))]
 pub(crate) async fn update(
     State(ctx): State<Ctx>,

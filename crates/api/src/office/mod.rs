@@ -1,7 +1,6 @@
 //! The office's own face, `/v1`.
 
 mod convert;
-mod cursor;
 
 macro_rules! endpoints {
     ($($name:ident)*) => {$( pub(crate) mod $name; )*};
@@ -11,7 +10,7 @@ endpoints! {
     audit_list
     api_key_create api_key_get api_key_list api_key_revoke
     certificate_content certificate_get certificate_list
-    company_add company_find company_get
+    company_add company_get company_list
     delivery_list delivery_resend
     endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
     event_list
@@ -19,10 +18,10 @@ endpoints! {
     member_delete member_get member_list member_put
     package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
-    request_accept request_activate request_create request_files request_find request_get request_send_code
+    request_accept request_activate request_create request_files request_get request_list request_send_code
     session_close session_list session_open
     signature_content signature_get
-    user_find user_get user_register
+    user_get user_list user_register
 }
 
 use app::Ctx;
@@ -50,13 +49,13 @@ pub fn router(ctx: Ctx) -> Router {
 
 fn quick() -> Router<Ctx> {
     Router::new()
-        .route("/v1/users", post(user_register::register).get(user_find::find))
+        .route("/v1/users", post(user_register::register).get(user_list::list))
         .route("/v1/users/{id}", get(user_get::get))
-        .route("/v1/companies", post(company_add::add).get(company_find::find))
+        .route("/v1/companies", post(company_add::add).get(company_list::list))
         .route("/v1/companies/{id}", get(company_get::get))
         .route("/v1/companies/{id}/members", get(member_list::list))
         .route("/v1/companies/{id}/members/{user_id}", put(member_put::put).get(member_get::get).delete(member_delete::delete))
-        .route("/v1/certificate-requests", post(request_create::create).get(request_find::find))
+        .route("/v1/certificate-requests", post(request_create::create).get(request_list::list))
         .route("/v1/certificate-requests/{id}", get(request_get::get))
         .route("/v1/certificate-requests/{id}/files", get(request_files::files))
         .route("/v1/certificate-requests/{id}/acceptance-code", post(request_send_code::send_code))
@@ -93,18 +92,4 @@ fn quick() -> Router<Ctx> {
         .route("/v1/sessions", get(session_list::list))
         .route("/v1/sessions/current", delete(session_close::close_current))
         .route("/v1/sessions/{id}", delete(session_close::close))
-}
-
-/// How many items a page has where nobody says.
-const USUAL_LIMIT: u32 = 50;
-/// How many it may have.
-const MOST: u32 = 200;
-
-fn limit(problems: &mut surguch_http::Problems, asked: Option<u32>) -> Option<u32> {
-    let limit = asked.unwrap_or(USUAL_LIMIT);
-    if !(1..=MOST).contains(&limit) {
-        problems.add("/limit", code::VALUE_INVALID);
-        return None;
-    }
-    Some(limit)
 }

@@ -1,41 +1,36 @@
 //! GET `/v1/packages`.
 
 use app::package::Filter;
-use app::{AppError, Ctx};
+use app::{AppError, Ctx, Slice};
 use axum::extract::State;
 use domain::code;
 use domain::id::CompanyId;
 use domain::subject::ExternalId;
-use surguch_http::{Answer, Auth, Given, Object, Params};
+use domain::time::Timestamp;
+use surguch_http::{Answer, Given, Listed, Marks};
 use wire::office::{ListPackages, Package, Page};
 
-use super::{convert, cursor, limit};
+use super::convert;
 use crate::document::Refusals;
 
 /// The packages that the licensee created or takes part in (row 6.4), the newest first. A person sees those they take part in.
 #[utoipa::path(get, operation_id = "package_list", path = "/v1/packages", tag = "packages", params(ListPackages),
     responses((status = 200, description = "One page", body = Page<Package>), Refusals))]
-pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, Params(query): Params<Given<ListPackages>>) -> Answer<Page<Package>> {
-    let filter = match asked(&ctx, query)? {
-        Asked::One(id) => {
-            let found = app::package::find(&ctx, &call, &id).await.map(|found| convert::package(&found));
-            return Ok(Object::ok(convert::at_most_one(found)?));
-        }
-        Asked::Many(filter) => filter,
+pub(crate) async fn list(State(ctx): State<Ctx>, Listed { call, query, marks }: Listed<ListPackages>) -> Answer<Page<Package>> {
+    let page = match asked(&marks, query)? {
+        Asked::One(id) => convert::at_most_one(app::package::find(&ctx, &call, &id).await)?,
+        Asked::Many(filter, slice) => app::package::list(&ctx, &call, filter, slice).await?,
     };
-    let most = filter.limit as usize;
-    let found = app::package::list(&ctx, &call, filter).await?;
-    let next = found.last().filter(|_| found.len() == most).map(|last| cursor::write(&ctx, last.created_at, last.id));
-    Ok(Object::ok(Page { data: found.iter().map(convert::package).collect(), next }))
+    Ok(marks.answer(page, |one| convert::package(&one)))
 }
 
 /// The one with the integrator's id, or those that fit a filter.
 enum Asked {
     One(ExternalId),
-    Many(Filter),
+    Many(Filter, Slice),
 }
 
-fn asked(ctx: &Ctx, query: Given<ListPackages>) -> Result<Asked, AppError> {
+fn asked(marks: &Marks, query: Given<ListPackages>) -> Result<Asked, AppError> {
     const STATUSES: [&str; 6] = ["draft", "sent", "completed", "refused", "revoked", "expired"];
     query.judge(|p, query| {
         let one = p.optional("/external_id", query.external_id.as_deref(), ExternalId::parse);
@@ -47,9 +42,11 @@ fn asked(ctx: &Ctx, query: Given<ListPackages>) -> Result<Asked, AppError> {
         let status = p.optional("/status", query.status.as_deref(), |status| {
             if STATUSES.contains(&status) { Ok(status.to_owned()) } else { Err(code::VALUE_INVALID) }
         });
-        let after = p.optional("/after", query.after.as_deref(), |text| cursor::read(ctx, text).ok_or(code::CURSOR_INVALID));
-        let limit = limit(p, query.limit);
-        let filter = Filter { company: company?, status: status?, own_company_takes_part: takes_part?, after: after?, limit: limit? };
-        Some(one?.map_or(Asked::Many(filter), Asked::One))
+        let updated_after = p.optional("/updated_after", query.updated_after.as_deref(), |at| Timestamp::parse(at).ok_or(code::VALUE_INVALID));
+        let slice = marks.slice(p, query.limit, query.after.as_deref());
+        let (company, own_company_takes_part) = (company?, takes_part?);
+        let filter = Filter { company, status: status?, own_company_takes_part, updated_after: updated_after? };
+        let slice = slice?;
+        Some(one?.map_or(Asked::Many(filter, slice), Asked::One))
     })
 }

@@ -2,22 +2,26 @@
 
 use app::Ctx;
 use axum::extract::State;
-use surguch_http::{Answer, Auth, Object};
-use wire::office::{OpenSession, Page};
+use surguch_http::{Answer, Listed};
+use wire::office::{ListAll, OpenSession, Page};
 
 use super::convert;
 use crate::document::Refusals;
 
 /// The caller's own open sessions, the newest first; for people alone.
-#[utoipa::path(get, operation_id = "session_list", path = "/v1/sessions", tag = "people",
-    responses((status = 200, description = "The newest 200 of them", body = Page<OpenSession>), Refusals))]
-pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth) -> Answer<Page<OpenSession>> {
-    let found = app::session::list(&ctx, &call).await?;
-    let shown = |one: &app::session::Session| OpenSession {
+#[utoipa::path(get, operation_id = "session_list", path = "/v1/sessions", tag = "people", params(ListAll),
+    responses((status = 200, description = "One page", body = Page<OpenSession>), Refusals))]
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    Listed { call, query, marks }: Listed<ListAll>,
+) -> Answer<Page<OpenSession>> {
+    let slice = convert::slice(&marks, query)?;
+    let page = app::session::list(&ctx, &call, slice).await?;
+    let shown = |one: app::session::Session| OpenSession {
         id: one.id.to_string(),
         created_at: one.created_at.to_string(),
         expires_at: one.expires_at.to_string(),
         current: one.current,
     };
-    Ok(Object::ok(convert::whole(found.iter().map(shown).collect())))
+    Ok(marks.answer(page, shown))
 }

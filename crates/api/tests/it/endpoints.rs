@@ -7,7 +7,7 @@ use testhouse::Receiver;
 use crate::caller::{Api, Reply};
 
 async fn patch(api: &Api, path: &str, body: &Value) -> Reply {
-    let request = api.request(Method::PATCH, path).header("content-type", "application/json");
+    let request = api.request(Method::PATCH, path).header("content-type", "application/json").header("if-match", "*");
     api.send(request.body(body.to_string().into()).unwrap()).await
 }
 

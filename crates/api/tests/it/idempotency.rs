@@ -1,5 +1,7 @@
 //! The same key, the same answer.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::caller::{Api, Form, package_of};
@@ -19,6 +21,35 @@ testkit::both_own! {
         assert_eq!(known["company_id"], first.json()["id"]);
         // keys of different owners never meet
         assert_eq!(api.stranger().await.post_once("/v1/companies", "key-1", &body).await.header("idempotency-replayed"), "");
+    }
+
+    async fn a_key_is_kept_for_72_hours_and_is_free_after_them(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let body = json!({"url": "https://example.com/"});
+        let kept = async || {
+            let sql = store::sql!("SELECT count(*) FROM idempotency WHERE key = 'k'");
+            api.house.ctx.store.read(move |tx| tx.one(sql, &[], |row| row.get::<i64>(0))).await.unwrap()
+        };
+        let first = api.post_once("/v1/webhook-endpoints", "k", &body).await;
+        first.expect(201);
+        api.house.clock.advance(Duration::from_secs(72 * 3600 - 60));
+        api.house.work().await;
+        let again = api.post_once("/v1/webhook-endpoints", "k", &body).await;
+        assert_eq!((again.status, &again.body, again.header("idempotency-replayed")), (201, &first.body, "true"));
+        api.post_once("/v1/webhook-endpoints", "k", &json!({"url": "https://example.com/2"})).await.problem(422, "idempotency_mismatch");
+        // from then on the key is free, also where nobody has swept yet
+        api.house.clock.advance(Duration::from_secs(61));
+        assert_eq!(kept().await, 1);
+        let fresh = api.post_once("/v1/webhook-endpoints", "k", &json!({"url": "https://example.com/2"})).await;
+        assert_eq!((fresh.status, fresh.header("idempotency-replayed")), (201, ""));
+        assert_ne!(fresh.json()["id"], first.json()["id"]);
+        api.house.work().await;
+        assert_eq!(kept().await, 1, "the new one is kept as long as the first");
+        let again = api.post_once("/v1/webhook-endpoints", "k", &json!({"url": "https://example.com/2"})).await;
+        assert_eq!((&again.body, again.header("idempotency-replayed")), (&fresh.body, "true"));
+        api.house.clock.advance(Duration::from_secs(74 * 3600));
+        api.house.work().await;
+        assert_eq!(kept().await, 0, "swept");
     }
 
     async fn an_upload_is_told_by_every_part_of_it(db: TestDatabase) {

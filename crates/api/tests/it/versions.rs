@@ -39,6 +39,60 @@ testkit::both_own! {
         assert_eq!(kinds, ["member.added", "member.changed", "member.removed"]);
     }
 
+    async fn an_endpoint_is_changed_by_whoever_has_seen_it(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let made = api.post("/v1/webhook-endpoints", &json!({"url": "https://example.com/"})).await;
+        assert_eq!((made.header("etag"), &made.expect(201)["version"]), ("\"v1\"", &json!(1)));
+        let path = format!("/v1/webhook-endpoints/{}", made.json()["id"].as_str().unwrap());
+        let patch = async |tag: Option<&str>, body: serde_json::Value| {
+            let mut request = api.request("PATCH".parse().unwrap(), &path).header("content-type", "application/json");
+            if let Some(tag) = tag {
+                request = request.header("if-match", tag);
+            }
+            api.send(request.body(body.to_string().into()).unwrap()).await
+        };
+        for body in [json!({"status": "paused"}), json!({"status": "active"}), json!({"description": "ERP"}), json!({})] {
+            let refused = patch(None, body.clone()).await.problem(428, "precondition_required");
+            assert_eq!(refused["current_version"], 1);
+            for tag in ["\"v2\"", "W/\"v1\"", "v1"] {
+                patch(Some(tag), body.clone()).await.problem(412, "precondition_failed");
+            }
+        }
+        let paused = patch(Some("\"v1\""), json!({"status": "paused"})).await;
+        assert_eq!((paused.header("etag"), &paused.expect(200)["version"]), ("\"v2\"", &json!(2)));
+        // what changes nothing makes no version
+        assert_eq!(patch(Some("\"v2\""), json!({"status": "paused"})).await.header("etag"), "\"v2\"");
+        assert_eq!(api.ask("GET", &path, ("if-none-match", "\"v2\""), None).await.status, 304);
+        let shown = api.ask("GET", &path, ("if-none-match", "\"v1\""), None).await;
+        assert_eq!((shown.header("etag"), &shown.expect(200)["status"]), ("\"v2\"", &json!("paused")));
+        let rotated = api.post(&format!("{path}/rotate-secret"), &json!({})).await;
+        assert_eq!((rotated.status, rotated.header("etag"), api.get(&path).await.header("etag")), (200, "\"v3\"", "\"v3\""));
+
+        api.delete(&path).await.problem(428, "precondition_required");
+        api.ask("DELETE", &path, ("if-match", "\"v2\""), None).await.problem(412, "precondition_failed");
+        assert_eq!(api.ask("DELETE", &path, ("if-match", "\"v3\""), None).await.status, 204);
+        // again changes nothing, whatever version is named
+        assert_eq!(api.ask("DELETE", &path, ("if-match", "\"v3\""), None).await.status, 204);
+        patch(Some("*"), json!({"status": "active"})).await.problem(404, "not_found");
+    }
+
+    async fn an_endpoint_that_begins_to_fail_is_another_version(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let receiver = testhouse::Receiver::start().await;
+        receiver.answer(500);
+        let made = api.post("/v1/webhook-endpoints", &json!({"url": receiver.url})).await.expect(201);
+        let path = format!("/v1/webhook-endpoints/{}", made["id"].as_str().unwrap());
+        api.house.company().await;
+        api.house.work().await;
+        let failing = api.ask("GET", &path, ("if-none-match", "\"v1\""), None).await;
+        assert!(failing.expect(200)["failing_since"].is_string());
+        receiver.answer(204);
+        api.house.clock.advance(std::time::Duration::from_secs(60));
+        api.house.work().await;
+        let well = api.ask("GET", &path, ("if-none-match", failing.header("etag")), None).await.expect(200);
+        assert_eq!(well.get("failing_since"), None);
+    }
+
     async fn the_last_head_does_not_go(db: TestDatabase) {
         let api = Api::on(&db).await;
         let (company, anna, boris) = (api.house.company().await, api.house.person().await, api.house.person().await);

@@ -41,7 +41,7 @@ pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, new: impl I
 
 /// All keys, the oldest first.
 pub async fn list_api_keys(ctx: &Ctx) -> Result<Vec<Key>, AppError> {
-    let rows = ctx.store.read(|tx| table::api_key::all(tx, None).map_err(AppError::from)).await?;
+    let rows = ctx.store.read(|tx| table::api_key::all(tx).map_err(AppError::from)).await?;
     Ok(rows.into_iter().map(Key::from).collect())
 }
 

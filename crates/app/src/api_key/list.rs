@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::table;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx, Scope};
+use crate::{AppError, Call, Ctx, Page, Place, Scope, Slice};
 
 /// A key without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,11 +58,13 @@ impl From<table::api_key::ApiKey> for Key {
     }
 }
 
-/// All of them, those out of use too, the oldest first.
-pub async fn list(ctx: &Ctx, call: &Call) -> Result<Vec<Key>, AppError> {
+/// A page of them, those out of use too, the newest first.
+pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<Key>, AppError> {
     let licensee = call.key_with(Scope::Keys)?;
-    let rows = ctx.store.read(move |tx| table::api_key::all(tx, Some(licensee)).map_err(AppError::from)).await?;
-    Ok(rows.into_iter().map(Key::from).collect())
+    let place = |row: &table::api_key::ApiKey| Place { key: row.created_at.micros(), id: row.id.uuid() };
+    let rows: Result<_, AppError> =
+        ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::api_key::page(tx, licensee, slice))?)).await;
+    Ok(rows?.map(Key::from))
 }
 
 /// One of them.

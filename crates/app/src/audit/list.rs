@@ -2,16 +2,23 @@
 
 use store::table::audit::{self, Audit, Filter};
 
-use crate::{AppError, Call, Ctx};
+use uuid::Uuid;
 
-/// The most records a page has.
-const PAGE: u32 = 200;
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
-/// What was done, or refused, in the licensee's data. For its information system alone: records tell of everybody.
-pub async fn list(ctx: &Ctx, call: &Call, wanted: Filter) -> Result<Vec<Audit>, AppError> {
+/// A page of what was done, or refused, in the licensee's data. For its information system alone: records tell of everybody.
+pub async fn list(ctx: &Ctx, call: &Call, wanted: Filter, slice: Slice) -> Result<Page<Audit>, AppError> {
     let licensee = call.office_key()?;
-    let wanted = Filter { limit: wanted.limit.clamp(1, PAGE), ..wanted };
-    ctx.store.read(move |tx| audit::of_licensee(tx, licensee, &wanted).map_err(AppError::from)).await
+    // a record has no id: its position says all
+    let place = |one: &Audit| Place { key: one.pos, id: Uuid::nil() };
+    ctx.store
+        .read(move |tx| {
+            Ok(Page::read(slice, place, |slice| {
+                let before = slice.after.map(|place| place.key);
+                audit::of_licensee(tx, licensee, &Filter { before, limit: slice.limit, ..wanted.clone() })
+            })?)
+        })
+        .await
 }
 
 /// The same over all licensees and what belongs to none, for the administrator at the machine.

@@ -6,7 +6,7 @@ use domain::id::{CertificateId, UserId};
 use store::table;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Slice};
 
 /// One certificate; a person sees their own ones.
 pub async fn get(ctx: &Ctx, call: &Call, id: CertificateId) -> Result<Certificate, AppError> {
@@ -15,18 +15,23 @@ pub async fn get(ctx: &Ctx, call: &Call, id: CertificateId) -> Result<Certificat
     found.filter(|one| one.licensee == licensee && person.is_none_or(|person| person == one.user)).or_missing()
 }
 
-/// A person's certificates, the newest first.
-pub async fn list(ctx: &Ctx, call: &Call, user: UserId) -> Result<Vec<Certificate>, AppError> {
+/// A page of the licensee's certificates, or of those of one of its people, the newest first; a person sees their own ones.
+pub async fn list(ctx: &Ctx, call: &Call, user: Option<UserId>, slice: Slice) -> Result<Page<Certificate>, AppError> {
     let (licensee, person) = call.office()?;
-    if person.is_some_and(|person| person != user) {
+    if person.is_some() && user.is_some_and(|user| person != Some(user)) {
         return Err(code::NOT_FOUND.into());
     }
-    ctx.store
+    let user = user.or(person);
+    let found: Result<_, AppError> = ctx
+        .store
         .read(move |tx| {
-            table::account::load(tx, user)?.filter(|account| account.licensee == licensee).or_missing()?;
-            Ok(table::certificate::of_account(tx, user)?)
+            if let Some(user) = user {
+                table::account::load(tx, user)?.filter(|account| account.licensee == licensee).or_missing()?;
+            }
+            Ok(Page::read(slice, |(_, place)| *place, |slice| table::certificate::page(tx, licensee, user, slice))?)
         })
-        .await
+        .await;
+    Ok(found?.map(|(certificate, _)| certificate))
 }
 
 /// Its bytes.

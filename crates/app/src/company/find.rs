@@ -6,7 +6,7 @@ use domain::subject::ExternalId;
 use store::table;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// One company.
 pub async fn get(ctx: &Ctx, call: &Call, id: CompanyId) -> Result<Company, AppError> {
@@ -19,4 +19,11 @@ pub async fn get(ctx: &Ctx, call: &Call, id: CompanyId) -> Result<Company, AppEr
 pub async fn find(ctx: &Ctx, call: &Call, id: &ExternalId) -> Result<Company, AppError> {
     let (licensee, id) = (call.office_key()?, id.clone());
     ctx.store.read(move |tx| table::company::by_external_id(tx, licensee, &id).map_err(AppError::from)).await?.or_missing()
+}
+
+/// A page of the licensee's companies, the newest first.
+pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<Company>, AppError> {
+    let licensee = call.office_key()?;
+    let place = |one: &Company| Place::by_id(one.id.uuid());
+    ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::company::page(tx, licensee, slice))?)).await
 }

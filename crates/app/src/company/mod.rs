@@ -4,4 +4,4 @@ mod add;
 mod find;
 
 pub use add::{Addition, add};
-pub use find::{find, get};
+pub use find::{find, get, list};

@@ -54,6 +54,13 @@ pub struct Created {
     /// Until when the secrets before a rotation sign too.
     #[serde(default)]
     pub previous_until: Option<Timestamp>,
+    /// Its version; results that were kept before it stood here are of the first one.
+    #[serde(default = "first_version")]
+    pub version: i64,
+}
+
+fn first_version() -> i64 {
+    1
 }
 
 /// Creates an endpoint.
@@ -71,11 +78,12 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
         description: new.description,
         public_key: key.as_ref().map(|key| key.public().to_string()),
         previous_until: None,
+        version: first_version(),
     };
     let row = table::endpoint::Endpoint {
         id: created.id,
         licensee,
-        version: 1,
+        version: created.version,
         url: created.url.clone(),
         types: created.types.join(" "),
         state: created.state.clone(),

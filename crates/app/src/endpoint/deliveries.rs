@@ -1,31 +1,22 @@
 //! The log of an endpoint's deliveries, of the newest event first.
 
-use domain::id::{EndpointId, EventId};
+use domain::id::EndpointId;
 use store::table;
 
 use super::visible;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 pub use store::table::delivery::Delivery;
 
-/// Which of them.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// `delivered`, `pending`, `retrying` or `failed`.
-    pub state: Option<String>,
-    /// Of events older than this one.
-    pub before: Option<EventId>,
-    /// At most so many.
-    pub limit: u32,
-}
-
-/// A page of deliveries that were tried at least once, or are to be repeated.
-pub async fn deliveries(ctx: &Ctx, call: &Call, id: EndpointId, filter: Filter) -> Result<Vec<Delivery>, AppError> {
+/// A page of deliveries that were tried at least once, or are to be repeated; of one state (`delivered`, `pending`, `retrying` or `failed`)
+/// or of all.
+pub async fn deliveries(ctx: &Ctx, call: &Call, id: EndpointId, state: Option<String>, slice: Slice) -> Result<Page<Delivery>, AppError> {
     let licensee = call.office_key()?;
+    let place = |one: &Delivery| Place::by_id(one.event.uuid());
     ctx.store
         .read(move |tx| {
             visible(table::endpoint::load(tx, id)?, licensee)?;
-            Ok(table::delivery::newest(tx, id, filter.state.as_deref(), filter.before, i64::from(filter.limit))?)
+            Ok(Page::read(slice, place, |slice| table::delivery::page(tx, id, state.as_deref(), slice))?)
         })
         .await
 }

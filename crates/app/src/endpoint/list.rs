@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use store::table;
 
 use super::{secret, visible};
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// An endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,11 +52,13 @@ impl Endpoint {
     }
 }
 
-/// All of them.
-pub async fn list(ctx: &Ctx, call: &Call) -> Result<Vec<Endpoint>, AppError> {
+/// A page of them, the newest first.
+pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<Endpoint>, AppError> {
     let licensee = call.office_key()?;
-    let rows = ctx.store.read(move |tx| table::endpoint::of_licensee(tx, licensee).map_err(AppError::from)).await?;
-    rows.into_iter().map(|row| Endpoint::of(ctx, row)).collect()
+    let place = |row: &table::endpoint::Endpoint| Place { key: row.created_at.micros(), id: row.id.uuid() };
+    let rows: Result<_, AppError> =
+        ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::endpoint::page(tx, licensee, slice))?)).await;
+    rows?.try_map(|row| Endpoint::of(ctx, row))
 }
 
 /// One of them.

@@ -14,7 +14,7 @@ mod update;
 
 pub use create::{Created, NewEndpoint, create};
 pub use delete::delete;
-pub use deliveries::{Delivery, Filter, deliveries};
+pub use deliveries::{Delivery, deliveries};
 pub(crate) use hold::{forget, hold, let_go};
 pub use list::{Endpoint, get, list};
 pub use ping::{Pong, ping};

@@ -20,10 +20,11 @@ pub async fn rotate(ctx: &Ctx, call: &Call, id: EndpointId, overlap: Duration) -
     if overlap > LONGEST_OVERLAP {
         return Err(AppError::invalid(vec![Problem::new("/overlap_seconds", code::VALUE_INVALID)]));
     }
-    let (now, inner) = (ctx.now(), ctx.clone());
+    let (now, inner, conditions) = (ctx.now(), ctx.clone(), call.conditions.clone());
     let (fresh, key) = secret::draw(ctx, true);
     act::once(ctx, call, Act::new("endpoint.rotate_secret", id), Keep::Sealed, move |tx| {
         let mut row = visible(table::endpoint::load_for_update(tx, id)?, licensee)?;
+        conditions.hold(Some(row.version))?;
         let key = key.as_ref().filter(|_| matches!(secret::public_key(&inner, &row), Ok(Some(_))));
         let sealed = secret::seal(&inner, id, &fresh, key);
         let until = now.plus(overlap);
@@ -41,6 +42,7 @@ pub async fn rotate(ctx: &Ctx, call: &Call, id: EndpointId, overlap: Duration) -
             description: row.description,
             public_key: key.map(|key| key.public().to_string()),
             previous_until: row.previous.map(|(_, until)| until),
+            version: row.version + 1,
         })
     })
     .await

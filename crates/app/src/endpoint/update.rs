@@ -29,8 +29,8 @@ pub struct Changes {
     pub from: Option<i64>,
 }
 
-/// Changes an endpoint. A pause keeps what is to be sent and queues nothing more; its end sends all of it, in order, with every try begun
-/// anew.
+/// Changes an endpoint in the version that the caller has seen. A pause keeps what is to be sent and queues nothing more; its end sends all
+/// of it, in order, with every try begun anew.
 pub async fn update(ctx: &Ctx, call: &Call, id: EndpointId, changes: Changes) -> Result<Endpoint, AppError> {
     let licensee = act::office_key(ctx, call, "endpoint.update").await?;
     check(ctx, changes.url.as_deref(), changes.types.as_deref(), changes.description.as_deref())?;
@@ -41,9 +41,10 @@ pub async fn update(ctx: &Ctx, call: &Call, id: EndpointId, changes: Changes) ->
     if changes.from.is_some_and(|from| from < 1) || (changes.from.is_some() && changes.state.as_deref() != Some(ACTIVE)) {
         return Err(misplaced());
     }
-    let now = ctx.now();
+    let (now, conditions) = (ctx.now(), call.conditions.clone());
     let row = act::run(ctx, call, Act::new("endpoint.update", id), move |tx| {
         let mut row = visible(table::endpoint::load_for_update(tx, id)?, licensee)?;
+        conditions.hold_seen(row.version)?;
         let before = row.clone();
         if changes.from.is_some() && row.state != PAUSED {
             return Err(misplaced());

@@ -8,12 +8,11 @@ use domain::time::Timestamp;
 use jobs::{Job, Outcome};
 use store::{StoreError, table};
 
+use crate::act::KEEP_RESULTS;
 use crate::{AppError, Ctx, session};
 
 pub(crate) const KIND: &str = "sweep";
 
-/// How long results of idempotency keys are kept.
-pub const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
 /// How long the administrator can read a message in the outbox.
 const KEEP_TEXTS: Duration = Duration::from_secs(24 * 3600);
 /// How old a blob without a row has to be: an upload may still be on its way to its transaction.

@@ -5,7 +5,7 @@ use domain::office::Member;
 use store::table;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// One member.
 pub async fn get(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId) -> Result<Member, AppError> {
@@ -14,13 +14,14 @@ pub async fn get(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId) -> Re
     member.filter(|member| member.licensee == licensee).or_missing()
 }
 
-/// All members.
-pub async fn list(ctx: &Ctx, call: &Call, company: CompanyId) -> Result<Vec<Member>, AppError> {
+/// A page of members, the newest account first.
+pub async fn list(ctx: &Ctx, call: &Call, company: CompanyId, slice: Slice) -> Result<Page<Member>, AppError> {
     let licensee = call.office_key()?;
     ctx.store
         .read(move |tx| {
             table::company::load(tx, company)?.filter(|company| company.licensee == licensee).or_missing()?;
-            Ok(table::member::of_company(tx, company)?)
+            let place = |one: &Member| Place::by_id(one.user.uuid());
+            Ok(Page::read(slice, place, |slice| table::member::page(tx, company, slice))?)
         })
         .await
 }

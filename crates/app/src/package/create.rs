@@ -87,6 +87,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Pack
             name: name.clone(),
             external_id: new.external_id.clone(),
             created_at: now,
+            updated_at: None,
             expires_at: new.expires_at,
             status: Status::Draft,
             route,

@@ -11,7 +11,7 @@ use store::table;
 use store::table::content::FileRow;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// Which packages a list shows.
 #[derive(Debug, Clone, Default)]
@@ -22,14 +22,9 @@ pub struct Filter {
     pub status: Option<String>,
     /// Only those whose route has the licensee's own company.
     pub own_company_takes_part: bool,
-    /// Only those after this one (newest first).
-    pub after: Option<(Timestamp, PackageId)>,
-    /// At most so many.
-    pub limit: u32,
+    /// Only those that changed after this moment.
+    pub updated_after: Option<Timestamp>,
 }
-
-/// The most packages a page has.
-const PAGE: u32 = 200;
 
 /// One package. A foreign one is missing, not forbidden.
 pub async fn get(ctx: &Ctx, call: &Call, id: PackageId) -> Result<Package, AppError> {
@@ -49,7 +44,7 @@ pub async fn find(ctx: &Ctx, call: &Call, id: &ExternalId) -> Result<Package, Ap
 }
 
 /// The licensee's packages, the newest first (row 6.4); a person sees those they take part in.
-pub async fn list(ctx: &Ctx, call: &Call, filter: Filter) -> Result<Vec<Package>, AppError> {
+pub async fn list(ctx: &Ctx, call: &Call, filter: Filter, slice: Slice) -> Result<Page<Package>, AppError> {
     let (licensee, person) = call.office()?;
     ctx.store
         .read(move |tx| {
@@ -60,10 +55,10 @@ pub async fn list(ctx: &Ctx, call: &Call, filter: Filter) -> Result<Vec<Package>
                 usual_company: own.filter(|_| filter.company.is_none()),
                 party_account: person,
                 status: filter.status.clone(),
-                after: filter.after,
-                limit: filter.limit.clamp(1, PAGE),
+                updated_after: filter.updated_after,
             };
-            Ok(table::package::list(tx, licensee, &wanted)?)
+            let place = |one: &Package| Place { key: one.created_at.micros(), id: one.id.uuid() };
+            Ok(Page::read(slice, place, |slice| table::package::list(tx, licensee, &wanted, slice))?)
         })
         .await
 }
@@ -74,10 +69,11 @@ pub async fn files(ctx: &Ctx, call: &Call, id: PackageId) -> Result<Vec<FileRow>
     ctx.store.read(move |tx| table::content::files_of(tx, &package.id.to_string()).map_err(AppError::from)).await
 }
 
-/// The signatures of a package, in the order they were given (rows 3.4, 6.3).
-pub async fn signatures(ctx: &Ctx, call: &Call, id: PackageId) -> Result<Vec<Signature>, AppError> {
+/// A page of the signatures of a package, in the order they were given (rows 3.4, 6.3).
+pub async fn signatures(ctx: &Ctx, call: &Call, id: PackageId, slice: Slice) -> Result<Page<Signature>, AppError> {
     let package = get(ctx, call, id).await?;
-    ctx.store.read(move |tx| table::signature::of_package(tx, package.id).map_err(AppError::from)).await
+    let place = |one: &Signature| Place { key: one.at.micros(), id: one.id.uuid() };
+    ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::signature::page(tx, package.id, slice))?)).await
 }
 
 /// The package, if the caller may see it: the licensee sees all of its own, a person those they take part in once they are sent.

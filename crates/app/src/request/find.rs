@@ -8,7 +8,7 @@ use store::table;
 use store::table::content::FileRow;
 
 use crate::error::OrMissing;
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// One request; a person sees their own ones.
 pub async fn get(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, AppError> {
@@ -21,6 +21,13 @@ pub async fn get(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, Ap
 pub async fn find(ctx: &Ctx, call: &Call, id: &ExternalId) -> Result<IssueRequest, AppError> {
     let (licensee, id) = (call.office_key()?, id.clone());
     ctx.store.read(move |tx| table::issue::by_external_id(tx, licensee, &id).map_err(AppError::from)).await?.or_missing()
+}
+
+/// A page of the licensee's requests, the newest first.
+pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<IssueRequest>, AppError> {
+    let licensee = call.office_key()?;
+    let place = |one: &IssueRequest| Place { key: one.created_at.micros(), id: one.id.uuid() };
+    ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::issue::page(tx, licensee, slice))?)).await
 }
 
 /// The documents of a request: offer and act, once they are printed.

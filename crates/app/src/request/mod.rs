@@ -11,6 +11,6 @@ pub use accept::{accept, send_code};
 pub use activate::activate;
 pub use create::{NewRequest, create, public_key};
 pub(crate) use find::visible;
-pub use find::{files, find, get};
+pub use find::{files, find, get, list};
 pub(crate) use step::apply;
 pub(crate) use subject::Subject;

@@ -4,7 +4,7 @@ use domain::id::SessionId;
 use domain::time::Timestamp;
 use store::table;
 
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// A session without its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +19,17 @@ pub struct Session {
     pub current: bool,
 }
 
-/// The caller's open sessions, the newest first; at most 200.
-pub async fn list(ctx: &Ctx, call: &Call) -> Result<Vec<Session>, AppError> {
+/// A page of the caller's open sessions, the newest first.
+pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<Session>, AppError> {
     let (user, own, now) = (call.person()?.user, call.person()?.session, ctx.now());
-    let rows = ctx.store.read(move |tx| table::session::of_account(tx, user, now).map_err(AppError::from)).await?;
+    let place = |row: &table::session::Session| Place { key: row.created_at.micros(), id: row.id.uuid() };
+    let rows: Result<_, AppError> =
+        ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::session::page(tx, user, now, slice))?)).await;
     let shown = |row: table::session::Session| Session {
         id: row.id,
         created_at: row.created_at,
         expires_at: row.expires_at,
         current: row.id == own,
     };
-    Ok(rows.into_iter().map(shown).collect())
+    Ok(rows?.map(shown))
 }

@@ -3,5 +3,5 @@
 mod find;
 mod register;
 
-pub use find::{find, get};
+pub use find::{find, get, list};
 pub use register::{Registration, register};

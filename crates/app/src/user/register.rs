@@ -64,7 +64,7 @@ pub async fn register(ctx: &Ctx, call: &Call, new: Registration) -> Result<Done<
 fn take_over_lines(tx: &mut Tx<'_>, account: &Account) -> Result<(), AppError> {
     for id in table::package::waiting_for_phone(tx, account.licensee, &account.phone)? {
         let package = table::package::load_for_update(tx, id)?.or_missing()?;
-        if let Some(package) = package.bind(&account.phone, account.id) {
+        if let Some(package) = package.bind(&account.phone, account.id, account.created_at) {
             table::package::save(tx, package)?;
             table::package::bind_phone(tx, id, &account.phone, account.id)?;
         }

@@ -199,7 +199,7 @@ testkit::both_own! {
             let id = domain::id::PackageId::parse(&event.subject).unwrap();
             let package = app::package::get(&ctx, &house.call(), id).await.unwrap();
             assert_eq!(bytes_of_file(&ctx, &house, &package).await, "договор".as_bytes());
-            assert_eq!(app::package::signatures(&ctx, &house.call(), id).await.unwrap().len(), 2);
+            assert_eq!(app::package::signatures(&ctx, &house.call(), id, app::Slice::first(200)).await.unwrap().items.len(), 2);
         }
         assert_eq!(self_check(&ctx).await, []);
     }

@@ -138,8 +138,8 @@ testkit::both_own! {
         let newest = *made.last().unwrap();
         app::package::revoke(&house.ctx, &call, newest, domain::subject::Reason::parse("ошибка").unwrap()).await.unwrap();
         assert_eq!(app::package::get(&house.ctx, &themself, newest).await.unwrap_err().code, code::NOT_FOUND);
-        let first = app::package::list(&house.ctx, &themself, app::package::Filter { limit: 2, ..Default::default() }).await.unwrap();
-        assert_eq!(first.iter().map(|package| package.id).collect::<Vec<_>>(), [made[3], made[2]]);
+        let first = app::package::list(&house.ctx, &themself, app::package::Filter::default(), app::Slice::first(2)).await.unwrap();
+        assert_eq!(first.items.iter().map(|package| package.id).collect::<Vec<_>>(), [made[3], made[2]]);
     }
 
     async fn a_refusal_of_access_is_written_down(db: TestDatabase) {

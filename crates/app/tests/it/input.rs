@@ -55,8 +55,8 @@ testkit::both_own! {
         let new = house.new_package(observers).await;
         let error = app::package::create(&house.ctx, &house.call(), new).await.unwrap_err();
         assert_eq!((error.problems[0].pointer.as_str(), error.problems[0].code), ("/participants", code::SIGNER_REQUIRED));
-        let all = app::package::list(&house.ctx, &house.call(), app::package::Filter { limit: 10, ..Default::default() }).await.unwrap();
-        assert_eq!(all, [], "nothing is half-done");
+        let all = app::package::list(&house.ctx, &house.call(), app::package::Filter::default(), app::Slice::first(10)).await.unwrap();
+        assert_eq!(all.items, [], "nothing is half-done");
     }
 
     async fn the_list_shows_pages_that_lose_and_repeat_nothing(db: TestDatabase) {
@@ -73,16 +73,18 @@ testkit::both_own! {
         let mut seen = Vec::new();
         let mut after = None;
         loop {
-            let filter = app::package::Filter { after, limit: 3, ..Default::default() };
-            let page = app::package::list(&house.ctx, &house.call(), filter).await.unwrap();
-            let Some(last) = page.last() else { break };
-            after = Some((last.created_at, last.id));
-            seen.extend(page.iter().map(|package| package.id));
+            let slice = app::Slice { after, limit: 3 };
+            let page = app::package::list(&house.ctx, &house.call(), app::package::Filter::default(), slice).await.unwrap();
+            seen.extend(page.items.iter().map(|package| package.id));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
         }
         made.sort_unstable_by(|a, b| b.cmp(a));
         seen.sort_unstable_by(|a, b| b.cmp(a));
         assert_eq!(seen, made);
-        let filter = app::package::Filter { own_company_takes_part: true, limit: 10, ..Default::default() };
-        assert_eq!(app::package::list(&house.ctx, &house.call(), filter).await.unwrap().len(), 4);
+        let filter = app::package::Filter { own_company_takes_part: true, ..Default::default() };
+        assert_eq!(app::package::list(&house.ctx, &house.call(), filter, app::Slice::first(10)).await.unwrap().items.len(), 4);
     }
 }

@@ -42,7 +42,7 @@ testkit::both_own! {
         let done = app::package::sign(&house.ctx, &call, package.id, signing(&second, Some(code))).await.unwrap().value;
         assert!(matches!(done.status, Status::Completed { .. }));
 
-        let signatures = app::package::signatures(&house.ctx, &call, package.id).await.unwrap();
+        let signatures = app::package::signatures(&house.ctx, &call, package.id, app::Slice::first(200)).await.unwrap().items;
         assert_eq!(signatures.len(), 2);
         assert_eq!(signatures[1].authority.post.as_deref(), Some("директор"));
         assert!(signatures[0].facts.iter().any(|fact| fact.field == "algorithm" && fact.value == "ECDSA-P256"), "{:?}", signatures[0].facts);
@@ -132,7 +132,7 @@ testkit::both_own! {
         house.work().await;
         assert_eq!(app::package::get(&house.ctx, &call, package.id).await.unwrap().status.word(), "completed");
         let of_package = app::audit::Filter { subject: Some(package.id.to_string()), limit: 100, ..Default::default() };
-        let records = app::audit::list(&house.ctx, &call, of_package.clone()).await.unwrap();
+        let records = app::audit::list(&house.ctx, &call, of_package.clone(), app::Slice::first(100)).await.unwrap().items;
         assert!(records.iter().all(|record| record.outcome == "done" && record.action != "package.expire"), "{records:?}");
         let everybodys = app::audit::newest(&house.ctx, of_package).await.unwrap();
         assert_eq!(everybodys, records);
@@ -147,12 +147,12 @@ testkit::both_own! {
         let who = house.signatory(house.own_company).await;
         let package = house.package(vec![who.signs(1)]).await;
         app::package::sign(&house.ctx, &call, package.id, signing(&who, None)).await.unwrap();
-        let signature = app::package::signatures(&house.ctx, &call, package.id).await.unwrap().remove(0);
+        let signature = app::package::signatures(&house.ctx, &call, package.id, app::Slice::first(200)).await.unwrap().items.remove(0);
         let ctx = &house.ctx;
         let missing = [
             app::package::get(ctx, &other, package.id).await.unwrap_err(),
             app::package::files(ctx, &other, package.id).await.unwrap_err(),
-            app::package::signatures(ctx, &other, package.id).await.unwrap_err(),
+            app::package::signatures(ctx, &other, package.id, app::Slice::first(1)).await.unwrap_err(),
             app::package::send(ctx, &other, package.id).await.unwrap_err(),
             app::package::sign(ctx, &other, package.id, signing(&who, None)).await.unwrap_err(),
             app::package::send_code(ctx, &other, package.id, package.route.participants()[0].id).await.unwrap_err(),

@@ -86,7 +86,7 @@ testkit::both_own! {
         assert_eq!(put(first.id, Right::Signer).await.unwrap_err().code, code::LAST_HEAD);
         put(second.id, Right::Head).await.unwrap();
         assert_eq!(put(first.id, Right::Signer).await.unwrap().version, added.version + 1);
-        assert_eq!(app::member::list(&house.ctx, &house.call(), company).await.unwrap().len(), 2);
+        assert_eq!(app::member::list(&house.ctx, &house.call(), company, app::Slice::first(10)).await.unwrap().items.len(), 2);
     }
 
     async fn foreign_people_and_companies_are_missing(db: TestDatabase) {
@@ -97,6 +97,6 @@ testkit::both_own! {
         assert_eq!(app::user::get(&house.ctx, &other, person.id).await.unwrap_err().code, code::NOT_FOUND);
         assert_eq!(app::company::get(&house.ctx, &other, company).await.unwrap_err().code, code::NOT_FOUND);
         assert_eq!(app::member::put(&house.ctx, &other, company, person.id, place).await.unwrap_err().code, code::NOT_FOUND);
-        assert_eq!(app::member::list(&house.ctx, &other, company).await.unwrap_err().code, code::NOT_FOUND);
+        assert_eq!(app::member::list(&house.ctx, &other, company, app::Slice::first(10)).await.unwrap_err().code, code::NOT_FOUND);
     }
 }

@@ -60,7 +60,7 @@ testkit::both_own! {
             let words = [one.unwrap().status.word(), two.unwrap().status.word()];
             assert!(words == ["sent", "completed"] || words == ["completed", "sent"], "{words:?}");
             assert_eq!(ends(&history(&house, package.id).await), ["package.completed"]);
-            assert_eq!(app::package::signatures(&house.ctx, &house.call(), package.id).await.unwrap().len(), 2);
+            assert_eq!(app::package::signatures(&house.ctx, &house.call(), package.id, app::Slice::first(200)).await.unwrap().items.len(), 2);
         }
     }
 
@@ -73,7 +73,7 @@ testkit::both_own! {
             let (ctx, call, id) = (other.clone(), house.call(), package.id);
             let refuse = async move { app::package::refuse(&ctx, &call, id, None, reason()).await.map(|done| done.value) };
             let (signed, refused) = both(sign(house.ctx.clone(), house.call(), id, signing(&a)), refuse).await;
-            let signatures = app::package::signatures(&house.ctx, &house.call(), id).await.unwrap().len();
+            let signatures = app::package::signatures(&house.ctx, &house.call(), id, app::Slice::first(200)).await.unwrap().items.len();
             match (signed, refused) {
                 (Ok(_), Err(error)) => {
                     assert!([code::PACKAGE_COMPLETED, code::ALREADY_SIGNED].contains(&error.code), "{error}");

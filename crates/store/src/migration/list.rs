@@ -26,4 +26,5 @@ migrations! {
     10 "0010" "pauses"
     11 "0011" "ending"
     12 "0012" "lean"
+    13 "0013" "lists"
 }

@@ -3,7 +3,7 @@
 use domain::id::{ApiKeyId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, Slice, StoreError, Tx, sql};
 
 /// A key of a licensee.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +69,23 @@ pub fn load(tx: &mut Tx<'_>, id: ApiKeyId) -> Result<Option<ApiKey>, StoreError>
     tx.optional(sql, &[id.into()], from_row)
 }
 
-/// All keys, of a licensee or of everybody, the oldest first.
-pub fn all(tx: &mut Tx<'_>, licensee: Option<LicenseeId>) -> Result<Vec<ApiKey>, StoreError> {
+/// All keys of everybody, the oldest first: for the administrator.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<ApiKey>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, hash, scopes, created_at, revoked_at, name, addresses, expires_at, last_used_at FROM api_key \
-         WHERE CAST(?1 AS TEXT) IS NULL OR licensee = ?1 ORDER BY created_at, id"
+         ORDER BY created_at, id"
     );
-    tx.many(sql, &[licensee.into()], from_row)
+    tx.many(sql, &[], from_row)
+}
+
+/// A licensee's keys, the newest first.
+pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<ApiKey>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, hash, scopes, created_at, revoked_at, name, addresses, expires_at, last_used_at FROM api_key \
+         WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4"
+    );
+    let (at, id) = slice.newest_first();
+    tx.many(sql, &[licensee.into(), at, id, slice.limit.into()], from_row)
 }
 
 /// How many keys of a licensee still work.

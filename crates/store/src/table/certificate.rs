@@ -1,11 +1,11 @@
 //! Certificates of people.
 
 use domain::certificate::Certificate;
-use domain::id::{CertificateId, IssueId, UserId};
+use domain::id::{CertificateId, IssueId, LicenseeId, UserId};
 use domain::time::Timestamp;
 
 use super::body;
-use crate::{StoreError, Tx, sql};
+use crate::{Place, Row, Slice, StoreError, Tx, sql};
 
 /// Adds a certificate with its bytes; `public_key` is the SHA-256 of its SubjectPublicKeyInfo, lower-case hex.
 pub fn insert(tx: &mut Tx<'_>, certificate: &Certificate, public_key: &str, der: &[u8], now: Timestamp) -> Result<(), StoreError> {
@@ -51,10 +51,27 @@ pub fn by_issue(tx: &mut Tx<'_>, issue: IssueId) -> Result<Option<Certificate>, 
     tx.optional(sql!("SELECT body FROM certificate WHERE issue = ?1"), &[issue.into()], |row| body::read(row, 0))
 }
 
-/// A person's certificates, the newest first.
-pub fn of_account(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Certificate>, StoreError> {
-    let sql = sql!("SELECT body FROM certificate WHERE account = ?1 ORDER BY created_at DESC, id DESC");
-    tx.many(sql, &[user.into()], |row| body::read(row, 0))
+/// A licensee's certificates, or those of one of its people, the newest first, each with its place in the list.
+pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, user: Option<UserId>, slice: Slice) -> Result<Vec<(Certificate, Place)>, StoreError> {
+    let sql = match user {
+        None => sql!(
+            "SELECT body, created_at, id FROM certificate WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) \
+             ORDER BY created_at DESC, id DESC LIMIT ?4"
+        ),
+        Some(_) => sql!(
+            "SELECT body, created_at, id FROM certificate WHERE account = ?5 AND (created_at, id) < (?2, ?3) AND licensee = ?1 \
+             ORDER BY created_at DESC, id DESC LIMIT ?4"
+        ),
+    };
+    let (at, id) = slice.newest_first();
+    let mut params = vec![licensee.into(), at, id, slice.limit.into()];
+    params.extend(user.map(Into::into));
+    tx.many(sql, &params, placed)
+}
+
+fn placed(row: &Row<'_>) -> Result<(Certificate, Place), StoreError> {
+    let id: CertificateId = row.get(2)?;
+    Ok((body::read(row, 0)?, Place { key: row.get(1)?, id: id.uuid() }))
 }
 
 /// Saves the next version; fails with [`StoreError::Stale`] if somebody saved the certificate since it was loaded.

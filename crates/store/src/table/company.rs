@@ -5,7 +5,7 @@ use domain::office::Company;
 use domain::subject::{ExternalId, Inn, Kpp};
 
 use super::body;
-use crate::{StoreError, Tx, sql};
+use crate::{Slice, StoreError, Tx, sql};
 
 /// Adds a company; false where ИНН with КПП or the external id is taken.
 pub fn insert(tx: &mut Tx<'_>, company: &Company) -> Result<bool, StoreError> {
@@ -41,6 +41,13 @@ pub fn load_for_update(tx: &mut Tx<'_>, id: CompanyId) -> Result<Option<Company>
 pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<Company>, StoreError> {
     let sql = sql!("SELECT body FROM company WHERE licensee = ?1 AND external_id = ?2");
     tx.optional(sql, &[licensee.into(), id.as_str().into()], |row| body::read(row, 0))
+}
+
+/// A licensee's companies, the newest first.
+pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<Company>, StoreError> {
+    let sql = sql!("SELECT body FROM company WHERE licensee = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3");
+    let (_, id) = slice.newest_first();
+    tx.many(sql, &[licensee.into(), id, slice.limit.into()], |row| body::read(row, 0))
 }
 
 /// By ИНН and КПП.

@@ -8,7 +8,7 @@ use domain::id::{EndpointId, EventId};
 use domain::time::Timestamp;
 
 use super::endpoint;
-use crate::{Row, StoreError, Tx, Value, sql};
+use crate::{Row, Slice, StoreError, Tx, Value, sql};
 
 /// The receiver has taken it.
 pub const DELIVERED: &str = "delivered";
@@ -57,34 +57,27 @@ pub fn lately(tx: &mut Tx<'_>, endpoint: EndpointId) -> Result<(Option<Timestamp
     tx.one(sql, &[endpoint.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Deliveries to an endpoint, of the newest event first, of one state or of all, of events older than `before`.
-pub fn newest(
-    tx: &mut Tx<'_>,
-    endpoint: EndpointId,
-    state: Option<&str>,
-    before: Option<EventId>,
-    limit: i64,
-) -> Result<Vec<Delivery>, StoreError> {
-    let Some(state) = state else {
-        let sql = sql!(
-            "SELECT endpoint, event, state, attempts, status, error, at, answer, next_at FROM delivery \
-             WHERE endpoint = ?1 AND (CAST(?2 AS TEXT) IS NULL OR event < ?2) ORDER BY event DESC LIMIT ?3"
-        );
-        return tx.many(sql, &[endpoint.into(), before.into(), limit.into()], from_row);
-    };
+/// Deliveries to an endpoint, of the newest event first, of one state or of all; places in this list are ids of events.
+pub fn page(tx: &mut Tx<'_>, endpoint: EndpointId, state: Option<&str>, slice: Slice) -> Result<Vec<Delivery>, StoreError> {
+    let (_, before) = slice.newest_first();
+    let mut params = vec![endpoint.into(), before, slice.limit.into()];
     let sql = match state {
-        DELIVERED => sql!(
+        None => sql!(
             "SELECT endpoint, event, state, attempts, status, error, at, answer, next_at FROM delivery \
-             WHERE endpoint = ?1 AND (CAST(?2 AS TEXT) IS NULL OR event < ?2) AND state = ?3 ORDER BY event DESC LIMIT ?4"
+             WHERE endpoint = ?1 AND event < ?2 ORDER BY event DESC LIMIT ?3"
+        ),
+        Some(DELIVERED) => sql!(
+            "SELECT endpoint, event, state, attempts, status, error, at, answer, next_at FROM delivery \
+             WHERE endpoint = ?1 AND event < ?2 AND state = ?4 ORDER BY event DESC LIMIT ?3"
         ),
         // by the small index of what is not delivered
-        _ => sql!(
+        Some(_) => sql!(
             "SELECT endpoint, event, state, attempts, status, error, at, answer, next_at FROM delivery \
-             WHERE endpoint = ?1 AND (CAST(?2 AS TEXT) IS NULL OR event < ?2) AND state = ?3 AND state <> 'delivered' \
-             ORDER BY event DESC LIMIT ?4"
+             WHERE endpoint = ?1 AND event < ?2 AND state = ?4 AND state <> 'delivered' ORDER BY event DESC LIMIT ?3"
         ),
     };
-    tx.many(sql, &[endpoint.into(), before.into(), state.into(), limit.into()], from_row)
+    params.extend(state.map(Value::from));
+    tx.many(sql, &params, from_row)
 }
 
 /// What was to be tried again will not be.

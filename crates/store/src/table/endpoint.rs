@@ -3,7 +3,7 @@
 use domain::id::{EndpointId, LicenseeId};
 use domain::time::Timestamp;
 
-use crate::{Row, Sql, StoreError, Tx, sql};
+use crate::{Row, Slice, Sql, StoreError, Tx, sql};
 
 /// In use.
 pub const ACTIVE: &str = "active";
@@ -21,7 +21,7 @@ pub struct Endpoint {
     pub id: EndpointId,
     /// Whose it is.
     pub licensee: LicenseeId,
-    /// Grows with every change of what its owner or the house decided; failures do not count.
+    /// Grows with every change, be it that its receiver begins to fail or takes something again.
     pub version: i64,
     /// Where to.
     pub url: String,
@@ -107,6 +107,17 @@ pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<Vec<Endpoint
     tx.many(sql, &[licensee.into()], from_row)
 }
 
+/// A page of the same, the newest first.
+pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<Endpoint>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
+         previous_until FROM endpoint WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) AND state <> 'deleted' \
+         ORDER BY created_at DESC, id DESC LIMIT ?4"
+    );
+    let (at, id) = slice.newest_first();
+    tx.many(sql, &[licensee.into(), at, id, slice.limit.into()], from_row)
+}
+
 /// Saves what can change of an endpoint that was loaded for update; its version grows.
 pub fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> Result<(), StoreError> {
     let (previous, until) = endpoint.previous.clone().unzip();
@@ -169,13 +180,13 @@ pub fn catch_up(tx: &mut Tx<'_>, id: EndpointId, next: Option<i64>) -> Result<()
 
 /// The receiver took something: it fails no longer.
 pub(crate) fn succeeded(tx: &mut Tx<'_>, id: EndpointId) -> Result<(), StoreError> {
-    tx.execute(sql!("UPDATE endpoint SET failing_since = NULL WHERE id = ?1 AND failing_since IS NOT NULL"), &[id.into()])?;
+    tx.execute(sql!("UPDATE endpoint SET failing_since = NULL, version = version + 1 WHERE id = ?1 AND failing_since IS NOT NULL"), &[id.into()])?;
     Ok(())
 }
 
 /// It took nothing: since then at the latest it fails.
 pub(crate) fn failed(tx: &mut Tx<'_>, id: EndpointId, at: Timestamp) -> Result<(), StoreError> {
-    tx.execute(sql!("UPDATE endpoint SET failing_since = ?2 WHERE id = ?1 AND failing_since IS NULL"), &[id.into(), at.into()])?;
+    tx.execute(sql!("UPDATE endpoint SET failing_since = ?2, version = version + 1 WHERE id = ?1 AND failing_since IS NULL"), &[id.into(), at.into()])?;
     Ok(())
 }
 

@@ -22,6 +22,12 @@ pub fn find(tx: &mut Tx<'_>, owner: &str, key: &str) -> Result<Option<Kept>, Sto
     })
 }
 
+/// Forgets what is kept under a key.
+pub fn forget(tx: &mut Tx<'_>, owner: &str, key: &str) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM idempotency WHERE owner = ?1 AND key = ?2"), &[owner.into(), key.into()])?;
+    Ok(())
+}
+
 /// Forgets results from before `before`; returns how many. On SQLite in the order of the rows, up to the first one that is still kept: an
 /// index by time would be one page more in every commit.
 pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {

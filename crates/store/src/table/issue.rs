@@ -5,7 +5,7 @@ use domain::issue::IssueRequest;
 use domain::subject::ExternalId;
 
 use super::body;
-use crate::{StoreError, Tx, sql};
+use crate::{Slice, StoreError, Tx, sql};
 
 /// Adds a request; false where the external id is taken.
 pub fn insert(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, StoreError> {
@@ -42,6 +42,15 @@ pub fn load_for_update(tx: &mut Tx<'_>, id: IssueId) -> Result<Option<IssueReque
 pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) -> Result<Option<IssueRequest>, StoreError> {
     let sql = sql!("SELECT body FROM issue WHERE licensee = ?1 AND external_id = ?2");
     tx.optional(sql, &[licensee.into(), id.as_str().into()], |row| body::read(row, 0))
+}
+
+/// A licensee's requests, the newest first.
+pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<IssueRequest>, StoreError> {
+    let sql = sql!(
+        "SELECT body FROM issue WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4"
+    );
+    let (at, id) = slice.newest_first();
+    tx.many(sql, &[licensee.into(), at, id, slice.limit.into()], |row| body::read(row, 0))
 }
 
 /// Saves the next version; fails with [`StoreError::Stale`] if somebody saved the request since it was loaded.

@@ -4,7 +4,7 @@ use domain::id::{CompanyId, UserId};
 use domain::office::Member;
 
 use super::body;
-use crate::{StoreError, Tx, sql};
+use crate::{Slice, StoreError, Tx, sql};
 
 /// Adds a member or changes one; the new version is returned with it.
 pub fn put(tx: &mut Tx<'_>, mut member: Member) -> Result<Member, StoreError> {
@@ -37,4 +37,11 @@ pub fn remove(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<(), S
 /// All of a company.
 pub fn of_company(tx: &mut Tx<'_>, company: CompanyId) -> Result<Vec<Member>, StoreError> {
     tx.many(sql!("SELECT body FROM member WHERE company = ?1 ORDER BY account"), &[company.into()], |row| body::read(row, 0))
+}
+
+/// The members of a company, the newest account first: a place keeps its place in the list whatever becomes of its rights.
+pub fn page(tx: &mut Tx<'_>, company: CompanyId, slice: Slice) -> Result<Vec<Member>, StoreError> {
+    let sql = sql!("SELECT body FROM member WHERE company = ?1 AND account < ?2 ORDER BY account DESC LIMIT ?3");
+    let (_, account) = slice.newest_first();
+    tx.many(sql, &[company.into(), account, slice.limit.into()], |row| body::read(row, 0))
 }

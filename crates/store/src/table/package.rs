@@ -15,8 +15,8 @@ use crate::{StoreError, Tx, sql};
 pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
     let added = tx.execute(
         sql!(
-            "INSERT INTO package (id, licensee, version, status, external_id, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT DO NOTHING"
+            "INSERT INTO package (id, licensee, version, status, external_id, created_at, body, updated_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING"
         ),
         &[
             package.id.into(),
@@ -26,6 +26,7 @@ pub fn insert(tx: &mut Tx<'_>, package: &Package) -> Result<bool, StoreError> {
             package.external_id.as_ref().map(ExternalId::as_str).into(),
             package.created_at.into(),
             body::write(package)?,
+            package.changed_at().into(),
         ],
     )?;
     if added == 0 {
@@ -71,8 +72,15 @@ pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) ->
 pub fn save(tx: &mut Tx<'_>, mut package: Package) -> Result<Package, StoreError> {
     package.version += 1;
     let changed = tx.execute(
-        sql!("UPDATE package SET version = ?3, status = ?4, body = ?5 WHERE id = ?1 AND version = ?2"),
-        &[package.id.into(), (package.version - 1).into(), package.version.into(), package.status.word().into(), body::write(&package)?],
+        sql!("UPDATE package SET version = ?3, status = ?4, body = ?5, updated_at = ?6 WHERE id = ?1 AND version = ?2"),
+        &[
+            package.id.into(),
+            (package.version - 1).into(),
+            package.version.into(),
+            package.status.word().into(),
+            body::write(&package)?,
+            package.changed_at().into(),
+        ],
     )?;
     body::saved(changed)?;
     Ok(package)

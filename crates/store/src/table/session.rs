@@ -3,7 +3,7 @@
 use domain::id::{LicenseeId, SessionId, UserId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, Slice, StoreError, Tx, sql};
 
 /// A session; only a hash of its token is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,13 @@ pub fn by_hash(tx: &mut Tx<'_>, hash: &str, now: Timestamp) -> Result<Option<Ses
 }
 
 /// A person's live sessions, the newest first.
-pub fn of_account(tx: &mut Tx<'_>, account: UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+pub fn page(tx: &mut Tx<'_>, account: UserId, now: Timestamp, slice: Slice) -> Result<Vec<Session>, StoreError> {
     let sql = sql!(
-        "SELECT id, licensee, account, hash, created_at, expires_at FROM session WHERE account = ?1 AND expires_at > ?2 \
-         ORDER BY created_at DESC, id DESC LIMIT 200"
+        "SELECT id, licensee, account, hash, created_at, expires_at FROM session \
+         WHERE account = ?1 AND (created_at, id) < (?2, ?3) AND expires_at > ?5 ORDER BY created_at DESC, id DESC LIMIT ?4"
     );
-    tx.many(sql, &[account.into(), now.into()], from_row)
+    let (at, id) = slice.newest_first();
+    tx.many(sql, &[account.into(), at, id, slice.limit.into(), now.into()], from_row)
 }
 
 /// Closes a person's session; says whether there was one.

@@ -4,7 +4,7 @@ use domain::id::{PackageId, SignatureId};
 use domain::signature::Signature;
 
 use super::body;
-use crate::{StoreError, Tx, sql};
+use crate::{Slice, StoreError, Tx, sql};
 
 /// Adds a signature with its CMS bytes.
 pub fn insert(tx: &mut Tx<'_>, signature: &Signature, cms: &[u8]) -> Result<(), StoreError> {
@@ -33,8 +33,9 @@ pub fn load(tx: &mut Tx<'_>, id: SignatureId) -> Result<Option<(Signature, Vec<u
     tx.optional(sql, &[id.into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
 }
 
-/// Those of a package, in the order they were given.
-pub fn of_package(tx: &mut Tx<'_>, package: PackageId) -> Result<Vec<Signature>, StoreError> {
-    let sql = sql!("SELECT body FROM signature WHERE package = ?1 ORDER BY created_at, id");
-    tx.many(sql, &[package.into()], |row| body::read(row, 0))
+/// A page of those of a package, in the order they were given.
+pub fn page(tx: &mut Tx<'_>, package: PackageId, slice: Slice) -> Result<Vec<Signature>, StoreError> {
+    let sql = sql!("SELECT body FROM signature WHERE package = ?1 AND (created_at, id) > (?2, ?3) ORDER BY created_at, id LIMIT ?4");
+    let (at, id) = slice.oldest_first();
+    tx.many(sql, &[package.into(), at, id, slice.limit.into()], |row| body::read(row, 0))
 }

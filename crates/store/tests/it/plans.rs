@@ -6,8 +6,10 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 11] =
-    ["event", "audit", "idempotency", "package", "package_party", "file", "content", "digest", "signature", "certificate", "delivery"];
+const LARGE: [&str; 16] = [
+    "event", "audit", "idempotency", "package", "package_party", "file", "content", "digest", "signature", "certificate", "delivery",
+    "account", "company", "member", "issue", "session",
+];
 
 /// Ends of statements that stop at the first row they meet.
 const FIRST_ROW: [&str; 1] = ["ORDER BY pos DESC LIMIT 1"];
@@ -61,4 +63,51 @@ fn postgres_reads_a_page_of_a_long_feed_by_its_index() {
         assert!(plan.contains("Index Scan using event_") && !plan.contains("Seq Scan"), "{}: {plan}", found.place);
     }
     assert_eq!(looked_at, 2);
+}
+
+/// Lists, and the index that each is read from in the order in which it is shown.
+const LISTS: [(&str, &str); 17] = [
+    ("FROM account WHERE licensee = ?1 AND id <", "account_newest"),
+    ("FROM company WHERE licensee = ?1 AND id <", "company_newest"),
+    ("FROM member WHERE company = ?1 AND account <", "sqlite_autoindex_member_1"),
+    ("FROM issue WHERE licensee = ?1 AND (created_at, id) <", "issue_newest"),
+    ("FROM certificate WHERE licensee = ?1 AND (created_at, id) <", "certificate_newest"),
+    ("FROM certificate WHERE account = ?5 AND (created_at, id) <", "certificate_newest_account"),
+    ("WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4", "newest"),
+    ("WHERE account = ?1 AND (created_at, id) < (?2, ?3) AND expires_at > ?5", "session_newest"),
+    ("AND (created_at, id) < (?2, ?3) AND state <> 'deleted'", "endpoint_newest"),
+    ("FROM signature WHERE package = ?1 AND (created_at, id) >", "signature_oldest"),
+    ("FROM package WHERE licensee = ?1 AND (created_at, id) <", "package_newest"),
+    ("FROM package WHERE licensee = ?1 AND status = ?7", "package_status"),
+    ("WHERE q.company = ?8", "package_party_newest_company"),
+    ("WHERE q.account = ?9", "package_party_newest_account"),
+    ("FROM delivery WHERE endpoint = ?1 AND event < ?2 ORDER BY", "sqlite_autoindex_delivery_1"),
+    ("FROM delivery WHERE endpoint = ?1 AND event < ?2 AND state = ?4 ORDER BY", "sqlite_autoindex_delivery_1"),
+    ("AND state = ?4 AND state <> 'delivered'", "delivery_open"),
+];
+
+#[test]
+fn every_list_is_read_from_its_index_in_its_order() {
+    let db = testkit::sqlite();
+    let Database::Sqlite { file, .. } = &db.database else { unreachable!("an SQLite database") };
+    let connection = rusqlite::Connection::open(file).expect("the file opens");
+    let plan = |text: &str| -> String {
+        let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).expect("a statement");
+        let steps: Vec<String> = explain.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().expect("a plan");
+        steps.join("; ")
+    };
+    let texts: Vec<String> = statements().into_iter().map(|found| found.text).collect();
+    for (part, index) in LISTS {
+        let of_list: Vec<_> = texts.iter().filter(|text| text.contains(part)).collect();
+        assert!(!of_list.is_empty(), "no statement with {part}");
+        for text in of_list {
+            let plan = plan(text);
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{text}: {plan}");
+        }
+    }
+    // what changed lately is few, and sorted
+    let lately = texts.iter().find(|text| text.contains("updated_at > ?6 AND (+created_at, id)")).expect("the statement");
+    assert!(plan(lately).contains("package_updated"), "{}", plan(lately));
+    let counted = texts.iter().find(|text| text.contains("updated_at > ?2 LIMIT ?3")).expect("the statement");
+    assert!(plan(counted).contains("package_updated"), "{}", plan(counted));
 }

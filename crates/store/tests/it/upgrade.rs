@@ -142,11 +142,12 @@ fn read_through_the_tables(store: &Store, name: &str) {
             assert!(feed.iter().map(|event| event.number).eq(1..=feed.len() as i64), "numbers without gaps");
             assert_eq!(table::event::last_number(tx, licensee.id)?, feed.len() as i64);
             events += feed.len();
-            let all = table::package::Filter { limit: 1000, ..Default::default() };
-            for package in table::package::list(tx, licensee.id, &all)? {
+            let all = table::package::Filter::default();
+            for package in table::package::list(tx, licensee.id, &all, store::Slice::first(1000))? {
                 packages += 1;
                 assert!(!table::content::files_of(tx, &package.id.to_string())?.is_empty());
-                assert_eq!(table::signature::of_package(tx, package.id)?.is_empty(), package.status.word() != "completed");
+                let signatures = table::signature::page(tx, package.id, store::Slice::first(1))?;
+                assert_eq!(signatures.is_empty(), package.status.word() != "completed");
             }
             for issue in tx.many(sql!("SELECT id FROM issue WHERE licensee = ?1"), &[licensee.id.into()], |row| row.get(0))? {
                 assert!(table::issue::load(tx, issue)?.is_some());

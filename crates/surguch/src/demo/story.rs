@@ -7,7 +7,7 @@ use client::{Client, Upload};
 use domain::id::{ApiKeyId, LicenseeId};
 use futures::future::try_join_all;
 use secrecy::ExposeSecret;
-use wire::office::{Company, Endpoint, NewEndpoint, Package};
+use wire::office::{Company, Endpoint, ListAll, NewEndpoint, Package};
 
 use super::cast::{self, Side};
 use super::documents::{self, Parties};
@@ -122,7 +122,7 @@ impl Story {
 
     /// Takes back what only the demo needed.
     pub(super) async fn tidy(&self) {
-        if let Err(error) = self.office.delete_endpoint(&self.endpoint.id).await {
+        if let Err(error) = remove_endpoint(&self.office, &self.endpoint.id).await {
             tracing::warn!("the demo's callback endpoint stays: {error}");
         }
         if let Err(error) = admin::revoke_api_key(&self.ctx, self.key).await {
@@ -137,11 +137,18 @@ async fn licensee(ctx: &Ctx) -> Result<admin::LicenseeShown, Failure> {
     all.into_iter().next().ok_or_else(|| Failure::new("the data folder has no licensee"))
 }
 
+/// Removes an endpoint in whatever version it is.
+async fn remove_endpoint(office: &Client, id: &str) -> Result<(), client::Error> {
+    let version = office.endpoint(id).await?.version;
+    office.delete_endpoint(id, version).await
+}
+
 /// Registers the receiver, and removes endpoints that earlier runs could not.
 async fn callbacks_to(office: &Client, receiver: &Receiver) -> Result<Endpoint, Failure> {
-    for old in office.endpoints().await.doing("callback endpoints")? {
+    let page = ListAll { limit: Some(200), after: None };
+    for old in office.endpoints(&page).await.doing("callback endpoints")?.data {
         if old.url.ends_with(receiver::PATH) {
-            office.delete_endpoint(&old.id).await.doing("an endpoint of an earlier run")?;
+            office.delete_endpoint(&old.id, old.version).await.doing("an endpoint of an earlier run")?;
         }
     }
     let endpoint =

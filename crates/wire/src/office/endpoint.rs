@@ -169,6 +169,8 @@ pub struct Endpoint {
     /// When it was created.
     #[schema(format = DateTime)]
     pub created_at: String,
+    /// Grows with every change, be it that its receiver begins to fail; the `ETag` is `"v<version>"`.
+    pub version: i64,
 }
 
 impl fmt::Debug for Endpoint {

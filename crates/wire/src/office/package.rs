@@ -68,6 +68,9 @@ pub struct Package {
     /// When it was created.
     #[schema(format = DateTime)]
     pub created_at: String,
+    /// When it was changed last.
+    #[schema(format = DateTime)]
+    pub updated_at: String,
     /// When it ends by itself.
     #[schema(format = DateTime)]
     pub expires_at: Option<String>,

@@ -3,13 +3,35 @@
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-/// Looks things up by your own id.
+/// Which page of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct ByExternalId {
-    /// Your own id.
-    pub external_id: String,
+pub struct ListAll {
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// Which page of a list, or the one thing with your own id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListByExternalId {
+    /// Only the one with your own id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// Which packages to list, the newest first.
@@ -28,6 +50,10 @@ pub struct ListPackages {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[param(pattern = "^(draft|sent|completed|refused|revoked|expired)$")]
     pub status: Option<String>,
+    /// Only those that changed after this moment: for a copy of your own, ask from a minute before the newest `updated_at` that you have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(format = DateTime)]
+    pub updated_after: Option<String>,
     /// Only the one with your own id; goes with no other filter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -45,8 +71,16 @@ pub struct ListPackages {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListCertificates {
-    /// The person.
-    pub user_id: String,
+    /// Only those of this person; a person sees their own ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// At most so many; 50 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// Which deliveries to list, of the newest event first.
@@ -57,7 +91,7 @@ pub struct ListDeliveries {
     /// Only those of this status: `delivered`, `retrying`, `failed`, `pending`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Only those of older events: `next` of the page before.
+    /// `next` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
     /// At most so many; 50 where it is left out.

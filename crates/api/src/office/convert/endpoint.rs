@@ -1,15 +1,13 @@
 //! Endpoints of callbacks.
 
 use app::AppError;
-use app::endpoint::{Changes, Created, Filter, NewEndpoint, Pong, Span};
+use app::endpoint::{Changes, Created, NewEndpoint, Pong, Span};
 use domain::code;
-use domain::id::EventId;
 use domain::time::Timestamp;
 use surguch_http::Given;
-use wire::office::{self, Endpoint, EndpointTest, ListDeliveries, ReplayEvents, UpdateEndpoint};
+use wire::office::{self, Endpoint, EndpointTest, ReplayEvents, UpdateEndpoint};
 
 use super::text;
-use crate::office::limit;
 
 pub(crate) fn new_endpoint(body: office::NewEndpoint) -> NewEndpoint {
     NewEndpoint { url: body.url, types: body.types, description: body.description, asymmetric: body.asymmetric }
@@ -33,6 +31,7 @@ pub(crate) fn endpoint(endpoint: app::endpoint::Endpoint) -> Endpoint {
         previous_secret_until: None,
         secret: None,
         created_at: endpoint.created_at.to_string(),
+        version: endpoint.version,
     }
 }
 
@@ -51,6 +50,7 @@ pub(crate) fn created_endpoint(created: Created) -> Endpoint {
         previous_secret_until: text(created.previous_until),
         secret: Some(created.secret),
         created_at: created.created_at.to_string(),
+        version: created.version,
     }
 }
 
@@ -76,18 +76,6 @@ pub(crate) fn delivery(delivery: app::endpoint::Delivery) -> office::Delivery {
         attempted_at: delivery.at.to_string(),
         next_attempt_at: text(delivery.next_at),
     }
-}
-
-pub(crate) fn delivery_filter(query: Given<ListDeliveries>) -> Result<Filter, AppError> {
-    const STATES: [&str; 4] = ["delivered", "pending", "retrying", "failed"];
-    query.judge(|p, query| {
-        let state = p.optional("/status", query.status.as_deref(), |status| {
-            if STATES.contains(&status) { Ok(status.to_owned()) } else { Err(code::VALUE_INVALID) }
-        });
-        let before = p.optional("/after", query.after.as_deref(), |after| EventId::parse(after).map_err(|_| code::CURSOR_INVALID));
-        let limit = limit(p, query.limit);
-        Some(Filter { state: state?, before: before?, limit: limit? })
-    })
 }
 
 /// Either by time or by number; the end may be left out.

@@ -17,16 +17,18 @@ pub(super) use audit::audit_record;
 pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};
 pub(super) use company::{addition, company};
-pub(super) use endpoint::{changes, created_endpoint, delivery, delivery_filter, endpoint, endpoint_test, new_endpoint, span};
+pub(super) use endpoint::{changes, created_endpoint, delivery, endpoint, endpoint_test, new_endpoint, span};
 pub(super) use file::file;
 pub(super) use member::{member, place};
 pub(super) use package::{acting_participant, new_package, package, refusal, signing};
 pub(super) use signature::signature;
 pub(super) use user::{registration, user};
 
+use app::{AppError, Slice};
 use domain::office::{Right, Role};
-use surguch_http::Problems;
-use wire::office::Page;
+use domain::subject::ExternalId;
+use surguch_http::{Given, Marks};
+use wire::office::{ListAll, ListByExternalId, Page};
 
 /// The published words for rights.
 pub(super) const RIGHTS: [(&str, Right); 4] =
@@ -51,15 +53,31 @@ pub(super) fn whole<T>(data: Vec<T>) -> Page<T> {
 }
 
 /// The only thing with the asked `external_id`, as a list; none where nobody has it.
-pub(super) fn at_most_one<T>(found: Result<T, app::AppError>) -> Result<Page<T>, app::AppError> {
+pub(super) fn at_most_one<T>(found: Result<T, AppError>) -> Result<app::Page<T>, AppError> {
     match found {
-        Ok(one) => Ok(whole(vec![one])),
-        Err(error) if error.code == domain::code::NOT_FOUND => Ok(whole(Vec::new())),
+        Ok(one) => Ok(app::Page::found(Some(one))),
+        Err(error) if error.code == domain::code::NOT_FOUND => Ok(app::Page::found(None)),
         Err(error) => Err(error),
     }
 }
 
-/// An `external_id` of a query.
-pub(super) fn external_id(text: &str) -> Result<domain::subject::ExternalId, app::AppError> {
-    Problems::collect(|problems| problems.parse("/external_id", text, domain::subject::ExternalId::parse))
+/// A page of everything.
+pub(super) fn slice(marks: &Marks, query: Given<ListAll>) -> Result<Slice, AppError> {
+    query.judge(|p, query| marks.slice(p, query.limit, query.after.as_deref()))
+}
+
+/// The one thing with the integrator's id, or a page of everything.
+pub(super) enum Asked {
+    One(ExternalId),
+    Many(Slice),
+}
+
+/// What is asked of a list that can be looked into by `external_id`.
+pub(super) fn all_or_one(marks: &Marks, query: Given<ListByExternalId>) -> Result<Asked, AppError> {
+    query.judge(|p, query| {
+        let one = p.optional("/external_id", query.external_id.as_deref(), ExternalId::parse);
+        let slice = marks.slice(p, query.limit, query.after.as_deref());
+        let slice = slice?;
+        Some(one?.map_or(Asked::Many(slice), Asked::One))
+    })
 }

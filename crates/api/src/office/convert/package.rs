@@ -80,11 +80,10 @@ pub(crate) fn refusal(body: Given<RefusePackage>) -> Result<(Option<ParticipantI
 }
 
 pub(crate) fn package(package: &Package) -> wire::office::Package {
-    let (status_at, refused_by, revoked_for) = match &package.status {
-        Status::Draft => (None, None, None),
-        Status::Sent { at } | Status::Completed { at } | Status::Expired { at } => (Some(at), None, None),
-        Status::Refused { at, by } => (Some(at), Some(by), None),
-        Status::Revoked { at, reason } => (Some(at), None, Some(reason)),
+    let (refused_by, revoked_for) = match &package.status {
+        Status::Refused { by, .. } => (Some(by), None),
+        Status::Revoked { reason, .. } => (None, Some(reason)),
+        Status::Draft | Status::Sent { .. } | Status::Completed { .. } | Status::Expired { .. } => (None, None),
     };
     let refused_for = package.route.participants().iter().find_map(|one| match &one.state {
         ParticipantState::Refused { reason, .. } => Some(reason),
@@ -97,8 +96,9 @@ pub(crate) fn package(package: &Package) -> wire::office::Package {
         status: package.status.word().to_owned(),
         version: package.version,
         created_at: package.created_at.to_string(),
+        updated_at: package.changed_at().to_string(),
         expires_at: text(package.expires_at),
-        status_at: text(status_at),
+        status_at: text(package.status.since()),
         refused_by: text(refused_by),
         reason: text(revoked_for.or(refused_for)),
         participants: package.route.participants().iter().map(line).collect(),

@@ -34,6 +34,9 @@ pub struct Package {
     pub external_id: Option<ExternalId>,
     /// When it was created.
     pub created_at: Timestamp,
+    /// When it was changed last; nothing where that was before this was kept.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
     /// When an unfinished package ends by itself.
     pub expires_at: Option<Timestamp>,
     /// How far it came.
@@ -87,7 +90,7 @@ impl Package {
     ///
     /// No events means that nothing changed: a terminal command was repeated.
     pub fn apply(self, command: Command, now: Timestamp) -> Outcome {
-        match command {
+        let (mut package, events) = match command {
             Command::Expire => self.expire(now),
             Command::Approve { participant } => self.approve(participant, now),
             Command::Refuse { participant, reason } => self.refuse(participant, reason, now),
@@ -95,12 +98,22 @@ impl Package {
             Command::Send => self.send(now),
             Command::Sign { participant, certificate } => self.sign(participant, certificate, now),
             Command::View { participant } => self.view(participant, now),
+        }?;
+        if !events.is_empty() {
+            package.updated_at = Some(now);
         }
+        Ok((package, events))
+    }
+
+    /// When it was changed last, as far as that is known.
+    pub fn changed_at(&self) -> Timestamp {
+        self.updated_at.or(self.status.since()).unwrap_or(self.created_at)
     }
 
     /// Gives the lines of the route that name a phone to the account that was registered with it. None means that there is no such line.
-    pub fn bind(mut self, phone: &Phone, user: UserId) -> Option<Self> {
+    pub fn bind(mut self, phone: &Phone, user: UserId, now: Timestamp) -> Option<Self> {
         let bound = self.route.bind(phone, user);
+        self.updated_at = Some(now);
         bound.then_some(self)
     }
 

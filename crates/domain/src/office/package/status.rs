@@ -39,6 +39,18 @@ impl Status {
         }
     }
 
+    /// Since when it is so; nothing for a draft.
+    pub fn since(&self) -> Option<Timestamp> {
+        match self {
+            Self::Draft => None,
+            Self::Sent { at }
+            | Self::Completed { at }
+            | Self::Refused { at, .. }
+            | Self::Revoked { at, .. }
+            | Self::Expired { at } => Some(*at),
+        }
+    }
+
     /// Whether nothing can happen to it any more.
     pub fn is_final(&self) -> bool {
         !matches!(self, Self::Draft | Self::Sent { .. })

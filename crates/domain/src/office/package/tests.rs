@@ -29,6 +29,7 @@ fn draft(participants: Vec<Participant>) -> Package {
         name: "Сделка".to_owned(),
         external_id: None,
         created_at: NOW,
+        updated_at: None,
         expires_at: Some(NOW.plus(std::time::Duration::from_secs(10))),
         status: Status::Draft,
         route: Route::new(participants).unwrap(),
@@ -136,9 +137,9 @@ fn after_its_end_a_package_takes_nothing_but_its_end() {
 #[test]
 fn a_phone_on_the_route_is_given_to_the_account_that_registers_it() {
     let (phone, user) = (participant(3, 3, Role::Signer).who.phone.unwrap(), crate::id::UserId::new(Uuid::from_u128(8)));
-    let bound = draft(route()).bind(&phone, user).unwrap();
+    let bound = draft(route()).bind(&phone, user, NOW).unwrap();
     assert_eq!(bound.route.participant(id(3)).unwrap().who.user, Some(user));
-    assert_eq!(bound.bind(&phone, user), None);
+    assert_eq!(bound.bind(&phone, user, NOW), None);
 }
 
 #[test]
