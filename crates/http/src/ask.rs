@@ -167,17 +167,20 @@ impl Upload {
         T::from_json(bytes)
     }
 
-    /// Makes a part that was read a piece of what the key stands for.
-    pub fn count(&mut self, head: &Head, sha256: &str) {
-        let Head { name, file_name, media_type } = head;
+    /// Makes a part that was read a piece of what the key stands for; refuses one that is not what its `Content-Digest` says.
+    pub fn count(&mut self, head: &Head, sha256: &str) -> Result<(), AppError> {
+        let Head { name, file_name, media_type, digests } = head;
+        let bytes = || hex::decode(sha256).unwrap_or_default();
+        digest::verify_lines(digests.iter().map(String::as_str), bytes).map_err(|code| AppError::from(code).with("part", name.as_str()))?;
         for text in [name, file_name.as_deref().unwrap_or_default(), media_type.as_deref().unwrap_or_default(), sha256] {
             self.fingerprint.add(text.as_bytes());
         }
+        Ok(())
     }
 
     /// The same for a part whose bytes are in memory.
-    pub fn count_bytes(&mut self, head: &Head, bytes: &[u8]) {
-        self.count(head, &hex::encode(aws_lc_rs::digest::digest(&SHA256, bytes)));
+    pub fn count_bytes(&mut self, head: &Head, bytes: &[u8]) -> Result<(), AppError> {
+        self.count(head, &hex::encode(aws_lc_rs::digest::digest(&SHA256, bytes)))
     }
 
     /// The call with its key; every part has to be counted by now.

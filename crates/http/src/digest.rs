@@ -5,10 +5,17 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::code::{self, Code};
 
+/// The header, in lower case.
+pub(crate) const CONTENT_DIGEST: &str = "content-digest";
+
 /// Compares with the SHA-256 of the bytes, where the caller says one. Digests by other algorithms are not judged.
 pub(crate) fn verify(headers: &HeaderMap, sha256: impl FnOnce() -> Vec<u8>) -> Result<(), Code> {
-    let lines = headers.get_all("content-digest").iter();
-    let mut told = lines.flat_map(|line| line.to_str().unwrap_or("sha-256=?").split(',')).filter_map(|member| {
+    verify_lines(headers.get_all(CONTENT_DIGEST).iter().map(|line| line.to_str().unwrap_or("sha-256=?")), sha256)
+}
+
+/// The same for the header's lines, wherever they stood.
+pub(crate) fn verify_lines<'a>(lines: impl Iterator<Item = &'a str>, sha256: impl FnOnce() -> Vec<u8>) -> Result<(), Code> {
+    let mut told = lines.flat_map(|line| line.split(',')).filter_map(|member| {
         let (algorithm, value) = member.split_once('=')?;
         (algorithm.trim() == "sha-256").then(|| bytes(value.trim()))
     });

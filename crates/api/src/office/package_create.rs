@@ -78,7 +78,7 @@ async fn read(ctx: &Ctx, upload: &mut Upload) -> Result<Form, AppError> {
 
 async fn json(upload: &mut Upload, head: &Head) -> Result<Given<NewPackage>, AppError> {
     let bytes = upload.parts().whole(JSON_LIMIT).await.map_err(|broken| broken.0)?;
-    upload.count_bytes(head, &bytes);
+    upload.count_bytes(head, &bytes)?;
     Upload::json(&bytes)
 }
 
@@ -89,7 +89,7 @@ async fn file(ctx: &Ctx, upload: &mut Upload, head: Head) -> Result<NewFile, App
         // what cut the body off says more than that it could not be stored
         Err(error) => return Err(upload.parts().failure().map_or(error, AppError::from)),
     };
-    upload.count(&head, &stored.sha256);
+    upload.count(&head, &stored.sha256)?;
     let media_type = head.media_type.filter(|declared| is_media_type(declared));
     Ok(NewFile {
         name: head.file_name.unwrap_or_default(),

@@ -98,6 +98,17 @@ fn every_operation_of_the_document_stands_in_the_table() {
     assert_eq!(documented, table);
 }
 
+/// An open session of a person.
+async fn session_of(api: &Api, account: domain::id::UserId) -> domain::id::SessionId {
+    let (licensee, now) = (api.house.licensee, api.house.ctx.now());
+    let expires_at = now.plus(std::time::Duration::from_secs(24 * 3600));
+    let (id, hash) = (domain::id::SessionId::new(testkit::uuid()), testkit::uuid().to_string());
+    let session = store::table::session::Session { id, licensee, account, hash, created_at: now, expires_at };
+    let insert = move |tx: &mut store::Tx<'_>| store::table::session::insert(tx, &session);
+    api.house.ctx.store.write(insert).await.unwrap();
+    id
+}
+
 /// One of each thing that can be named.
 pub struct Things {
     pub who: Signatory,
@@ -107,6 +118,8 @@ pub struct Things {
     request: String,
     endpoint: String,
     event: String,
+    session: String,
+    key: String,
 }
 
 impl Things {
@@ -119,7 +132,10 @@ impl Things {
         let signatures = api.get(&format!("{path}/signatures")).await.expect(200);
         let endpoint = api.post("/v1/webhook-endpoints", &json!({"url": "https://example.com/"})).await.expect(201);
         let certificate = api.get(&format!("/v1/certificates/{}", who.certificate)).await.expect(200);
+        let key = app::admin::create_api_key(&api.house.ctx, Some(api.house.licensee), app::Scopes::all()).await.unwrap().id;
         Self {
+            session: session_of(api, who.user).await.to_string(),
+            key: key.to_string(),
             file: id(&package["files"][0]),
             signature: id(&signatures["data"][0]),
             request: certificate["request_id"].as_str().unwrap().to_owned(),
@@ -141,6 +157,8 @@ impl Things {
             "files" => self.file.clone(),
             "signatures" => self.signature.clone(),
             "webhook-endpoints" => self.endpoint.clone(),
+            "sessions" => self.session.clone(),
+            "api-keys" => self.key.clone(),
             _ => String::new(),
         };
         let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);

@@ -194,6 +194,15 @@ impl Form {
         self
     }
 
+    /// The same with what its bytes are said to be.
+    pub fn digested(mut self, name: &str, digest: &str, content: &[u8]) -> Self {
+        let head = format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Digest: {digest}\r\n\r\n");
+        self.0.extend_from_slice(head.as_bytes());
+        self.0.extend_from_slice(content);
+        self.0.extend_from_slice(b"\r\n");
+        self
+    }
+
     /// The whole body.
     pub fn end(mut self) -> Vec<u8> {
         self.0.extend_from_slice(b"--limit--\r\n");

@@ -1,5 +1,5 @@
-//! What belongs to another licensee: every operation of the document asked with foreign ids, by a key and by a person of another
-//! licensee. Nothing of it is answered, and nothing changes.
+//! What belongs to somebody else: every operation of the document asked with foreign ids, by a key and by a person of another licensee,
+//! and by another person of the same one. Nothing of it is answered, and nothing changes.
 
 use axum::body::Body;
 use axum::http::Method;
@@ -10,7 +10,9 @@ use crate::access::{Rule, TABLE, Things};
 use crate::caller::{Api, Caller, Form};
 
 /// How many of each there are, and the sum of their versions where they have one.
-const ROWS: [(&str, Sql); 13] = [
+const ROWS: [(&str, Sql); 15] = [
+    ("session", sql!("SELECT count(*) FROM session")),
+    ("api_key", sql!("SELECT count(*) FROM api_key WHERE revoked_at IS NULL")),
     ("account", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM account")),
     ("company", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM company")),
     ("member", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM member")),
@@ -48,14 +50,18 @@ testkit::both_own! {
         let things = Things::of(&api).await;
         let stranger = api.stranger().await;
         let person = person_of(&api, &stranger, "+79990000077").await;
+        // somebody else of the same licensee, with a session of their own
+        let neighbour = person_of(&api, &api, "+79990000078").await;
         // what an answer about these things would have in it
         let user = api.get(&format!("/v1/users/{}", things.who.user)).await.expect(200);
         let company = api.get(&format!("/v1/companies/{}", things.who.company)).await.expect(200);
         let told = [&user["surname"], &user["phone"], &company["name"], &company["inn"]].map(|told| told.as_str().unwrap().to_owned());
         let before = rows(&api).await;
-        for caller in [&stranger, &person] {
+        let own = neighbour.get("/v1/sessions").await.expect(200)["data"].as_array().unwrap().len();
+        for caller in [&stranger, &person, &neighbour] {
             for (method, template, rule) in TABLE {
-                if matches!(rule, Rule::Open | Rule::Own) {
+                // what names nothing shows the caller's own
+                if rule == Rule::Open || rule == Rule::Own && !template.contains("{id}") {
                     continue;
                 }
                 let path = things.path(template);
@@ -68,6 +74,12 @@ testkit::both_own! {
             }
         }
         assert_eq!(rows(&api).await, before);
+        assert_eq!(neighbour.get("/v1/sessions").await.expect(200)["data"].as_array().unwrap().len(), own);
+        for list in ["/v1/packages", "/v1/certificates", "/v1/sessions"] {
+            let body = String::from_utf8_lossy(&neighbour.get(list).await.body).into_owned();
+            let theirs = [things.who.user.to_string(), things.path("/v1/sessions/{id}").rsplit('/').next().unwrap().to_owned()];
+            assert!(!theirs.iter().any(|theirs| body.contains(theirs)), "{list} tells: {body}");
+        }
     }
 
     async fn foreign_ids_in_bodies_and_queries_name_nothing(db: TestDatabase) {

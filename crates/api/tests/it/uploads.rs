@@ -32,6 +32,19 @@ testkit::both_own! {
         assert_eq!(api.get("/v1/packages").await.expect(200)["data"], json!([]));
     }
 
+    async fn a_part_has_to_be_what_its_digest_says(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let who = api.house.signatory(api.house.own_company).await;
+        let form = |digest: &str| Form::package(&package_of(&who)).digested("a.txt", digest, b"{}");
+        for wrong in ["sha-256=:AAAA:", "sha-256=RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=", "sha-512=:AA==:, sha-256=:nonsense:"] {
+            let refused = api.upload_once("digest", form(wrong)).await.problem(400, "digest_mismatch");
+            assert_eq!(refused["part"], "file");
+        }
+        assert_eq!(api.get("/v1/packages").await.expect(200)["data"], json!([]));
+        // SHA-256 of the two bytes, under the key that nothing was done under
+        api.upload_once("digest", form("sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:")).await.expect(201);
+    }
+
     async fn parts_that_are_wrong_are_named(db: TestDatabase) {
         let api = Api::on(&db).await;
         let who = api.house.signatory(api.house.own_company).await;

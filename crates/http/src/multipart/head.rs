@@ -1,5 +1,7 @@
 //! The head of one part: its name, file name and media type.
 
+use crate::digest::CONTENT_DIGEST;
+
 /// What a part says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
@@ -9,6 +11,8 @@ pub struct Head {
     pub file_name: Option<String>,
     /// The declared media type.
     pub media_type: Option<String>,
+    /// What its bytes are said to be: lines of `Content-Digest` (RFC 9530).
+    pub digests: Vec<String>,
 }
 
 impl Head {
@@ -17,15 +21,17 @@ impl Head {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut head = None;
         let mut media_type = None;
+        let mut digests = Vec::new();
         for line in text.split("\r\n").filter(|line| !line.is_empty()) {
             let (name, value) = line.split_once(':')?;
             match name.trim().to_ascii_lowercase().as_str() {
                 "content-disposition" => head = Some(disposition(value)?),
                 "content-type" => media_type = Some(value.trim().to_owned()).filter(|value| !value.is_empty()),
+                CONTENT_DIGEST => digests.push(value.trim().to_owned()),
                 _ => {}
             }
         }
-        head.map(|head| Self { media_type, ..head })
+        head.map(|head| Self { media_type, digests, ..head })
     }
 }
 
@@ -37,7 +43,7 @@ fn disposition(value: &str) -> Option<Head> {
     // RFC 7578 §4.2 forbids `filename*`, but some programs send it, and it is never ambiguous.
     let extended = parameter(parameters, "filename*").and_then(|value| decode_extended(&value));
     let plain = || parameter(parameters, "filename").map(|value| decode_form(&value));
-    Some(Head { name: decode_form(&parameter(parameters, "name")?), file_name: extended.or_else(plain), media_type: None })
+    Some(Head { name: decode_form(&parameter(parameters, "name")?), file_name: extended.or_else(plain), ..Head::default() })
 }
 
 /// One parameter of a header: `name="v\"alue"` or `name=value`.
