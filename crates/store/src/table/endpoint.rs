@@ -111,7 +111,7 @@ pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<Vec<Endpoint
 pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<Endpoint>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, version, url, types, state, secret, created_at, description, reason, failing_since, changed_at, previous, \
-         previous_until FROM endpoint WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) AND state <> 'deleted' \
+         previous_until, unsent_from FROM endpoint WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) AND state <> 'deleted' \
          ORDER BY created_at DESC, id DESC LIMIT ?4"
     );
     let (at, id) = slice.newest_first();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use wire::office::{ListAll, ListCertificates, Member};
+
 use super::{Court, Judged};
 use crate::drill::ledger::Activated;
 use crate::office::Outcome;
@@ -23,7 +25,7 @@ pub async fn judge(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
     let mut of = std::collections::HashMap::new();
     for member in &members {
         if !of.contains_key(&member.company_id) {
-            of.insert(member.company_id.clone(), client.members(&member.company_id).await?);
+            of.insert(member.company_id.clone(), all_members(client, &member.company_id).await?);
         }
         court.require(of[&member.company_id].contains(member), || format!("lost: {member:?}"));
     }
@@ -31,6 +33,19 @@ pub async fn judge(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
     endpoints(court).await?;
     judged.figure("users, companies", format!("{}, {}", users.len(), companies.len()));
     Ok(())
+}
+
+/// The members of a company, page by page.
+async fn all_members(client: &client::Client, company: &str) -> Outcome<Vec<Member>> {
+    let (mut all, mut query) = (Vec::new(), ListAll { limit: Some(200), after: None });
+    loop {
+        let page = client.members(company, &query).await?;
+        all.extend(page.data);
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(all);
+        }
+    }
 }
 
 async fn certificates(court: &Court<'_>, judged: &mut Judged) -> Outcome<()> {
@@ -51,7 +66,8 @@ async fn certificate(court: &Court<'_>, one: &Activated) -> Outcome<String> {
     let certificate = court.client.certificate(&one.certificate).await?;
     let holds = request.status == "active" && request.certificate_id.as_ref() == Some(&one.certificate) && certificate.status == "active";
     court.require(holds, || format!("lost: {one:?}, now {request:?} {certificate:?}"));
-    let of_person = court.client.certificates(&certificate.user_id).await?;
+    let query = ListCertificates { user_id: Some(certificate.user_id.clone()), ..ListCertificates::default() };
+    let of_person = court.client.certificates(&query).await?.data;
     court.require(of_person.len() == 1, || format!("doubled: {} certificates of {}", of_person.len(), certificate.user_id));
     let documents = court.client.certificate_request_files(&one.request).await?;
     court.require(documents.len() == 2, || format!("{}: {} documents", one.request, documents.len()));
@@ -64,7 +80,7 @@ async fn certificate(court: &Court<'_>, one: &Activated) -> Outcome<String> {
 }
 
 async fn endpoints(court: &Court<'_>) -> Outcome<()> {
-    let there = court.client.endpoints().await?;
+    let there = court.client.endpoints(&ListAll { limit: Some(200), after: None }).await?.data;
     let kept = court.world.ledger.endpoints.all();
     for one in &kept {
         let found: Vec<_> = there.iter().filter(|endpoint| endpoint.url == one.url).collect();

@@ -145,6 +145,7 @@ impl Rows {
             name: format!("Сделка {number} – Договор"),
             external_id: Some(parsed(ExternalId::parse(&format!("deal-{number}")))?),
             created_at: at,
+            updated_at: None,
             expires_at: None,
             status: Status::Draft,
             route: Route::new(participants).map_err(|(_, code)| code.id)?,

@@ -19,8 +19,13 @@ pub async fn endpoint(actor: &mut Actor) -> Told {
     let mut kept = EndpointKept { id: added.id.clone(), url: added.url.clone(), deleted: false };
     world.tally.require(added.secret.is_some(), || format!("{}: an endpoint was answered without its secret", added.id));
     if actor.chance.percent(80) {
-        let id = added.id.as_str();
-        let deleted = world.call("endpoint.delete", actor.key(), id, |client| async move { client.delete_endpoint(id).await }).await;
+        let (id, version) = (added.id.as_str(), added.version);
+        // whatever it was told meanwhile, its version may have grown: it is read again
+        let delete = |client: client::Client| async move {
+            let version = client.endpoint(id).await.map_or(version, |now| now.version);
+            client.delete_endpoint(id, version).await
+        };
+        let deleted = world.call("endpoint.delete", actor.key(), id, delete).await;
         match deleted {
             // it was there, so the lost attempt has deleted it
             Err(refusal) if refusal.repeated && refusal.code == "not_found" => {}
