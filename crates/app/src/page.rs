@@ -16,11 +16,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// Reads a page: `read` is asked for one thing more, which tells whether there is another page; `place` says where a thing stands.
-    pub(crate) fn read<E>(
-        slice: Slice,
-        place: impl Fn(&T) -> Place,
-        read: impl FnOnce(Slice) -> Result<Vec<T>, E>,
-    ) -> Result<Self, E> {
+    pub(crate) fn read<E>(slice: Slice, place: impl Fn(&T) -> Place, read: impl FnOnce(Slice) -> Result<Vec<T>, E>) -> Result<Self, E> {
         let limit = slice.limit.clamp(1, MOST);
         let mut items = read(Slice { limit: limit + 1, ..slice })?;
         let more = items.len() > limit as usize;

@@ -1,6 +1,8 @@
 //! Certificate requests and certificates.
 
-use wire::office::{AcceptCertificateRequest, Certificate, CertificateRequest, CodeSent, File, ListAll, ListCertificates, NewCertificateRequest, Page};
+use wire::office::{
+    AcceptCertificateRequest, Certificate, CertificateRequest, CodeSent, File, ListAll, ListCertificates, NewCertificateRequest, Page,
+};
 
 use crate::{Client, Error};
 

@@ -62,9 +62,8 @@ struct Sample {
 
 impl Sample {
     fn of(side: &Side) -> Self {
-        let approver = |order| NewParticipant {
-            order, role: "approver".into(), phone: Some(format!("+7912{order:07}")), ..NewParticipant::default()
-        };
+        let approver =
+            |order| NewParticipant { order, role: "approver".into(), phone: Some(format!("+7912{order:07}")), ..NewParticipant::default() };
         let package =
             NewPackage { name: Some("Пакет".into()), participants: (1..=LINES).map(approver).collect(), ..NewPackage::default() };
         Self {

@@ -196,7 +196,8 @@ impl Form {
 
     /// The same with what its bytes are said to be.
     pub fn digested(mut self, name: &str, digest: &str, content: &[u8]) -> Self {
-        let head = format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Digest: {digest}\r\n\r\n");
+        let head =
+            format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Digest: {digest}\r\n\r\n");
         self.0.extend_from_slice(head.as_bytes());
         self.0.extend_from_slice(content);
         self.0.extend_from_slice(b"\r\n");

@@ -48,7 +48,7 @@ pub async fn ping(ctx: &Ctx, call: &Call, id: EndpointId) -> Result<Pong, AppErr
         at: begun,
         subject: id.to_string(),
         lane: None,
-        data: json!({ "endpoint_id": id.to_string() }),
+        data: json!({ "endpoint_id": id.to_string() }).to_string(),
     };
     let to = To { url: row.url, secrets: signers.secrets, keys: signers.keys };
     let answer = ctx.callbacks.deliver(&to, &event.id.to_string(), event::body(&event)?, begun).await;

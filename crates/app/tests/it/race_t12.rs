@@ -132,13 +132,13 @@ fn unsent(package: &Package) -> Package {
 
 /// The command that an event came of; none for what follows from another.
 fn command(event: &Event) -> Result<Option<Command>, String> {
-    let participant =
-        || ParticipantId::parse(event.data["participant"]["id"].as_str().unwrap_or_default()).map_err(|error| error.to_string());
+    let data: serde_json::Value = serde_json::from_str(&event.data).map_err(|error| error.to_string())?;
+    let participant = || ParticipantId::parse(data["participant"]["id"].as_str().unwrap_or_default()).map_err(|error| error.to_string());
     Ok(Some(match event.kind.as_str() {
         "package.sent" => Command::Send,
         "participant.signed" => {
             let certificate =
-                CertificateId::parse(event.data["certificate_id"].as_str().unwrap_or_default()).map_err(|error| error.to_string())?;
+                CertificateId::parse(data["certificate_id"].as_str().unwrap_or_default()).map_err(|error| error.to_string())?;
             Command::Sign { participant: participant()?, certificate }
         }
         "participant.approved" => Command::Approve { participant: participant()? },

@@ -180,13 +180,19 @@ pub fn catch_up(tx: &mut Tx<'_>, id: EndpointId, next: Option<i64>) -> Result<()
 
 /// The receiver took something: it fails no longer.
 pub(crate) fn succeeded(tx: &mut Tx<'_>, id: EndpointId) -> Result<(), StoreError> {
-    tx.execute(sql!("UPDATE endpoint SET failing_since = NULL, version = version + 1 WHERE id = ?1 AND failing_since IS NOT NULL"), &[id.into()])?;
+    tx.execute(
+        sql!("UPDATE endpoint SET failing_since = NULL, version = version + 1 WHERE id = ?1 AND failing_since IS NOT NULL"),
+        &[id.into()],
+    )?;
     Ok(())
 }
 
 /// It took nothing: since then at the latest it fails.
 pub(crate) fn failed(tx: &mut Tx<'_>, id: EndpointId, at: Timestamp) -> Result<(), StoreError> {
-    tx.execute(sql!("UPDATE endpoint SET failing_since = ?2, version = version + 1 WHERE id = ?1 AND failing_since IS NULL"), &[id.into(), at.into()])?;
+    tx.execute(
+        sql!("UPDATE endpoint SET failing_since = ?2, version = version + 1 WHERE id = ?1 AND failing_since IS NULL"),
+        &[id.into(), at.into()],
+    )?;
     Ok(())
 }
 

@@ -25,8 +25,8 @@ pub struct Event {
     pub subject: String,
     /// What its delivery keeps in order.
     pub lane: Option<String>,
-    /// Everything else that is told.
-    pub data: serde_json::Value,
+    /// Everything else that is told: JSON, byte for byte as it was recorded.
+    pub data: String,
 }
 
 /// Events of a licensee after number `after`, in order.

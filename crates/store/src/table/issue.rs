@@ -46,9 +46,7 @@ pub fn by_external_id(tx: &mut Tx<'_>, licensee: LicenseeId, id: &ExternalId) ->
 
 /// A licensee's requests, the newest first.
 pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<IssueRequest>, StoreError> {
-    let sql = sql!(
-        "SELECT body FROM issue WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4"
-    );
+    let sql = sql!("SELECT body FROM issue WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4");
     let (at, id) = slice.newest_first();
     tx.many(sql, &[licensee.into(), at, id, slice.limit.into()], |row| body::read(row, 0))
 }

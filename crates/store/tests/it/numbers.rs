@@ -18,7 +18,8 @@ async fn feed(store: &Store, licensee: LicenseeId) -> Vec<String> {
     for (index, event) in events.iter().enumerate() {
         assert_eq!(event.number, index as i64 + 1, "a gap is seen");
     }
-    events.into_iter().map(|event| event.data["nth"].to_string() + "@" + &event.subject).collect()
+    let nth = |data: &str| serde_json::from_str::<serde_json::Value>(data).expect("JSON")["nth"].to_string();
+    events.into_iter().map(|event| nth(&event.data) + "@" + &event.subject).collect()
 }
 
 /// Every writer appends 1 to 3 events a transaction, alternating between two licensees; every fifth transaction is refused.

@@ -7,8 +7,22 @@ use crate::statements::statements;
 
 /// Tables that grow with use.
 const LARGE: [&str; 16] = [
-    "event", "audit", "idempotency", "package", "package_party", "file", "content", "digest", "signature", "certificate", "delivery",
-    "account", "company", "member", "issue", "session",
+    "event",
+    "audit",
+    "idempotency",
+    "package",
+    "package_party",
+    "file",
+    "content",
+    "digest",
+    "signature",
+    "certificate",
+    "delivery",
+    "account",
+    "company",
+    "member",
+    "issue",
+    "session",
 ];
 
 /// Ends of statements that stop at the first row they meet.

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use app::admin::create_licensee;
 use app::company::Addition;
-use app::endpoint::{Changes, Filter, NewEndpoint};
+use app::endpoint::{Changes, NewEndpoint};
 use app::member::Place;
 use app::user::Registration;
-use app::{Adapters, Call, Caller, Conditions, Ctx, KeyCaller, Scopes, Settings, SystemEntropy, Versions};
+use app::{Adapters, Call, Caller, Conditions, Ctx, KeyCaller, Scopes, Settings, Slice, SystemEntropy, Versions};
 use blobs::Blobs;
 use domain::id::{ApiKeyId, CompanyId, EndpointId, LicenseeId, UserId};
 use domain::office::{Right, Rights};
@@ -124,10 +124,10 @@ impl House {
             let call = call(tenant.licensee);
             if app::endpoint::get(&self.ctx, &call, tenant.endpoint).await?.state != "active" {
                 let resume = Changes { state: Some("active".to_owned()), ..Changes::default() };
-                app::endpoint::update(&self.ctx, &call, tenant.endpoint, resume).await?;
+                app::endpoint::update(&self.ctx, &of_any_version(call.clone()), tenant.endpoint, resume).await?;
             }
-            let filter = Filter { state: Some("failed".to_owned()), before: None, limit: 200 };
-            for failed in app::endpoint::deliveries(&self.ctx, &call, tenant.endpoint, filter).await? {
+            let failed = Some("failed".to_owned());
+            for failed in app::endpoint::deliveries(&self.ctx, &call, tenant.endpoint, failed, Slice::first(200)).await?.items {
                 app::endpoint::resend(&self.ctx, &call, tenant.endpoint, failed.event).await?;
                 again.push(failed.event.to_string());
             }
@@ -204,16 +204,19 @@ impl Cast {
             };
             let first = app::member::put(ctx, &call(self.licensee), company, self.user, place.clone()).await;
             match first {
-                // whatever version there is: nobody else changes it
                 Err(refusal) if refusal.code == domain::code::PRECONDITION_REQUIRED => {
-                    let conditions = Conditions { matching: Some(Versions::Any), ..Conditions::default() };
-                    app::member::put(ctx, &Call { conditions, ..call(self.licensee) }, company, self.user, place).await?
+                    app::member::put(ctx, &of_any_version(call(self.licensee)), company, self.user, place).await?
                 }
                 first => first?,
             };
         }
         Ok(())
     }
+}
+
+/// Whatever version there is: nobody else changes what the drill changes.
+fn of_any_version(call: Call) -> Call {
+    Call { conditions: Conditions { matching: Some(Versions::Any), ..Conditions::default() }, ..call }
 }
 
 /// Names of the drill: two of a hundred look-ups find nothing, one leads inside.

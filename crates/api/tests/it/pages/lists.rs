@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use app::{Ctx, ExposeSecret, Scope, Scopes};
-use domain::id::{ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, ParticipantId, SessionId, SignatureId, UserId};
+use domain::id::{
+    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, ParticipantId, SessionId, SignatureId, UserId,
+};
 use domain::office::{Member, Participant, Right, Rights, Route};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -26,7 +28,11 @@ pub(super) struct List {
 }
 
 impl List {
-    fn new(api: &Api, path: impl Into<String>, make: impl Fn(&mut Tx<'_>, &Ctx) -> Result<String, StoreError> + Send + Sync + 'static) -> Self {
+    fn new(
+        api: &Api,
+        path: impl Into<String>,
+        make: impl Fn(&mut Tx<'_>, &Ctx) -> Result<String, StoreError> + Send + Sync + 'static,
+    ) -> Self {
         let nothing: Make = Arc::new(|_, _| Ok(String::new()));
         Self { path: path.into(), id: "id", token: api.key.clone(), make: Arc::new(make), change: nothing }
     }

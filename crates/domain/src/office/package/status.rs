@@ -43,11 +43,9 @@ impl Status {
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::Draft => None,
-            Self::Sent { at }
-            | Self::Completed { at }
-            | Self::Refused { at, .. }
-            | Self::Revoked { at, .. }
-            | Self::Expired { at } => Some(*at),
+            Self::Sent { at } | Self::Completed { at } | Self::Refused { at, .. } | Self::Revoked { at, .. } | Self::Expired { at } => {
+                Some(*at)
+            }
         }
     }
 

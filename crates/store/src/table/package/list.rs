@@ -26,8 +26,7 @@ pub struct Filter {
 /// So many packages that changed lately are sorted for each page; where there are more, the list is walked, and they are soon met there.
 const FEW: i64 = 1000;
 
-const CHANGED: Sql =
-    sql!("SELECT count(*) FROM (SELECT 1 FROM package WHERE licensee = ?1 AND updated_at > ?2 LIMIT ?3) AS changed");
+const CHANGED: Sql = sql!("SELECT count(*) FROM (SELECT 1 FROM package WHERE licensee = ?1 AND updated_at > ?2 LIMIT ?3) AS changed");
 
 // a sign before a column keeps its index out of the plan
 
