@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::admin::{FirstLicensee, bootstrap, create_api_key, create_licensee, licensees, outbox};
 use app::backup::Places;
 use app::company::Addition;
-use app::{Adapters, Call, Caller, Ctx, KeyCaller, Once, Scopes, Settings, SystemEntropy};
+use app::{Adapters, Call, Caller, Conditions, Ctx, KeyCaller, Once, Scopes, Settings, SystemEntropy, Versions};
 use blobs::Blobs;
 use domain::id::{ApiKeyId, CompanyId, LicenseeId};
 use domain::subject::{Inn, Kpp, Ogrn, Title};
@@ -97,6 +97,11 @@ impl House {
     pub fn call_once(&self, key: &str) -> Call {
         let once = Once { owner: self.licensee.to_string(), key: key.to_owned(), fingerprint: "same".to_owned() };
         Call { once: Some(once), ..self.call() }
+    }
+
+    /// The same of whoever has seen whatever version there is.
+    pub fn call_any_version(&self) -> Call {
+        Call { conditions: Conditions { matching: Some(Versions::Any), ..Conditions::default() }, ..self.call() }
     }
 
     /// Another licensee in the same house, with a call and a key of its own.

@@ -50,7 +50,7 @@ testkit::both_own! {
         let waiting = rows(&house).await;
         assert!(waiting.oldest_callback >= 3 * DAY, "{waiting:?}");
         let pause = Changes { state: Some("paused".to_owned()), ..Changes::default() };
-        app::endpoint::update(&house.ctx, &house.call(), endpoint, pause).await.unwrap();
+        app::endpoint::update(&house.ctx, &house.call_any_version(), endpoint, pause).await.unwrap();
         assert_eq!(rows(&house).await.endpoints, [("paused".to_owned(), 1)]);
     }
 }

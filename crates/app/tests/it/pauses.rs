@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use app::AppError;
 use app::endpoint::{Changes, Created, Endpoint, NewEndpoint, Span};
 use app::member::Place;
-use app::{AppError, Call, Conditions, Versions};
 use domain::code;
 use domain::id::{CompanyId, UserId};
 use domain::office::{Right, Rights};
@@ -25,9 +25,7 @@ async fn listen(house: &House, kind: &str) -> (Receiver, Created) {
 
 async fn change(house: &House, endpoint: &Created, state: &str, from: Option<i64>) -> Result<Endpoint, AppError> {
     let changes = Changes { state: Some(state.to_owned()), from, ..Changes::default() };
-    let mut seen = house.call();
-    seen.conditions.matching = Some(Versions::Any);
-    app::endpoint::update(&house.ctx, &seen, endpoint.id, changes).await
+    app::endpoint::update(&house.ctx, &house.call_any_version(), endpoint.id, changes).await
 }
 
 async fn queued(house: &House) -> i64 {
@@ -64,8 +62,7 @@ async fn promote(house: &House, company: CompanyId, user: UserId, number: usize)
         rights: Rights::new([Right::Signer]).unwrap(),
         post: Some(domain::subject::Title::parse(&format!("Post {number}")).unwrap()),
     };
-    let conditions = Conditions { matching: Some(Versions::Any), ..Conditions::default() };
-    app::member::put(&house.ctx, &Call { conditions, ..house.call() }, company, user, place).await.unwrap();
+    app::member::put(&house.ctx, &house.call_any_version(), company, user, place).await.unwrap();
 }
 
 testkit::both_own! {
