@@ -62,10 +62,10 @@ struct Sample {
 
 impl Sample {
     fn of(side: &Side) -> Self {
-        let approver =
-            |order| NewParticipant { order, role: "approver".into(), phone: Some(format!("+7912{order:07}")), ..NewParticipant::default() };
+        let signer =
+            |order| NewParticipant { order, role: "signer".into(), phone: Some(format!("+7912{order:07}")), ..NewParticipant::default() };
         let package =
-            NewPackage { name: Some("Пакет".into()), participants: (1..=LINES).map(approver).collect(), ..NewPackage::default() };
+            NewPackage { name: Some("Пакет".into()), participants: (1..=LINES).map(signer).collect(), ..NewPackage::default() };
         Self {
             requests: side.requests.clone(), package: package.into(), files: vec![("договор.bin".to_owned(), vec![7; 1 << 10])].into()
         }

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 
 use super::Options;
 use super::clock::FastClock;
-use super::house::{House, Tenant, call, make_events};
+use super::house::{House, Tenant, call, make_events, of_any_version};
 use super::receiver::{Mood, Receiver};
 use crate::office::Outcome;
 
@@ -78,6 +78,6 @@ async fn until(receiver: &Receiver, enough: usize) -> Outcome<()> {
 
 async fn set(house: &House, tenant: &Tenant, state: &str) -> Outcome<()> {
     let changes = Changes { state: Some(state.to_owned()), ..Changes::default() };
-    app::endpoint::update(&house.ctx, &call(tenant.licensee), tenant.endpoint, changes).await?;
+    app::endpoint::update(&house.ctx, &of_any_version(call(tenant.licensee)), tenant.endpoint, changes).await?;
     Ok(())
 }

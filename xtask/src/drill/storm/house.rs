@@ -215,7 +215,7 @@ impl Cast {
 }
 
 /// Whatever version there is: nobody else changes what the drill changes.
-fn of_any_version(call: Call) -> Call {
+pub fn of_any_version(call: Call) -> Call {
     Call { conditions: Conditions { matching: Some(Versions::Any), ..Conditions::default() }, ..call }
 }
 
