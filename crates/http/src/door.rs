@@ -53,7 +53,7 @@ impl Door {
     /// Whether a caller with this method may come in.
     pub(crate) fn admit(&self, method: &Method) -> Result<(), AppError> {
         let Some(longest) = self.ctx.settings.longest_queue else { return Ok(()) };
-        let waited = self.ctx.store.age_of_queue(method.is_safe()).max(self.pulse.lag());
+        let waited = self.ctx.store.delay(method.is_safe()).max(self.pulse.lag());
         if waited <= longest {
             return Ok(());
         }

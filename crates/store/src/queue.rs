@@ -20,12 +20,37 @@ pub(crate) struct Queue<T> {
 struct State<T> {
     waiting: VecDeque<(Instant, T)>,
     closed: bool,
+    pace: Pace,
+}
+
+/// How quickly items are taken while some wait.
+#[derive(Default)]
+struct Pace {
+    /// When items were taken last, and how many at once; nothing after the queue was found empty.
+    last: Option<(Instant, u32)>,
+    /// What an item took of late: each new figure counts for an eighth.
+    each: Duration,
+}
+
+impl Pace {
+    fn begin(&mut self, now: Instant) {
+        if let Some((since, count)) = self.last {
+            self.each = (self.each * 7 + (now - since) / count.max(1)) / 8;
+        }
+        self.last = Some((now, 1));
+    }
+
+    fn join(&mut self, more: usize) {
+        if let Some((_, count)) = &mut self.last {
+            *count = count.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+        }
+    }
 }
 
 impl<T> Queue<T> {
     pub(crate) fn new(places: usize) -> Self {
         Self {
-            state: Mutex::new(State { waiting: VecDeque::new(), closed: false }),
+            state: Mutex::new(State { waiting: VecDeque::new(), closed: false, pace: Pace::default() }),
             filled: Condvar::new(),
             places: Semaphore::new(places),
         }
@@ -79,12 +104,14 @@ impl<T> Queue<T> {
         let mut state = self.lock();
         loop {
             if let Some((_, item)) = state.waiting.pop_front() {
+                state.pace.begin(Instant::now());
                 self.places.add_permits(1);
                 return Some(item);
             }
             if state.closed {
                 return None;
             }
+            state.pace.last = None;
             state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -94,6 +121,7 @@ impl<T> Queue<T> {
         let mut state = self.lock();
         let count = state.waiting.len().min(limit);
         let taken: Vec<T> = state.waiting.drain(..count).map(|(_, item)| item).collect();
+        state.pace.join(taken.len());
         self.places.add_permits(taken.len());
         taken
     }
@@ -103,9 +131,12 @@ impl<T> Queue<T> {
         self.lock().waiting.len()
     }
 
-    /// How long the oldest item has been waiting.
-    pub(crate) fn age(&self) -> Duration {
-        self.lock().waiting.front().map_or(Duration::ZERO, |(since, _)| since.elapsed())
+    /// How long an item that is added now will wait: as long as the oldest one has waited already, or as long as all that wait take at
+    /// the pace of late. The age alone sees a crowd only when its first has stood there that long, and all of it is inside by then.
+    pub(crate) fn delay(&self) -> Duration {
+        let state = self.lock();
+        let age = state.waiting.front().map_or(Duration::ZERO, |(since, _)| since.elapsed());
+        age.max(state.pace.each * u32::try_from(state.waiting.len()).unwrap_or(u32::MAX))
     }
 
     /// Takes no more items; what waits is still served.
@@ -133,14 +164,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_queue_says_so_soon_and_tells_its_age() {
+    fn a_full_queue_says_so_soon_and_tells_its_delay() {
         let queue = Queue::new(1);
-        assert_eq!(queue.age(), Duration::ZERO);
+        assert_eq!(queue.delay(), Duration::ZERO);
         queue.push_blocking("first").expect("a place");
         let refused = queue.push_blocking("second");
         assert!(matches!(&refused, Err(StoreError::Unavailable(words)) if words.contains("too many")), "{refused:?}");
-        assert!(queue.age() >= PATIENCE, "the first has been waiting all the while");
+        assert!(queue.delay() >= PATIENCE, "the first has been waiting all the while");
         assert_eq!(queue.pop(), Some("first"));
-        assert_eq!(queue.age(), Duration::ZERO);
+        assert_eq!(queue.delay(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_crowd_is_seen_before_its_first_has_waited_long() {
+        let queue = Queue::new(1000);
+        let start = Instant::now();
+        for _ in 0..200 {
+            queue.push_blocking(()).expect("a place");
+        }
+        for _ in 0..10 {
+            std::thread::sleep(Duration::from_millis(5));
+            queue.pop().expect("an item");
+        }
+        // 190 wait, and lately one was taken every 5 ms or slower; an average that began at nothing has not come all the way yet
+        assert!(queue.delay() > Duration::from_millis(300), "{:?}", queue.delay());
+        assert!(queue.delay() > 2 * start.elapsed(), "more than the oldest has waited");
+        assert_eq!(queue.take(1000).len(), 190);
+        assert_eq!(queue.delay(), Duration::ZERO);
     }
 }

@@ -136,11 +136,11 @@ impl Store {
         self.inner.postgres
     }
 
-    /// How long the oldest closure has been waiting for a thread: whoever lets work in looks here first. For reading alone what only writes is
-    /// left out, where that has threads of its own.
-    pub fn age_of_queue(&self, reading: bool) -> Duration {
-        let reads = self.inner.reads.age();
-        if reading { reads } else { reads.max(self.inner.writes.age()) }
+    /// How long a closure that comes now will wait for a thread: whoever lets work in looks here first. For reading alone what only writes
+    /// is left out, where that has threads of its own.
+    pub fn delay(&self, reading: bool) -> Duration {
+        let reads = self.inner.reads.delay();
+        if reading { reads } else { reads.max(self.inner.writes.delay()) }
     }
 
     /// Asks the database for a sign of life; for readiness.

@@ -16,7 +16,7 @@ use crate::load::{self, Line, Requests, Side, Work};
 use crate::office::{Outcome, Watch, mebibytes};
 
 /// Connections that send requests: enough that those which wait for an answer do not keep the others from coming.
-const CONNECTIONS: usize = 3_000;
+const CONNECTIONS: usize = 1_500;
 /// Requests for each that the server can do.
 const TIMES: f64 = 10.0;
 /// Lines of the route in each package: the clients share the machine, so what they ask for must cost much more than asking.
