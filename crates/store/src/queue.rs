@@ -26,16 +26,18 @@ struct State<T> {
 /// How quickly items are taken while some wait.
 #[derive(Default)]
 struct Pace {
-    /// When items were taken last, and how many at once; nothing after the queue was found empty.
+    /// When items were taken last, and how many at once.
     last: Option<(Instant, u32)>,
     /// What an item took of late: each new figure counts for an eighth.
     each: Duration,
 }
 
 impl Pace {
-    fn begin(&mut self, now: Instant) {
-        if let Some((since, count)) = self.last {
-            self.each = (self.each * 7 + (now - since) / count.max(1)) / 8;
+    /// An item that came at `since` is taken. While none waited there was nothing to take, however many threads were free for it.
+    fn begin(&mut self, since: Instant) {
+        let now = Instant::now();
+        if let Some((last, count)) = self.last {
+            self.each = (self.each * 7 + (now - last.max(since)) / count.max(1)) / 8;
         }
         self.last = Some((now, 1));
     }
@@ -103,15 +105,14 @@ impl<T> Queue<T> {
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         loop {
-            if let Some((_, item)) = state.waiting.pop_front() {
-                state.pace.begin(Instant::now());
+            if let Some((since, item)) = state.waiting.pop_front() {
+                state.pace.begin(since);
                 self.places.add_permits(1);
                 return Some(item);
             }
             if state.closed {
                 return None;
             }
-            state.pace.last = None;
             state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -191,5 +192,20 @@ mod tests {
         assert!(queue.delay() > 2 * start.elapsed(), "more than the oldest has waited");
         assert_eq!(queue.take(1000).len(), 190);
         assert_eq!(queue.delay(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_time_without_work_is_no_slow_pace() {
+        let queue = Queue::new(1000);
+        queue.push_blocking(()).expect("a place");
+        queue.pop().expect("an item");
+        std::thread::sleep(Duration::from_millis(800));
+        // taken by another thread, which had been free all the while
+        queue.push_blocking(()).expect("a place");
+        queue.pop().expect("an item");
+        for _ in 0..20 {
+            queue.push_blocking(()).expect("a place");
+        }
+        assert!(queue.delay() < Duration::from_millis(500), "{:?}", queue.delay());
     }
 }
