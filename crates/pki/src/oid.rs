@@ -60,6 +60,26 @@ pub const BASIC_CONSTRAINTS: Oid = oid("2.5.29.19");
 pub const CRL_NUMBER: Oid = oid("2.5.29.20");
 /// reasonCode of a CRL entry.
 pub const REASON_CODE: Oid = oid("2.5.29.21");
+/// issuerAltName.
+pub const ISSUER_ALT_NAME: Oid = oid("2.5.29.18");
+/// deltaCRLIndicator.
+pub const DELTA_CRL_INDICATOR: Oid = oid("2.5.29.27");
+/// issuingDistributionPoint of a CRL.
+pub const ISSUING_DISTRIBUTION_POINT: Oid = oid("2.5.29.28");
+/// certificateIssuer of a CRL entry.
+pub const CERTIFICATE_ISSUER: Oid = oid("2.5.29.29");
+/// nameConstraints.
+pub const NAME_CONSTRAINTS: Oid = oid("2.5.29.30");
+/// policyMappings.
+pub const POLICY_MAPPINGS: Oid = oid("2.5.29.33");
+/// policyConstraints.
+pub const POLICY_CONSTRAINTS: Oid = oid("2.5.29.36");
+/// freshestCRL.
+pub const FRESHEST_CRL: Oid = oid("2.5.29.46");
+/// inhibitAnyPolicy.
+pub const INHIBIT_ANY_POLICY: Oid = oid("2.5.29.54");
+/// anyPolicy of certificatePolicies.
+pub const ANY_POLICY: Oid = oid("2.5.29.32.0");
 /// cRLDistributionPoints.
 pub const CRL_DISTRIBUTION_POINTS: Oid = oid("2.5.29.31");
 /// certificatePolicies.

@@ -144,7 +144,11 @@ impl Check<'_> {
 fn reason(error: PathError) -> Reason {
     match error {
         PathError::NoPath | PathError::TooComplex => Reason::NoCertificateChainFound,
-        PathError::Signature | PathError::NotAnAuthority | PathError::CriticalExtension => Reason::CertificateChainGeneralFailure,
+        PathError::Signature
+        | PathError::NotAnAuthority
+        | PathError::CriticalExtension
+        | PathError::NameConstraints
+        | PathError::Policy => Reason::CertificateChainGeneralFailure,
         PathError::NotYetValid => Reason::NotYetValid,
         PathError::Expired => Reason::OutOfBoundsNoPoe,
         PathError::Revoked { own: true, .. } => Reason::RevokedNoPoe,

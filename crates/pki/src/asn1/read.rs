@@ -33,6 +33,11 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
+    /// What is not read yet.
+    pub const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// The next tag octet, if there is one.
     pub fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
@@ -100,9 +105,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The named bits of a BIT STRING that comes next, or of one under the implicit `tag`: bit 0 is the lowest of the answer. Bits beyond
+    /// 31 are refused.
+    pub fn named_bits(&mut self, tag: u8) -> Result<u32, Malformed> {
+        const BAD: Malformed = Malformed("named bits");
+        let (unused, octets) = self.expect(tag)?.value.split_first().ok_or(BAD)?;
+        let last = octets.last().copied().unwrap_or(0);
+        if *unused > 7 || octets.len() > 4 || (octets.is_empty() && *unused != 0) || last.trailing_zeros() < u32::from(*unused) {
+            return Err(BAD);
+        }
+        Ok(octets.iter().rev().fold(0, |sum, octet| sum << 8 | u32::from(octet.reverse_bits())))
+    }
+
     /// A BOOLEAN DEFAULT FALSE.
     pub fn flag(&mut self) -> Result<bool, Malformed> {
-        match self.optional(tag::BOOLEAN)? {
+        self.flag_under(tag::BOOLEAN)
+    }
+
+    /// A BOOLEAN DEFAULT FALSE under an implicit tag.
+    pub fn flag_under(&mut self, tag: u8) -> Result<bool, Malformed> {
+        match self.optional(tag)? {
             None => Ok(false),
             Some(Element { value: [0xff], .. }) => Ok(true),
             Some(_) => Err(Malformed("boolean")),
@@ -132,6 +154,19 @@ mod tests {
         let octets = reader.expect(tag::OCTET_STRING).expect("an octet string");
         assert_eq!((octets.raw, octets.value), (&[0x04, 0x02, 0xaa, 0xbb][..], &[0xaa, 0xbb][..]));
         assert_eq!(reader.end(), Ok(()));
+    }
+
+    #[test]
+    fn named_bits_are_counted_from_the_first() {
+        let read = |der: &[u8]| Reader::new(der).named_bits(tag::BIT_STRING);
+        assert_eq!(read(&[0x03, 0x02, 0x01, 0x06]), Ok(0b110_0000));
+        assert_eq!(read(&[0x03, 0x03, 0x07, 0x00, 0x80]), Ok(1 << 8));
+        assert_eq!(read(&[0x03, 0x01, 0x00]), Ok(0));
+        for bad in
+            [&[0x03, 0x00][..], &[0x03, 0x01, 0x01], &[0x03, 0x02, 0x01, 0x01], &[0x03, 0x02, 0x08, 0x00], &[0x03, 0x06, 0, 1, 1, 1, 1, 1]]
+        {
+            assert!(read(bad).is_err(), "{bad:02x?}");
+        }
     }
 
     #[test]

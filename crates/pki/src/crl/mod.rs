@@ -1,13 +1,16 @@
-//! Certificate revocation lists (RFC 5280 §5): complete ones, version 2.
+//! Certificate revocation lists (RFC 5280 §5): read in every form, written complete and direct.
 
+mod entries;
+mod point;
 mod reason;
 mod write;
 
-use std::collections::HashMap;
 use std::fmt;
 
 use const_oid::ObjectIdentifier;
 
+use entries::Entries;
+pub use point::{Point, PointName, Reasons, Scope};
 pub use reason::Reason;
 pub use write::{Contents, to_be_signed};
 
@@ -34,11 +37,13 @@ pub struct Crl {
     issuer: Name,
     this_update: Time,
     next_update: Option<Time>,
-    entries: HashMap<Serial, (Time, Reason)>,
+    entries: Entries,
     extensions: Vec<Extension>,
     algorithm: Option<Algorithm>,
     signature: Vec<u8>,
-    understood: bool,
+    scope: Option<Scope>,
+    delta_of: Option<u64>,
+    usable: bool,
 }
 
 impl Crl {
@@ -64,25 +69,28 @@ impl Crl {
         let this_update = Time::parse(inner.element()?)?;
         let next_update =
             if matches!(inner.peek(), Some(tag::UTC_TIME | tag::GENERALIZED_TIME)) { Some(Time::parse(inner.element()?)?) } else { None };
-        let (entries, entries_understood) = match inner.optional(tag::SEQUENCE)? {
-            Some(list) => entries(list.value)?,
-            None => (HashMap::new(), true),
-        };
+        let entries = inner.optional(tag::SEQUENCE)?.map_or(Ok(Entries::default()), |list| Entries::parse(list.value))?;
         let extensions = inner.optional(tag::context(0))?.map_or(Ok(Vec::new()), |wrapped| Extension::parse_all(wrapped.value))?;
         inner.end()?;
 
+        let find = |oid| extensions.iter().find(|extension: &&Extension| extension.oid == oid);
+        let scope = find(oid::ISSUING_DISTRIBUTION_POINT).map(|extension| Scope::parse(&extension.value)).transpose()?;
+        let delta_of = find(oid::DELTA_CRL_INDICATOR).map(|extension| number(&extension.value)).transpose()?;
+        let known = |oid| [oid::ISSUING_DISTRIBUTION_POINT, oid::DELTA_CRL_INDICATOR, oid::AUTHORITY_KEY_IDENTIFIER].contains(&oid);
+        let of_others = entries.has_other_issuers() && !scope.as_ref().is_some_and(|scope| scope.indirect);
         Ok(Self {
             der: der.to_vec(),
             tbs: tbs.raw.to_vec(),
             issuer,
             this_update,
             next_update,
+            usable: !of_others && !entries.has_unknown() && extensions.iter().all(|extension| !extension.critical || known(extension.oid)),
             entries,
-            // issuingDistributionPoint and deltaCRLIndicator are critical: such partial lists are not used.
-            understood: entries_understood && extensions.iter().all(|extension| !extension.critical),
             extensions,
             algorithm: Algorithm::read(inner_algorithm)?,
             signature,
+            scope,
+            delta_of,
         })
     }
 
@@ -113,9 +121,7 @@ impl Crl {
 
     /// cRLNumber, if it is there and fits.
     pub fn number(&self) -> Option<u64> {
-        let value = &self.extension(oid::CRL_NUMBER)?.value;
-        let contents = Reader::new(value).integer().ok().filter(|contents| contents[0] < 0x80 && contents.len() <= 9)?;
-        contents.iter().try_fold(0_u64, |sum, octet| sum.checked_mul(256)?.checked_add(u64::from(*octet)))
+        number(&self.extension(oid::CRL_NUMBER)?.value).ok()
     }
 
     /// keyIdentifier of authorityKeyIdentifier.
@@ -130,17 +136,46 @@ impl Crl {
 
     /// Is nothing revoked?
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
-    /// Since when and why this one is revoked, if it is.
+    /// Since when and why this one of the list's own issuer is revoked, if it is.
     pub fn revoked(&self, serial: &Serial) -> Option<(Time, Reason)> {
-        self.entries.get(serial).copied()
+        self.entries.own(serial)
+    }
+
+    /// The same of a certificate by its issuer, who may be another one in an indirect list.
+    pub fn revoked_of(&self, issuer: &Name, serial: &Serial) -> Option<(Time, Reason)> {
+        if self.issuer.matches(issuer) {
+            self.entries.own(serial).or_else(|| self.entries.of(issuer, serial))
+        } else {
+            self.entries.of(issuer, serial)
+        }
     }
 
     /// Is it a complete list without critical extensions, direct entries only?
     pub fn is_understood(&self) -> bool {
-        self.understood
+        self.usable && !self.entries.has_other_issuers() && self.extensions.iter().all(|extension| !extension.critical)
+    }
+
+    /// Is every critical extension of list and entries understood here, so that its silence means something?
+    pub fn is_usable(&self) -> bool {
+        self.usable
+    }
+
+    /// issuingDistributionPoint.
+    pub fn scope(&self) -> Option<&Scope> {
+        self.scope.as_ref()
+    }
+
+    /// The number of the complete list that this one, a delta list, continues (deltaCRLIndicator).
+    pub fn delta_of(&self) -> Option<u64> {
+        self.delta_of
+    }
+
+    /// Value of issuingDistributionPoint as it stands: equal for a delta list and its base.
+    pub(crate) fn scope_der(&self) -> Option<&[u8]> {
+        self.extension(oid::ISSUING_DISTRIBUTION_POINT).map(|extension| extension.value.as_slice())
     }
 
     /// Does the key of `issuer` stand behind the signature?
@@ -161,87 +196,17 @@ impl fmt::Debug for Crl {
     }
 }
 
-type Entries = (HashMap<Serial, (Time, Reason)>, bool);
-
-fn entries(list: &[u8]) -> Result<Entries, Malformed> {
-    let mut reader = Reader::new(list);
-    let mut entries = HashMap::new();
-    let mut understood = true;
-    while !reader.is_empty() {
-        let mut inner = reader.sequence()?;
-        let serial = Serial::from_contents(inner.integer()?)?;
-        let at = Time::parse(inner.element()?)?;
-        let extensions = if inner.is_empty() { Vec::new() } else { Extension::parse_all(inner.expect(tag::SEQUENCE)?.raw)? };
-        inner.end()?;
-        let mut reason = Reason::Unspecified;
-        for extension in extensions {
-            if extension.oid == oid::REASON_CODE {
-                reason = Reason::parse(&extension.value)?;
-            } else if extension.critical {
-                understood = false;
-            }
-        }
-        entries.insert(serial, (at, reason));
+/// A CRLNumber that fits 64 bits.
+fn number(value: &[u8]) -> Result<u64, Malformed> {
+    const BAD: Malformed = Malformed("number of a list");
+    let mut reader = Reader::new(value);
+    let contents = reader.integer()?;
+    reader.end()?;
+    if contents[0] >= 0x80 {
+        return Err(BAD);
     }
-    Ok((entries, understood))
+    contents.iter().try_fold(0_u64, |sum, octet| sum.checked_mul(256)?.checked_add(u64::from(*octet))).ok_or(BAD)
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::fixture::{House, now, openssl};
-
-    fn entries() -> Vec<Entry> {
-        let entry = |number, reason| Entry { serial: Serial::from_random([number; 16]), at: now().plus_seconds(-10), reason };
-        vec![entry(3, Reason::KeyCompromise), entry(4, Reason::Unspecified), entry(5, Reason::Hold)]
-    }
-
-    #[test]
-    fn a_list_is_read_back_as_it_was_written() {
-        let house = House::new();
-        let crl = Crl::parse(&house.crl(300, &entries())).expect("our own list");
-        assert_eq!((crl.number(), crl.len(), crl.is_understood()), (Some(300), 3, true));
-        assert_eq!((crl.this_update(), crl.next_update()), (now(), Some(now().plus_seconds(86_400))));
-        for entry in entries() {
-            assert_eq!(crl.revoked(&entry.serial), Some((entry.at, entry.reason)));
-        }
-        assert_eq!(crl.revoked(&Serial::from_random([9; 16])), None);
-        assert!(crl.is_signed_by(house.issuing.public_key()) && !crl.is_signed_by(house.root.public_key()));
-        assert!(Crl::parse(&house.crl(u64::MAX, &[])).is_ok_and(|crl| crl.is_empty() && crl.number() == Some(u64::MAX)));
-    }
-
-    #[test]
-    fn openssl_reads_number_entries_and_reasons() {
-        let house = House::new();
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("list.crl"), house.crl(300, &entries())).expect("written");
-        std::fs::write(folder.path().join("ca.pem"), crate::certificate::chain_to_pem([&house.issuing])).expect("written");
-        let answer = openssl(folder.path(), &["crl", "-inform", "DER", "-in", "list.crl", "-noout", "-text", "-CAfile", "ca.pem"]);
-        let (text, verdict) = (String::from_utf8_lossy(&answer.stdout), String::from_utf8_lossy(&answer.stderr));
-        assert!(verdict.contains("verify OK"), "{verdict}");
-        for wanted in
-            ["Version 2", "X509v3 CRL Number: \n                300", "Key Compromise", "Certificate Hold", "Authority Key Identifier"]
-        {
-            assert!(text.contains(wanted), "{wanted}\n{text}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn a_changed_byte_is_noticed_and_junk_never_panics(at in any::<proptest::sample::Index>(), flip in 1_u8.., junk in proptest::collection::vec(any::<u8>(), 0..200)) {
-            thread_local!(static MADE: (House, Vec<u8>) = { let house = House::new(); let crl = house.crl(1, &entries()); (house, crl) });
-            let _ = Crl::parse(&junk);
-            MADE.with(|(house, der)| {
-                let mut der = der.clone();
-                let index = at.index(der.len());
-                der[index] ^= flip;
-                assert!(!Crl::parse(&der).is_ok_and(|crl| crl.is_signed_by(house.issuing.public_key())), "byte {index}");
-                assert!(Crl::parse(&der[..index]).is_err());
-            });
-        }
-    }
-}
+mod tests;

@@ -163,6 +163,12 @@ impl Attribute {
         Ok(Self { kind, tag: element.tag, value })
     }
 
+    /// The shown bytes of a value that is no string.
+    pub(super) fn other_type(&self) -> Option<&str> {
+        let strings = [tag::UTF8_STRING, tag::NUMERIC_STRING, tag::PRINTABLE_STRING, tag::IA5_STRING, tag::TELETEX_STRING, tag::BMP_STRING];
+        (!strings.contains(&self.tag)).then_some(&self.value)
+    }
+
     pub(super) fn to_der(&self) -> Vec<u8> {
         write::sequence(&[&write::oid(self.kind.oid()), &write::element(self.tag, self.value.as_bytes())])
     }

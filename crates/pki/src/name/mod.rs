@@ -1,6 +1,7 @@
 //! Distinguished names: original bytes, and the attributes read out of them.
 
 mod attribute;
+mod canonical;
 
 use std::fmt;
 
@@ -19,11 +20,13 @@ pub struct BadAttribute {
     pub problem: &'static str,
 }
 
-/// A distinguished name. Equal where the bytes are equal, which is how our own certificates chain.
+/// A distinguished name. Equal (`==`) where the bytes are equal, which is how our own certificates chain; foreign ones chain by
+/// [`Name::matches`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Name {
     der: Vec<u8>,
     rdns: Vec<Vec<Attribute>>,
+    canonical: Vec<Vec<u8>>,
 }
 
 impl Name {
@@ -37,7 +40,7 @@ impl Name {
             der.extend(write::set_of(vec![attribute.to_der()]));
             rdns.push(vec![attribute]);
         }
-        Ok(Self { der: write::element(tag::SEQUENCE, &der), rdns })
+        Ok(Self { der: write::element(tag::SEQUENCE, &der), canonical: canonical::of(&rdns), rdns })
     }
 
     /// Reads a Name, whatever it holds: an unknown attribute or an odd encoding is not an error here but a finding of [`crate::lint`].
@@ -52,7 +55,7 @@ impl Name {
             }
             rdns.push(rdn);
         }
-        Ok(Self { der: der.to_vec(), rdns })
+        Ok(Self { der: der.to_vec(), canonical: canonical::of(&rdns), rdns })
     }
 
     /// The original bytes.
@@ -73,6 +76,27 @@ impl Name {
     /// Value of the first attribute of this kind.
     pub fn get(&self, kind: Kind) -> Option<&str> {
         self.attributes().find(|attribute| attribute.kind == kind).map(|attribute| attribute.value.as_str())
+    }
+
+    /// Do both say the same by RFC 5280 §7.1: whatever the string types, the case of letters and the number of spaces between words?
+    pub fn matches(&self, other: &Self) -> bool {
+        self.canonical == other.canonical
+    }
+
+    /// Does this name begin with all relative names of `base` (as a directory subtree of name constraints)?
+    pub fn is_within(&self, base: &Self) -> bool {
+        self.canonical.starts_with(&base.canonical)
+    }
+
+    /// This name with one more relative name, given in DER.
+    pub(crate) fn below(&self, rdn: &[u8]) -> Result<Self, Malformed> {
+        let rdns = Reader::whole_sequence(&self.der)?.rest();
+        Self::parse(&write::sequence(&[rdns, rdn]))
+    }
+
+    /// What [`Self::matches`] compares, a relative name each.
+    pub(crate) fn canonical(&self) -> &[Vec<u8>] {
+        &self.canonical
     }
 
     /// Without any attribute?
@@ -130,6 +154,22 @@ mod tests {
         );
         let oids: Vec<String> = name.attributes().map(|attribute| attribute.kind.oid().to_string()).collect();
         assert_eq!(oids[3..5], ["1.2.643.3.131.1.1", "1.2.643.100.3"]);
+    }
+
+    #[test]
+    fn names_match_whatever_the_spelling() {
+        let rdn = |tag: u8, value: &str| {
+            write::set_of(vec![write::sequence(&[&write::oid(crate::oid::COMMON_NAME), &write::element(tag, value.as_bytes())])])
+        };
+        let name = |rdns: &[Vec<u8>]| Name::parse(&write::sequence(&rdns.iter().map(Vec::as_slice).collect::<Vec<_>>())).expect("a name");
+        let one = name(&[rdn(tag::PRINTABLE_STRING, " Trust   Anchor ")]);
+        assert!(one.matches(&name(&[rdn(tag::UTF8_STRING, "trust anchor")])));
+        assert!(!one.matches(&name(&[rdn(tag::UTF8_STRING, "trustanchor")])));
+        assert!(!one.matches(&name(&[rdn(tag::UTF8_STRING, "trust anchor"), rdn(tag::UTF8_STRING, "trust anchor")])));
+        assert!(name(&[rdn(tag::UTF8_STRING, "trust anchor"), rdn(tag::UTF8_STRING, "ЮГ")]).is_within(&one));
+        assert!(name(&[rdn(tag::UTF8_STRING, "ЮГ")]).matches(&name(&[rdn(tag::UTF8_STRING, "юг")])));
+        assert!(!one.is_within(&name(&[rdn(tag::UTF8_STRING, "trust anchor"), rdn(tag::UTF8_STRING, "юг")])));
+        assert!(person().matches(&person()) && !person().matches(&one));
     }
 
     #[test]

@@ -1,16 +1,29 @@
-//! From a certificate to a trust anchor (RFC 5280 §6, without policies and name constraints), at a given moment, by given evidence.
+//! From a certificate to a trust anchor (RFC 5280 §6) at a given moment, by given evidence.
+//!
+//! [`judge`] finds a path and says by which evidence it holds, or which certificate of the most promising path broke which rule.
+//! [`validate`] is the same question with fewer words.
 
+mod judge;
+mod policies;
+mod refusal;
 mod revocation;
 mod rules;
+mod search;
 
-pub use revocation::{Revocation, Standing};
+use const_oid::ObjectIdentifier;
+
+pub use judge::judge;
+pub use refusal::{PathError, Refusal, Rule};
+pub use revocation::{Revocation, Source, Standing};
 
 use crate::{Certificate, Crl, Time};
 
 /// Longest path, the anchor included.
-const LONGEST: usize = 8;
-/// Most signatures checked while searching: hostile sets of certificates with equal names end here.
-const BUDGET: usize = 40;
+pub const LONGEST: usize = 8;
+/// Most complete paths looked at in one judgement.
+pub const MOST_CANDIDATES: u32 = 64;
+/// Most signatures checked in one judgement: hostile sets of certificates with equal names end here.
+pub const MOST_SIGNATURES: u32 = 160;
 
 /// What the verifier goes by.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +38,30 @@ pub struct Trust<'a> {
     pub revocation: Revocation,
 }
 
+/// All that can be asked: [`Trust`], the moment, and the policies that the path must stand under.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// What the verifier goes by.
+    pub trust: Trust<'a>,
+    /// The moment for which the path must hold.
+    pub at: Time,
+    /// Policies asked for.
+    pub policies: Policies,
+}
+
+/// The inputs of RFC 5280 §6.1.1 (c) to (g). The default asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Policies {
+    /// user-initial-policy-set; `None` is anyPolicy.
+    pub acceptable: Option<Vec<ObjectIdentifier>>,
+    /// initial-explicit-policy: the path must be valid under one of them.
+    pub require_explicit: bool,
+    /// initial-policy-mapping-inhibit.
+    pub inhibit_mapping: bool,
+    /// initial-any-policy-inhibit.
+    pub inhibit_any: bool,
+}
+
 /// A path that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
@@ -32,104 +69,22 @@ pub struct Path {
     pub certificates: Vec<Certificate>,
     /// Standing of each certificate but the anchor, in the same order.
     pub standings: Vec<Standing>,
+    /// What each standing rests on, in the same order.
+    pub sources: Vec<Vec<Source>>,
+    /// user-constrained-policy-set: under which policies the path is valid. anyPolicy stands for all of them.
+    pub policies: Vec<ObjectIdentifier>,
 }
 
-/// Why there is no path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PathError {
-    /// Nobody at hand has the issuer's name and key, or the path ends outside the anchors.
-    #[error("no path to a trust anchor")]
-    NoPath,
-    /// The issuer is at hand, but its key does not stand behind the signature.
-    #[error("signature of a certificate is wrong")]
-    Signature,
-    /// A certificate is not valid yet.
-    #[error("a certificate is not valid yet")]
-    NotYetValid,
-    /// A certificate has expired.
-    #[error("a certificate has expired")]
-    Expired,
-    /// An issuer is no authority, or may not sign certificates, or not so deep.
-    #[error("an issuer may not issue")]
-    NotAnAuthority,
-    /// A critical extension that is not processed here.
-    #[error("unknown critical extension")]
-    CriticalExtension,
-    /// A certificate is revoked: since when.
-    #[error("a certificate is revoked since {at}")]
-    Revoked {
-        /// Since when.
-        at: Time,
-        /// Is it the very certificate asked about?
-        own: bool,
-    },
-    /// Revocation has to be known and is not.
-    #[error("revocation is not known")]
-    RevocationUnknown,
-    /// Too many certificates of equal names.
-    #[error("search gave up")]
-    TooComplex,
-}
-
-/// Finds a path from `certificate` that holds at `at`.
+/// Finds a path from `certificate` that holds at `at`, under whatever policies.
 ///
 /// Where several certificates could be the issuer, each is tried; the error is that of the most promising one.
 pub fn validate(certificate: &Certificate, trust: &Trust<'_>, at: Time) -> Result<Path, PathError> {
-    rules::no_unknown_critical(certificate)?;
-    rules::valid_at(certificate, at)?;
-    let mut search = Search { trust, at, budget: BUDGET };
-    let certificates = search.extend(vec![certificate])?;
-    let standings = revocation::standings(&certificates, trust, at)?;
-    Ok(Path { certificates: certificates.into_iter().cloned().collect(), standings })
+    judge(certificate, &Question { trust: *trust, at, policies: Policies::default() }).map_err(|refusal| refusal.short())
 }
 
-struct Search<'a, 't> {
-    trust: &'t Trust<'a>,
-    at: Time,
-    budget: usize,
-}
-
-impl<'a> Search<'a, '_> {
-    fn extend<'p>(&mut self, path: Vec<&'p Certificate>) -> Result<Vec<&'p Certificate>, PathError>
-    where
-        'a: 'p,
-    {
-        let last = *path.last().expect("a path begins with a certificate");
-        if self.trust.anchors.contains(last) {
-            return Ok(path);
-        }
-        if path.len() == LONGEST {
-            return Err(PathError::NoPath);
-        }
-        let mut best = PathError::NoPath;
-        let candidates = self.trust.anchors.iter().chain(self.trust.intermediates).filter(|issuer| rules::could_issue(issuer, last));
-        for issuer in candidates {
-            if path.contains(&issuer) {
-                continue;
-            }
-            match self.step(&path, last, issuer) {
-                Ok(path) => return Ok(path),
-                Err(PathError::TooComplex) => return Err(PathError::TooComplex),
-                Err(error) if best == PathError::NoPath || best == PathError::Signature => best = error,
-                Err(_) => {}
-            }
-        }
-        Err(best)
-    }
-
-    fn step<'p>(&mut self, path: &[&'p Certificate], last: &Certificate, issuer: &'a Certificate) -> Result<Vec<&'p Certificate>, PathError>
-    where
-        'a: 'p,
-    {
-        self.budget = self.budget.checked_sub(1).ok_or(PathError::TooComplex)?;
-        if !last.is_signed_by(issuer.public_key()) {
-            return Err(PathError::Signature);
-        }
-        rules::may_issue(issuer, path)?;
-        rules::valid_at(issuer, self.at)?;
-        self.extend([path, &[issuer]].concat())
-    }
-}
-
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod pkits;
 #[cfg(test)]
 mod tests;
