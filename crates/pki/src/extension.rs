@@ -77,6 +77,26 @@ impl Extension {
         Self::of(false, &ExtendedKeyUsage(vec![oid::CLIENT_AUTH, oid::EMAIL_PROTECTION]))
     }
 
+    /// keyUsage of a service that signs answers or time stamps: digitalSignature.
+    pub fn usage_of_service() -> Self {
+        Self::of(true, &KeyUsage(KeyUsages::DigitalSignature.into()))
+    }
+
+    /// extKeyUsage of an OCSP responder.
+    pub fn purpose_of_responder() -> Self {
+        Self::of(false, &ExtendedKeyUsage(vec![oid::OCSP_SIGNING]))
+    }
+
+    /// extKeyUsage of a time stamp authority: critical and alone (RFC 3161 §2.3).
+    pub fn purpose_of_time_stamper() -> Self {
+        Self::of(true, &ExtendedKeyUsage(vec![oid::TIME_STAMPING]))
+    }
+
+    /// id-pkix-ocsp-nocheck.
+    pub fn no_check() -> Self {
+        Self::new(oid::OCSP_NO_CHECK, false, write::null())
+    }
+
     /// subjectKeyIdentifier.
     pub fn subject_key(identifier: &[u8]) -> Self {
         Self::new(oid::SUBJECT_KEY_IDENTIFIER, false, write::octets(identifier))

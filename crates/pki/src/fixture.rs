@@ -31,6 +31,11 @@ impl Pair {
         self.0.sign_digest(&digest).expect("a signature").as_ref().to_vec()
     }
 
+    /// PKCS#8 in DER, for OpenSSL.
+    pub(crate) fn pkcs8(&self) -> Vec<u8> {
+        self.0.to_pkcs8v1().expect("a key").as_ref().to_vec()
+    }
+
     pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {
         with_signature(to_be_signed, Algorithm::EcdsaP256Sha256, &self.sign(to_be_signed))
     }
@@ -113,4 +118,25 @@ impl House {
 /// Runs the machine's OpenSSL in `folder`: the foreign judge.
 pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
     Command::new("openssl").current_dir(folder).args(arguments).output().expect("OpenSSL is installed where these tests run")
+}
+
+/// A folder for OpenSSL with these files in it.
+pub(crate) fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    folder
+}
+
+pub(crate) fn pem(certificates: &[&Certificate]) -> Vec<u8> {
+    crate::certificate::chain_to_pem(certificates.iter().copied()).into_bytes()
+}
+
+/// Standard output and error of a run that must succeed.
+pub(crate) fn succeeds(folder: &Path, arguments: &[&str]) -> String {
+    let output = openssl(folder, arguments);
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "openssl {arguments:?}: {text}");
+    text
 }

@@ -14,6 +14,7 @@ pub mod general_name;
 pub mod lint;
 pub mod name;
 pub mod name_constraints;
+pub mod ocsp;
 pub mod oid;
 pub mod path;
 pub mod policy;

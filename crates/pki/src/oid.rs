@@ -92,6 +92,18 @@ pub const EXTENDED_KEY_USAGE: Oid = oid("2.5.29.37");
 pub const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
 /// caIssuers of authorityInfoAccess.
 pub const CA_ISSUERS: Oid = oid("1.3.6.1.5.5.7.48.2");
+/// ocsp of authorityInfoAccess.
+pub const OCSP: Oid = oid("1.3.6.1.5.5.7.48.1");
+/// id-pkix-ocsp-basic: the one type of OCSP answers.
+pub const OCSP_BASIC: Oid = oid("1.3.6.1.5.5.7.48.1.1");
+/// id-pkix-ocsp-nonce.
+pub const OCSP_NONCE: Oid = oid("1.3.6.1.5.5.7.48.1.2");
+/// id-pkix-ocsp-nocheck: the responder's own certificate is not asked about.
+pub const OCSP_NO_CHECK: Oid = oid("1.3.6.1.5.5.7.48.1.5");
+/// Purpose: OCSP answers in the name of the issuer.
+pub const OCSP_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.9");
+/// Purpose: time stamps.
+pub const TIME_STAMPING: Oid = oid("1.3.6.1.5.5.7.3.8");
 /// Purpose: client authentication.
 pub const CLIENT_AUTH: Oid = oid("1.3.6.1.5.5.7.3.2");
 /// Purpose: protection of mail.
@@ -109,6 +121,8 @@ pub const ECDSA_WITH_SHA256: Oid = oid("1.2.840.10045.4.3.2");
 pub const RSA_ENCRYPTION: Oid = oid("1.2.840.113549.1.1.1");
 /// sha256WithRSAEncryption.
 pub const SHA256_WITH_RSA: Oid = oid("1.2.840.113549.1.1.11");
+/// SHA-1: certificate ids of OCSP and thumbprints only.
+pub const SHA1: Oid = oid("1.3.14.3.2.26");
 /// SHA-256.
 pub const SHA256: Oid = oid("2.16.840.1.101.3.4.2.1");
 

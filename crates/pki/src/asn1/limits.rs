@@ -6,6 +6,10 @@ use crate::Malformed;
 pub const DEPTH: usize = 32;
 /// Longest certificate or request, in bytes.
 pub const CERTIFICATE: usize = 64 * 1024;
+/// Longest request to an OCSP responder or a time stamp authority, in bytes.
+pub const REQUEST: usize = 64 * 1024;
+/// Longest OCSP answer, in bytes.
+pub const ANSWER: usize = 256 * 1024;
 /// Longest CRL, in bytes: half a million entries.
 pub const CRL: usize = 32 * 1024 * 1024;
 /// Longest detached CMS, in bytes, revocation evidence included.

@@ -44,5 +44,10 @@ pub fn to_be_signed(contents: &Contents<'_>) -> Vec<u8> {
 
 /// The signed whole: of a TBSCertificate, a TBSCertList or a CertificationRequestInfo alike.
 pub fn with_signature(to_be_signed: &[u8], algorithm: Algorithm, signature: &[u8]) -> Vec<u8> {
-    write::sequence(&[to_be_signed, &algorithm.identifier(), &write::bits(signature)])
+    with_signature_and(to_be_signed, algorithm, signature, &[])
+}
+
+/// The same with something behind the signature.
+pub(crate) fn with_signature_and(to_be_signed: &[u8], algorithm: Algorithm, signature: &[u8], behind: &[u8]) -> Vec<u8> {
+    write::sequence(&[to_be_signed, &algorithm.identifier(), &write::bits(signature), behind])
 }

@@ -55,7 +55,7 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.number() == number)
     }
 
-    pub(super) fn parse(value: &[u8]) -> Result<Self, Malformed> {
+    pub(crate) fn parse(value: &[u8]) -> Result<Self, Malformed> {
         let mut reader = Reader::new(value);
         let element = reader.expect(tag::ENUMERATED)?;
         reader.end()?;

@@ -63,8 +63,8 @@ fn authorities_that_certify_each_other_in_every_way_end_the_search() {
     let leaf = maker.make((&names[0], &keys[0]), (&name("Leaf"), &leaf_key), &[Extension::usage_of_signer()]);
     let began = Instant::now();
     let alone = maker.make((&root_name, &root_key), (&root_name, &root_key), &authority());
-    let refused =
-        judge(&leaf, &Question { trust: trust(&[alone], &crowd), at: now(), policies: Policies::default() }).expect_err("no path");
+    let refused = judge(&leaf, &Question { trust: trust(&[alone], &crowd), answers: &[], at: now(), policies: Policies::default() })
+        .expect_err("no path");
     assert!(matches!(refused.rule, Rule::TooLong | Rule::TooComplex), "{refused}");
     assert!(began.elapsed() < SOON);
 }
@@ -120,7 +120,7 @@ fn policies_that_multiply_at_every_step_stay_few() {
     let (leaf, between) = below.split_last().expect("seven of them");
     let policies = Policies { require_explicit: true, ..Policies::default() };
     let began = Instant::now();
-    let path = judge(leaf, &Question { trust: trust(&[root], between), at: now(), policies }).expect("a path");
+    let path = judge(leaf, &Question { trust: trust(&[root], between), answers: &[], at: now(), policies }).expect("a path");
     assert_eq!((path.certificates.len(), path.policies.len()), (LONGEST, 100));
     assert!(began.elapsed() < SOON);
 }
@@ -143,6 +143,6 @@ fn a_constraint_on_a_form_that_nobody_knows_refuses_names_of_that_form_only() {
     let (plain, odd) = (leaf(write::element(0x82, b"example.ru")), leaf(other("a")));
     let anchors = [root];
     assert!(validate(&plain, &trust(&anchors, &[]), now()).is_ok());
-    let refused = judge(&odd, &Question { trust: trust(&anchors, &[]), at: now(), policies: Policies::default() });
+    let refused = judge(&odd, &Question { trust: trust(&anchors, &[]), answers: &[], at: now(), policies: Policies::default() });
     assert!(matches!(refused, Err(Refusal { rule: Rule::Malformed(_), at: 0, .. })), "{refused:?}");
 }

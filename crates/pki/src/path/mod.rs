@@ -16,6 +16,7 @@ pub use judge::judge;
 pub use refusal::{PathError, Refusal, Rule};
 pub use revocation::{Revocation, Source, Standing};
 
+use crate::ocsp::Answer;
 use crate::{Certificate, Crl, Time};
 
 /// Longest path, the anchor included.
@@ -43,6 +44,8 @@ pub struct Trust<'a> {
 pub struct Question<'a> {
     /// What the verifier goes by.
     pub trust: Trust<'a>,
+    /// OCSP answers at hand.
+    pub answers: &'a [Answer],
     /// The moment for which the path must hold.
     pub at: Time,
     /// Policies asked for.
@@ -79,7 +82,7 @@ pub struct Path {
 ///
 /// Where several certificates could be the issuer, each is tried; the error is that of the most promising one.
 pub fn validate(certificate: &Certificate, trust: &Trust<'_>, at: Time) -> Result<Path, PathError> {
-    judge(certificate, &Question { trust: *trust, at, policies: Policies::default() }).map_err(|refusal| refusal.short())
+    judge(certificate, &Question { trust: *trust, answers: &[], at, policies: Policies::default() }).map_err(|refusal| refusal.short())
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl Suite {
     fn question(&self, policies: Policies) -> Question<'_> {
         let trust =
             Trust { anchors: &self.anchors, intermediates: &self.certificates, crls: &self.lists, revocation: Revocation::Required };
-        Question { trust, at: Time::from_unix(AT), policies }
+        Question { trust, answers: &[], at: Time::from_unix(AT), policies }
     }
 }
 

@@ -75,7 +75,8 @@ impl<'q> Search<'q> {
         };
         question.trust.anchors.iter().for_each(|anchor| add(&mut pool, anchor));
         let anchors = pool.len();
-        question.trust.intermediates.iter().for_each(|other| add(&mut pool, other));
+        let responders = question.answers.iter().flat_map(|answer| answer.certificates());
+        question.trust.intermediates.iter().chain(responders).for_each(|other| add(&mut pool, other));
         let mut by_subject: HashMap<&[Vec<u8>], Vec<usize>> = HashMap::new();
         for (index, certificate) in pool.iter().enumerate() {
             by_subject.entry(certificate.subject().canonical()).or_default().push(index);
@@ -229,7 +230,13 @@ impl<'q> Search<'q> {
         Some(good)
     }
 
-    fn spend(&mut self) -> Option<()> {
+    /// The place of this very certificate.
+    pub(super) fn place(&self, certificate: &Certificate) -> Option<usize> {
+        self.pool.iter().position(|known| *known == certificate)
+    }
+
+    /// Counts a signature about to be checked; `None`: no more may be.
+    pub(super) fn spend(&mut self) -> Option<()> {
         if self.is_exhausted() {
             return None;
         }

@@ -5,6 +5,7 @@
 pub mod authority;
 pub mod employee;
 pub mod person;
+pub mod service;
 
 use crate::certificate::{Contents, to_be_signed};
 use crate::extension::Extension;

@@ -1,5 +1,6 @@
 //! What the evidence at hand says of one certificate of a path.
 
+mod answers;
 mod lists;
 
 use super::Rule;
@@ -34,6 +35,8 @@ pub enum Standing {
 pub enum Source {
     /// The list at this place among those given.
     List(usize),
+    /// The OCSP answer at this place among those given.
+    Answer(usize),
 }
 
 /// Standing of the first certificate of `path`, which leads from it to its anchor; `asked` are those whose own paths wait for this.
@@ -41,5 +44,8 @@ pub(super) fn standing(search: &mut Search<'_>, path: &[usize], asked: &[usize])
     if search.question.trust.revocation == Revocation::Ignored {
         return Ok((Standing::Unknown, Vec::new()));
     }
-    lists::standing(search, path, asked)
+    let by_answer = answers::standing(search, path, asked)?;
+    let by_lists = lists::standing(search, path, asked)?;
+    // Whoever says "revoked" was heard above; either is enough to say that it is not.
+    Ok(if by_answer.0 == Standing::Unknown { by_lists } else { by_answer })
 }
