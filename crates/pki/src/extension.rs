@@ -152,16 +152,21 @@ impl Extension {
         let mut reader = Reader::whole_sequence(der)?;
         let mut extensions: Vec<Self> = Vec::new();
         while !reader.is_empty() {
-            let mut inner = reader.sequence()?;
-            let (oid, critical) = (inner.oid()?, inner.flag()?);
-            let value = inner.expect(tag::OCTET_STRING)?.value.to_vec();
-            inner.end()?;
-            if extensions.iter().any(|known| known.oid == oid) {
+            let extension = Self::parse(reader.sequence()?)?;
+            if extensions.iter().any(|known| known.oid == extension.oid) {
                 return Err(Malformed("extension twice"));
             }
-            extensions.push(Self { oid, critical, value });
+            extensions.push(extension);
         }
         if extensions.is_empty() { Err(Malformed("no extensions")) } else { Ok(extensions) }
+    }
+
+    /// Reads the contents of one Extension.
+    pub(crate) fn parse(mut inner: Reader<'_>) -> Result<Self, Malformed> {
+        let (oid, critical) = (inner.oid()?, inner.flag()?);
+        let value = inner.expect(tag::OCTET_STRING)?.value.to_vec();
+        inner.end()?;
+        Ok(Self { oid, critical, value })
     }
 }
 

@@ -31,9 +31,10 @@ impl Pair {
         self.0.sign_digest(&digest).expect("a signature").as_ref().to_vec()
     }
 
-    /// PKCS#8 in DER, for OpenSSL.
+    /// PKCS#8 in PEM, for OpenSSL.
     pub(crate) fn pkcs8(&self) -> Vec<u8> {
-        self.0.to_pkcs8v1().expect("a key").as_ref().to_vec()
+        let der = self.0.to_pkcs8v1().expect("a key");
+        der::pem::encode_string("PRIVATE KEY", der::pem::LineEnding::LF, der.as_ref()).expect("short enough").into_bytes()
     }
 
     pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {

@@ -22,6 +22,7 @@ pub mod profile;
 pub mod public_key;
 pub mod serial;
 pub mod time;
+pub mod tsp;
 
 #[cfg(test)]
 mod fixture;

@@ -130,6 +130,8 @@ pub const SHA256: Oid = oid("2.16.840.1.101.3.4.2.1");
 pub const DATA: Oid = oid("1.2.840.113549.1.7.1");
 /// id-signedData of CMS.
 pub const SIGNED_DATA: Oid = oid("1.2.840.113549.1.7.2");
+/// id-ct-TSTInfo: the contents of a time stamp token.
+pub const TST_INFO: Oid = oid("1.2.840.113549.1.9.16.1.4");
 /// contentType attribute.
 pub const CONTENT_TYPE: Oid = oid("1.2.840.113549.1.9.3");
 /// messageDigest attribute.
