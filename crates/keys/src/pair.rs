@@ -30,7 +30,7 @@ impl Pair {
                 let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).map_err(|_| KeyError::Refused("make a key"))?;
                 Self::of(algorithm, key)
             }
-            Algorithm::RsaSha256 => Err(KeyError::Algorithm(algorithm)),
+            _ => Err(KeyError::Algorithm(algorithm)),
         }
     }
 

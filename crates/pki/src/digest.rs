@@ -2,6 +2,7 @@
 
 use aws_lc_rs::digest;
 use const_oid::ObjectIdentifier;
+use streebog::{Digest as _, Streebog256, Streebog512};
 
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, oid};
@@ -11,16 +12,28 @@ use crate::{Malformed, oid};
 pub enum Digest {
     /// SHA-256 (FIPS 180-4).
     Sha256,
+    /// SHA-384 (FIPS 180-4).
+    Sha384,
+    /// SHA-512 (FIPS 180-4).
+    Sha512,
+    /// Streebog with 256 bits (GOST R 34.11-2012, RFC 6986).
+    Streebog256,
+    /// Streebog with 512 bits, another function, not a longer output.
+    Streebog512,
 }
 
 impl Digest {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Sha256];
+    pub const ALL: [Self; 5] = [Self::Sha256, Self::Sha384, Self::Sha512, Self::Streebog256, Self::Streebog512];
 
     /// Name as shown to people and kept in rows.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+            Self::Streebog256 => "GOST R 34.11-2012-256",
+            Self::Streebog512 => "GOST R 34.11-2012-512",
         }
     }
 
@@ -28,13 +41,19 @@ impl Digest {
     pub const fn oid(self) -> ObjectIdentifier {
         match self {
             Self::Sha256 => oid::SHA256,
+            Self::Sha384 => oid::SHA384,
+            Self::Sha512 => oid::SHA512,
+            Self::Streebog256 => oid::STREEBOG_256,
+            Self::Streebog512 => oid::STREEBOG_512,
         }
     }
 
     /// Octets of output.
     pub const fn length(self) -> usize {
         match self {
-            Self::Sha256 => 32,
+            Self::Sha256 | Self::Streebog256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 | Self::Streebog512 => 64,
         }
     }
 
@@ -42,6 +61,10 @@ impl Digest {
     pub fn of(self, data: &[u8]) -> Vec<u8> {
         match self {
             Self::Sha256 => digest::digest(&digest::SHA256, data).as_ref().to_vec(),
+            Self::Sha384 => digest::digest(&digest::SHA384, data).as_ref().to_vec(),
+            Self::Sha512 => digest::digest(&digest::SHA512, data).as_ref().to_vec(),
+            Self::Streebog256 => Streebog256::digest(data).to_vec(),
+            Self::Streebog512 => Streebog512::digest(data).to_vec(),
         }
     }
 
@@ -75,4 +98,20 @@ pub fn sha1(data: &[u8]) -> [u8; 20] {
 pub fn sha256(data: &[u8]) -> [u8; 32] {
     let digest = digest::digest(&digest::SHA256, data);
     digest.as_ref().try_into().expect("SHA-256 has thirty-two octets")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_read_back_and_has_its_length() {
+        for digest in Digest::ALL {
+            assert_eq!(Digest::read(&mut Reader::new(&digest.identifier())), Ok(Some(digest)));
+            assert_eq!(digest.of(b"").len(), digest.length());
+        }
+        // RFC 6986 §10 prints numbers; octets go the other way round.
+        let first = b"012345678901234567890123456789012345678901234567890123456789012";
+        assert_eq!(hex::encode(Digest::Streebog256.of(first)), "9d151eefd8590b89daa6ba6cb74af9275dd051026bb149a452fd84e5e57b5500");
+    }
 }

@@ -117,14 +117,42 @@ pub const EC_PUBLIC_KEY: Oid = oid("1.2.840.10045.2.1");
 pub const SECP256R1: Oid = oid("1.2.840.10045.3.1.7");
 /// ecdsa-with-SHA256.
 pub const ECDSA_WITH_SHA256: Oid = oid("1.2.840.10045.4.3.2");
+/// Curve P-384.
+pub const SECP384R1: Oid = oid("1.3.132.0.34");
+/// ecdsa-with-SHA384.
+pub const ECDSA_WITH_SHA384: Oid = oid("1.2.840.10045.4.3.3");
 /// rsaEncryption.
 pub const RSA_ENCRYPTION: Oid = oid("1.2.840.113549.1.1.1");
 /// sha256WithRSAEncryption.
 pub const SHA256_WITH_RSA: Oid = oid("1.2.840.113549.1.1.11");
+/// sha384WithRSAEncryption.
+pub const SHA384_WITH_RSA: Oid = oid("1.2.840.113549.1.1.12");
+/// sha512WithRSAEncryption.
+pub const SHA512_WITH_RSA: Oid = oid("1.2.840.113549.1.1.13");
+/// RSASSA-PSS.
+pub const RSA_PSS: Oid = oid("1.2.840.113549.1.1.10");
+/// MGF1 of RSASSA-PSS.
+pub const MGF1: Oid = oid("1.2.840.113549.1.1.8");
+/// A key of GOST R 34.10-2012 with 256 bits.
+pub const GOST_KEY_256: Oid = oid("1.2.643.7.1.1.1.1");
+/// A key of GOST R 34.10-2012 with 512 bits.
+pub const GOST_KEY_512: Oid = oid("1.2.643.7.1.1.1.2");
+/// A signature of GOST R 34.10-2012 with 256 bits over Streebog-256.
+pub const GOST_SIGNATURE_256: Oid = oid("1.2.643.7.1.1.3.2");
+/// A signature of GOST R 34.10-2012 with 512 bits over Streebog-512.
+pub const GOST_SIGNATURE_512: Oid = oid("1.2.643.7.1.1.3.3");
+/// Streebog with 256 bits.
+pub const STREEBOG_256: Oid = oid("1.2.643.7.1.1.2.2");
+/// Streebog with 512 bits.
+pub const STREEBOG_512: Oid = oid("1.2.643.7.1.1.2.3");
 /// SHA-1: certificate ids of OCSP and thumbprints only.
 pub const SHA1: Oid = oid("1.3.14.3.2.26");
 /// SHA-256.
 pub const SHA256: Oid = oid("2.16.840.1.101.3.4.2.1");
+/// SHA-384.
+pub const SHA384: Oid = oid("2.16.840.1.101.3.4.2.2");
+/// SHA-512.
+pub const SHA512: Oid = oid("2.16.840.1.101.3.4.2.3");
 
 /// id-data of CMS.
 pub const DATA: Oid = oid("1.2.840.113549.1.7.1");

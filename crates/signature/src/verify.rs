@@ -149,6 +149,7 @@ fn reason(error: PathError) -> Reason {
         | PathError::CriticalExtension
         | PathError::NameConstraints
         | PathError::Policy => Reason::CertificateChainGeneralFailure,
+        PathError::Cryptography => Reason::CryptoConstraintsFailure,
         PathError::NotYetValid => Reason::NotYetValid,
         PathError::Expired => Reason::OutOfBoundsNoPoe,
         PathError::Revoked { own: true, .. } => Reason::RevokedNoPoe,

@@ -144,6 +144,11 @@ impl Certificate {
         if self.inner_algorithm == self.outer_algorithm { Algorithm::read(&self.inner_algorithm).ok().flatten() } else { None }
     }
 
+    /// What of the signature's algorithm is too weak to be believed, if it is known for that: `MD5`, `SHA-1` …
+    pub fn obsolete_algorithm(&self) -> Option<&'static str> {
+        crate::algorithm::obsolete(&self.outer_algorithm)
+    }
+
     /// SHA-1 of the whole: how Russian systems name a certificate.
     pub fn thumbprint(&self) -> [u8; 20] {
         digest::sha1(&self.der)

@@ -16,13 +16,19 @@ pub(super) fn check(certificate: &Certificate, issuer: &Certificate, findings: &
     let [inner, outer] = certificate.algorithms();
     findings.error_if(inner != outer, "algorithms_differ");
     match certificate.algorithm() {
-        None => findings.error_if(inner == outer, "algorithm_unknown"),
+        None => match certificate.obsolete_algorithm() {
+            Some(name) => findings.error_in(true, "algorithm_obsolete", name),
+            None => findings.error_if(inner == outer, "algorithm_unknown"),
+        },
         Some(algorithm) => {
-            findings.error_if(issuer.public_key().algorithm() != Some(algorithm), "algorithm_not_of_issuers_key");
+            findings.error_if(!issuer.public_key().takes(algorithm), "algorithm_not_of_issuers_key");
             findings.error_if(algorithm.identifier() != inner, "algorithm_parameters");
         }
     }
-    findings.error_if(certificate.public_key().algorithm().is_none(), "key_unknown");
+    findings.error_if(certificate.public_key().kind().is_none(), "key_unknown");
+    if let Some(weakness) = certificate.public_key().weakness_if_new() {
+        findings.error_in(true, "key_weak", weakness);
+    }
 
     let (from, until) = (certificate.not_before(), certificate.not_after());
     findings.error_if(until < from, "validity_inverted");

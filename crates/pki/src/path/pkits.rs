@@ -10,7 +10,8 @@ use const_oid::ObjectIdentifier;
 use super::{Path, Policies, Question, Refusal, Revocation, Trust, judge};
 use crate::{Certificate, Crl, Malformed, Time};
 
-/// DSA is not among the algorithms of this crate: these two are refused where the suite wants them accepted, and say so.
+/// DSA is not among the algorithms of this crate, and it stands over SHA-1 here: these two are refused where the suite wants them
+/// accepted, and say so.
 const NOT_OURS: [&str; 2] = ["4.1.4", "4.1.5"];
 /// Their wrong signatures are not even whole octets.
 const MALFORMED: [&str; 3] = ["BadSignedCACert", "InvalidDSASignatureTest6EE", "BadCRLSignatureCACRL.crl"];

@@ -19,6 +19,12 @@ pub enum Rule {
     /// Its signature is of an algorithm that is not known here.
     #[error("its signature is of an unknown algorithm")]
     Algorithm,
+    /// Its signature rests on something too weak to be believed.
+    #[error("its signature rests on {0}")]
+    Obsolete(&'static str),
+    /// Its own key is too weak for its signatures to be believed.
+    #[error("its key is weak: {0}")]
+    WeakKey(&'static str),
     /// The issuer's key does not stand behind its signature.
     #[error("its signature is wrong")]
     Signature,
@@ -70,8 +76,9 @@ impl Rule {
     pub(super) const fn distance(self) -> u8 {
         match self {
             Self::NoIssuer | Self::TooLong => 0,
-            Self::Algorithm | Self::Signature => 1,
+            Self::Algorithm | Self::Obsolete(_) | Self::Signature => 1,
             Self::Malformed(_)
+            | Self::WeakKey(_)
             | Self::NotYetValid
             | Self::Expired
             | Self::CriticalExtension(_)
@@ -103,7 +110,8 @@ impl Refusal {
     pub fn short(&self) -> PathError {
         match self.rule {
             Rule::NoIssuer | Rule::TooLong => PathError::NoPath,
-            Rule::Algorithm | Rule::Signature => PathError::Signature,
+            Rule::Algorithm | Rule::Obsolete(_) | Rule::WeakKey(_) => PathError::Cryptography,
+            Rule::Signature => PathError::Signature,
             Rule::NotYetValid => PathError::NotYetValid,
             Rule::Expired => PathError::Expired,
             Rule::NotAnAuthority | Rule::KeyUsage | Rule::PathLength => PathError::NotAnAuthority,
@@ -136,6 +144,9 @@ pub enum PathError {
     /// The issuer is at hand, but its key does not stand behind the signature.
     #[error("signature of a certificate is wrong")]
     Signature,
+    /// A signature is of an unknown or obsolete algorithm, or a key is weak.
+    #[error("a certificate rests on unknown or weak cryptography")]
+    Cryptography,
     /// A certificate is not valid yet.
     #[error("a certificate is not valid yet")]
     NotYetValid,

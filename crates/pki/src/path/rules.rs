@@ -64,6 +64,9 @@ fn alone(certificate: &Certificate, at: Time) -> Result<(), Rule> {
     if let Some(extension) = unknown {
         return Err(Rule::CriticalExtension(extension.oid));
     }
+    if let Some(weakness) = certificate.public_key().weakness() {
+        return Err(Rule::WeakKey(weakness));
+    }
     if at < certificate.not_before() {
         Err(Rule::NotYetValid)
     } else if at > certificate.not_after() {

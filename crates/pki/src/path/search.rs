@@ -136,8 +136,8 @@ impl<'q> Search<'q> {
                     return None;
                 }
                 Some(false) => {
-                    let known = self.pool[last].algorithm().is_some() && self.pool[issuer].public_key().algorithm().is_some();
-                    goal.refuse(path, place, if known { Rule::Signature } else { Rule::Algorithm });
+                    let rule = self.why_not_signed(last, issuer);
+                    goal.refuse(path, place, rule);
                 }
                 Some(true) => {
                     path.push(issuer);
@@ -181,6 +181,15 @@ impl<'q> Search<'q> {
             }
         }
         Some(Found { path: path.to_vec(), evidence, policies })
+    }
+
+    fn why_not_signed(&self, certificate: usize, issuer: usize) -> Rule {
+        let (certificate, key) = (self.pool[certificate], self.pool[issuer].public_key());
+        match (certificate.obsolete_algorithm(), certificate.algorithm()) {
+            (Some(name), _) => Rule::Obsolete(name),
+            (None, Some(_)) if key.kind().is_some() => key.weakness().map_or(Rule::Signature, Rule::Obsolete),
+            _ => Rule::Algorithm,
+        }
     }
 
     /// Who could have issued it by name and key identifiers: anchors first, then those valid at the moment, then the rest.

@@ -1,0 +1,160 @@
+//! Sorts of keys: what is recognized of a SubjectPublicKeyInfo, and what is too weak.
+
+use const_oid::ObjectIdentifier;
+
+use crate::asn1::{Reader, tag};
+use crate::{Algorithm, oid};
+
+/// A key of GOST R 34.10-2012, by its parameters (RFC 9215 §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GostKey {
+    /// publicKeyParamSet: the curve by one of its names.
+    pub set: ObjectIdentifier,
+    /// Bits of the curve: 256 or 512.
+    pub bits: u16,
+}
+
+/// What sort of key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A point of P-256, uncompressed.
+    P256,
+    /// A point of P-384, uncompressed.
+    P384,
+    /// An RSA key.
+    Rsa {
+        /// Bits of the modulus.
+        bits: u32,
+        /// Is the public exponent odd, above 2 and of at most 32 bits?
+        good_exponent: bool,
+    },
+    /// A point of a GOST curve.
+    Gost(GostKey),
+}
+
+/// Names of curves, by their bits (RFC 4357 §8.4, RFC 7836 appendix A, RFC 9215 §4).
+const SETS: [(&str, u16); 12] = [
+    ("1.2.643.2.2.35.1", 256),
+    ("1.2.643.2.2.35.2", 256),
+    ("1.2.643.2.2.35.3", 256),
+    ("1.2.643.2.2.36.0", 256),
+    ("1.2.643.2.2.36.1", 256),
+    ("1.2.643.7.1.2.1.1.1", 256),
+    ("1.2.643.7.1.2.1.1.2", 256),
+    ("1.2.643.7.1.2.1.1.3", 256),
+    ("1.2.643.7.1.2.1.1.4", 256),
+    ("1.2.643.7.1.2.1.2.1", 512),
+    ("1.2.643.7.1.2.1.2.2", 512),
+    ("1.2.643.7.1.2.1.2.3", 512),
+];
+/// Curves that stand in test vectors only.
+const TEST_SETS: [(&str, u16); 2] = [("1.2.643.2.2.35.0", 256), ("1.2.643.7.1.2.1.2.0", 512)];
+
+impl Kind {
+    /// `parameters` stand behind the identifier; `bits` are the contents of the BIT STRING.
+    pub(super) fn recognize(oid: ObjectIdentifier, mut parameters: Reader<'_>, bits: &[u8]) -> Option<Self> {
+        let point = |length: usize| bits.len() == length && bits.first() == Some(&4);
+        let kind = match oid {
+            oid::EC_PUBLIC_KEY => match parameters.oid().ok()? {
+                oid::SECP256R1 if point(65) => Self::P256,
+                oid::SECP384R1 if point(97) => Self::P384,
+                _ => return None,
+            },
+            oid::RSA_ENCRYPTION if parameters.expect(tag::NULL).is_ok_and(|null| null.value.is_empty()) => rsa(bits)?,
+            oid::GOST_KEY_256 => gost(&mut parameters, bits, 256)?,
+            oid::GOST_KEY_512 => gost(&mut parameters, bits, 512)?,
+            _ => return None,
+        };
+        parameters.end().is_ok().then_some(kind)
+    }
+
+    /// The algorithm that it signs by custom.
+    pub const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::P256 => Algorithm::EcdsaP256Sha256,
+            Self::P384 => Algorithm::EcdsaP384Sha384,
+            Self::Rsa { .. } => Algorithm::RsaSha256,
+            Self::Gost(GostKey { bits: 256, .. }) => Algorithm::Gost256,
+            Self::Gost(_) => Algorithm::Gost512,
+        }
+    }
+
+    /// Can it make signatures of this algorithm? ECDSA takes any of its digests on any curve.
+    pub const fn takes(self, algorithm: Algorithm) -> bool {
+        use Algorithm::{
+            EcdsaP256Sha256, EcdsaP384Sha384, Gost256, Gost512, RsaPssSha256, RsaPssSha384, RsaPssSha512, RsaSha256, RsaSha384, RsaSha512,
+        };
+        match algorithm {
+            EcdsaP256Sha256 | EcdsaP384Sha384 => matches!(self, Self::P256 | Self::P384),
+            RsaSha256 | RsaSha384 | RsaSha512 | RsaPssSha256 | RsaPssSha384 | RsaPssSha512 => matches!(self, Self::Rsa { .. }),
+            Gost256 => matches!(self, Self::Gost(GostKey { bits: 256, .. })),
+            Gost512 => matches!(self, Self::Gost(GostKey { bits: 512, .. })),
+        }
+    }
+
+    /// Too weak to be believed: RSA outside 2048 to 8192 bits or with a bad exponent, curves of test vectors.
+    pub fn weakness(self) -> Option<&'static str> {
+        match self {
+            Self::Rsa { bits: ..2048, .. } => Some("RSA key of less than 2048 bits"),
+            Self::Rsa { bits: 8193.., .. } => Some("RSA key of more than 8192 bits"),
+            Self::Rsa { good_exponent: false, .. } => Some("RSA exponent"),
+            Self::Gost(key) if TEST_SETS.iter().any(|(set, _)| key.set.to_string() == *set) => Some("curve of test vectors"),
+            _ => None,
+        }
+    }
+
+    /// Too weak for a new certificate: RSA outside 3072 to 4096 bits, and all that is weak anyway.
+    pub fn weakness_if_new(self) -> Option<&'static str> {
+        match self {
+            Self::Rsa { bits: ..3072, .. } => Some("RSA key of less than 3072 bits"),
+            Self::Rsa { bits: 4097.., .. } => Some("RSA key of more than 4096 bits"),
+            other => other.weakness(),
+        }
+    }
+}
+
+/// RSAPublicKey (RFC 8017 §A.1.1).
+fn rsa(bits: &[u8]) -> Option<Kind> {
+    let mut reader = Reader::whole_sequence(bits).ok()?;
+    let (modulus, exponent) = (positive(reader.integer().ok()?)?, positive(reader.integer().ok()?)?);
+    reader.end().ok()?;
+    let first = modulus.first()?;
+    let bits = u32::try_from(modulus.len()).ok()? * 8 - first.leading_zeros();
+    let odd = exponent.last().is_some_and(|last| last & 1 == 1);
+    Some(Kind::Rsa { bits, good_exponent: odd && exponent != [1] && exponent.len() <= 4 })
+}
+
+/// Octets of a positive number without leading zeros.
+fn positive(contents: &[u8]) -> Option<&[u8]> {
+    match contents {
+        [0, rest @ ..] if !rest.is_empty() => Some(rest),
+        [first, ..] if *first > 0 && *first < 0x80 => Some(contents),
+        _ => None,
+    }
+}
+
+/// publicKeyParamSet, and digestParamSet which may be absent whatever RFC 9215 says of it, because writers differ; the key is an OCTET
+/// STRING of both coordinates, each little-endian.
+fn gost(parameters: &mut Reader<'_>, key: &[u8], bits: u16) -> Option<Kind> {
+    let mut inner = parameters.sequence().ok()?;
+    let set = inner.oid().ok()?;
+    if inner.peek() == Some(tag::OID) {
+        let digest = inner.oid().ok()?;
+        if digest != if bits == 256 { oid::STREEBOG_256 } else { oid::STREEBOG_512 } {
+            return None;
+        }
+    }
+    // encryptionParamSet of old writers.
+    if inner.peek() == Some(tag::OID) {
+        inner.oid().ok()?;
+    }
+    inner.end().ok()?;
+    let mut octets = Reader::new(key);
+    let point = octets.expect(tag::OCTET_STRING).ok()?.value;
+    octets.end().ok()?;
+    let known = SETS.iter().chain(&TEST_SETS).any(|(known, size)| *size == bits && set.to_string() == *known);
+    (known && point.len() == usize::from(bits) / 4).then_some(Kind::Gost(GostKey { set, bits }))
+}
+
+#[cfg(test)]
+mod tests;
