@@ -5,7 +5,7 @@ use super::metadata::Package;
 
 /// The map: lowest first. `ARCHITECTURE.md` draws the same.
 const LAYERS: &[(u8, &[&str])] = &[
-    (0, &["pki", "signature"]),
+    (0, &["gost", "pki", "signature"]),
     (1, &["domain", "wire"]),
     (2, &["store", "blobs", "keys", "outbound", "print", "client"]),
     (3, &["app", "ca", "jobs"]),
@@ -16,7 +16,7 @@ const LAYERS: &[(u8, &[&str])] = &[
 
 /// Arrows drawn inside one layer.
 const ARROWS: &[(&str, &str)] =
-    &[("signature", "pki"), ("app", "ca"), ("app", "jobs"), ("api", "surguch-http"), ("testhouse", "testkit"), ("xtask", "testkit")];
+    &[("pki", "gost"), ("signature", "pki"), ("app", "ca"), ("app", "jobs"), ("api", "surguch-http"), ("testhouse", "testkit"), ("xtask", "testkit")];
 
 /// Crates that tests of any layer may use.
 const FOR_TESTS: &[&str] = &["testkit", "testhouse"];
@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("typst-layout", &["print"], "heavy to build; printing happens in a child"),
     ("typst-pdf", &["print"], "heavy to build; printing happens in a child"),
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
+    ("streebog", &["gost", "pki"], "whoever else wants a digest of GOST asks them"),
     ("argon2", &["app"], "one place decides how passwords are kept"),
     ("clap", &["surguch"], "the command line is read in the binary"),
     ("tracing-subscriber", &["surguch"], "the binary decides where logs go"),
