@@ -19,6 +19,8 @@ mod parameter_set;
 mod scheme;
 mod signature;
 mod streebog;
+#[cfg(test)]
+mod tests;
 
 pub use curve::Curve;
 pub use error::{KeyError, SignatureError};

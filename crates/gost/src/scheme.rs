@@ -23,6 +23,9 @@ pub(crate) trait Scheme: Send + Sync {
     fn product(&self, factors: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
     fn sign(&self, seed: &Seed<'_>) -> Result<Vec<u8>, SignatureError>;
     fn verify(&self, point: &[u8], digest: &[u8], signature: &[u8]) -> Result<(), SignatureError>;
+    /// Signs with a nonce that the standard's examples print.
+    #[cfg(test)]
+    fn sign_with_nonce(&self, secret: &[u8], digest: &[u8], nonce: &[u8]) -> Option<Vec<u8>>;
 }
 
 /// A curve with the tables of its base point; `S` are the numbers modulo the order of the subgroup.
@@ -39,7 +42,7 @@ impl<M: Model, S: Field<Words = <M::Field as Field>::Words>> Suite<M, S> {
     /// `generator` is the base point of the standard; `cofactor` says whether the curve has points outside of the subgroup.
     pub(crate) fn new(model: M, generator: (M::Field, M::Field), cofactor: bool) -> Self {
         // the constants of the curves are tested to be on them
-        let generator = model.lift(generator.0, generator.1).unwrap_or_else(|| model.neutral());
+        let generator = model.lift(generator.0, generator.1).unwrap_or_else(|_| model.neutral());
         let length = S::MODULUS.as_ref().iter().rev().fold(0, |length, word| match length {
             0 => 64 - word.leading_zeros() as usize,
             some => some + 64,
@@ -69,7 +72,7 @@ impl<M: Model, S: Field<Words = <M::Field as Field>::Words>> Suite<M, S> {
             return Err(KeyError::Length);
         }
         let coordinate = |bytes| M::Field::from_le_bytes(bytes).ok_or(KeyError::Coordinate);
-        self.model.lift(coordinate(x)?, coordinate(y)?).ok_or(KeyError::NotOnCurve)
+        self.model.lift(coordinate(x)?, coordinate(y)?)
     }
 
     /// s ‖ r, both in their range.
@@ -162,5 +165,10 @@ impl<M: Model, S: Field<Words = <M::Field as Field>::Words>> Scheme for Suite<M,
         let inverse = number.invert_vartime();
         let sum = self.joint.sum::<S>(&self.model, &(s * inverse).words(), &(-(r * inverse)).words(), &point);
         if self.leads_to(&sum, &r) { Ok(()) } else { Err(SignatureError::Mismatch) }
+    }
+
+    #[cfg(test)]
+    fn sign_with_nonce(&self, secret: &[u8], digest: &[u8], nonce: &[u8]) -> Option<Vec<u8>> {
+        self.sign_with(&*Self::secret(secret)?, Self::number(digest).ok()?, &S::from_le_bytes(nonce)?)
     }
 }

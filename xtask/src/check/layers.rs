@@ -15,8 +15,15 @@ const LAYERS: &[(u8, &[&str])] = &[
 ];
 
 /// Arrows drawn inside one layer.
-const ARROWS: &[(&str, &str)] =
-    &[("pki", "gost"), ("signature", "pki"), ("app", "ca"), ("app", "jobs"), ("api", "surguch-http"), ("testhouse", "testkit"), ("xtask", "testkit")];
+const ARROWS: &[(&str, &str)] = &[
+    ("pki", "gost"),
+    ("signature", "pki"),
+    ("app", "ca"),
+    ("app", "jobs"),
+    ("api", "surguch-http"),
+    ("testhouse", "testkit"),
+    ("xtask", "testkit"),
+];
 
 /// Crates that tests of any layer may use.
 const FOR_TESTS: &[&str] = &["testkit", "testhouse"];

@@ -3,6 +3,8 @@
 mod element;
 mod montgomery;
 mod pseudo_mersenne;
+#[cfg(test)]
+mod tests;
 
 use core::ops::{Add, Mul, Neg, Sub};
 

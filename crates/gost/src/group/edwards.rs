@@ -9,6 +9,7 @@ use zeroize::Zeroize;
 
 use super::weierstrass::Weierstrass;
 use super::{Model, invert_all};
+use crate::KeyError;
 use crate::field::Field;
 use crate::limbs::Mask;
 
@@ -119,15 +120,18 @@ impl<F: Field> Model for Edwards<F> {
         point.u.is_zero() && point.v.equals(point.z)
     }
 
-    fn lift(&self, x: F, y: F) -> Option<Extended<F>> {
-        if !self.standard.holds(x, y) || y.is_zero() {
-            return None;
+    fn lift(&self, x: F, y: F) -> Result<Extended<F>, KeyError> {
+        if !self.standard.holds(x, y) {
+            return Err(KeyError::NotOnCurve);
+        }
+        if y.is_zero() {
+            return Err(KeyError::Subgroup);
         }
         // u = (x − t)/y, v = (x − t − s)/(x − t + s), over the common denominator y·(x − t + s). No rational point has the second factor
         // zero: 1 − v is never infinite where d is no square.
         let shifted = x - self.t;
         let (below, above) = (shifted + self.s, shifted - self.s);
-        Some(Extended { u: shifted * below, v: above * y, z: y * below, t: shifted * above })
+        Ok(Extended { u: shifted * below, v: above * y, z: y * below, t: shifted * above })
     }
 
     fn double(&self, point: &Extended<F>, add_follows: bool) -> Extended<F> {

@@ -9,6 +9,7 @@ use zeroize::Zeroize;
 pub(crate) use edwards::Edwards;
 pub(crate) use weierstrass::Weierstrass;
 
+use crate::KeyError;
 use crate::field::Field;
 use crate::limbs::Mask;
 
@@ -36,9 +37,9 @@ pub(crate) trait Model: Send + Sync + 'static {
     /// The neutral point.
     fn neutral(&self) -> Self::Public;
     fn is_neutral(&self, point: &Self::Public) -> bool;
-    /// A point from its coordinates in the standard's form of the curve. Nothing where they are not on the curve, or where the point has
+    /// A point from its coordinates in the standard's form of the curve: [`KeyError::NotOnCurve`], or [`KeyError::Subgroup`] for a point of
     /// order two.
-    fn lift(&self, x: Self::Field, y: Self::Field) -> Option<Self::Public>;
+    fn lift(&self, x: Self::Field, y: Self::Field) -> Result<Self::Public, KeyError>;
     /// Doubles. `add_follows` says whether the result is an operand of an addition; if it is not, some coordinate may be left out.
     fn double(&self, point: &Self::Public, add_follows: bool) -> Self::Public;
     fn cache(&self, point: &Self::Public) -> Self::Cached;

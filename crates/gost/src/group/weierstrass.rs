@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use super::Model;
 use super::jacobian::{Cached, Jacobian};
+use crate::KeyError;
 use crate::field::Field;
 use crate::limbs::Mask;
 
@@ -121,9 +122,9 @@ impl<F: Field> Model for Weierstrass<F> {
         point.is_neutral()
     }
 
-    fn lift(&self, x: F, y: F) -> Option<Jacobian<F>> {
+    fn lift(&self, x: F, y: F) -> Result<Jacobian<F>, KeyError> {
         // no point of a group of odd order has y = 0
-        self.holds(x, y).then(|| Jacobian::new(x, y))
+        if self.holds(x, y) { Ok(Jacobian::new(x, y)) } else { Err(KeyError::NotOnCurve) }
     }
 
     fn double(&self, point: &Jacobian<F>, _add_follows: bool) -> Jacobian<F> {
