@@ -103,6 +103,11 @@ impl<T> Queue<T> {
 
     /// Takes the next item, waiting for it; `None` once the queue is closed and empty.
     pub(crate) fn pop(&self) -> Option<T> {
+        self.pop_unless(|| false)
+    }
+
+    /// The same, but does not wait where `enough`, nor where it has become so when [`Queue::wake`] is called.
+    pub(crate) fn pop_unless(&self, enough: impl Fn() -> bool) -> Option<T> {
         let mut state = self.lock();
         loop {
             if let Some((since, item)) = state.waiting.pop_front() {
@@ -110,11 +115,31 @@ impl<T> Queue<T> {
                 self.places.add_permits(1);
                 return Some(item);
             }
-            if state.closed {
+            if state.closed || enough() {
                 return None;
             }
             state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Waits, whatever comes, until it is so when [`Queue::wake`] is called.
+    pub(crate) fn rest_until(&self, so: impl Fn() -> bool) {
+        let mut state = self.lock();
+        while !so() {
+            state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Has waiting threads look again at what ends their wait.
+    pub(crate) fn wake(&self) {
+        // under the lock: between a look and the wait that follows it nobody can be missed
+        drop(self.lock());
+        self.filled.notify_all();
+    }
+
+    /// Whether it is closed; items may be left.
+    pub(crate) fn closed(&self) -> bool {
+        self.lock().closed
     }
 
     /// Takes what waits already, up to `limit` items.

@@ -1,6 +1,6 @@
 //! The store: threads that own connections, and the closures sent to them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -63,19 +63,21 @@ const PLACES: usize = 1024;
 impl Store {
     /// Opens the database and brings its schema up to date.
     pub fn open(database: Database) -> Result<Self, OpenError> {
-        let writes = Arc::new(Queue::new(PLACES));
-        let bells = Arc::new(Bells { committed: Bell::new(), unnumbered: Bell::new(), counting: Counting::default() });
         match database {
-            Database::Sqlite { file, readers } => {
-                let reads = Arc::new(Queue::new(PLACES));
-                let threads = sqlite::start(&file, readers, &writes, &reads, &bells)?;
-                Ok(Self::new(writes, reads, bells, threads, false))
-            }
+            Database::Sqlite { file, readers } => Self::sqlite(&file, readers, sqlite::Wal::of(&file)),
             Database::Postgres { url, connections } => {
+                let (writes, bells) = begin();
                 let threads = postgres::start(&url, connections, &writes, &bells)?;
                 Ok(Self::new(writes.clone(), writes, bells, threads, true))
             }
         }
+    }
+
+    /// On a file whose commits are synced by `log`.
+    pub(crate) fn sqlite(file: &Path, readers: usize, log: impl sqlite::Log + 'static) -> Result<Self, OpenError> {
+        let ((writes, bells), reads) = (begin(), Arc::new(Queue::new(PLACES)));
+        let threads = sqlite::start(file, log, readers, &writes, &reads, &bells)?;
+        Ok(Self::new(writes, reads, bells, threads, false))
     }
 
     fn new(writes: Arc<Queue<Task>>, reads: Arc<Queue<Task>>, bells: Arc<Bells>, threads: Vec<JoinHandle<()>>, postgres: bool) -> Self {
@@ -221,6 +223,11 @@ impl Drop for Inner {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+fn begin() -> (Arc<Queue<Task>>, Arc<Bells>) {
+    let bells = Bells { committed: Bell::new(), unnumbered: Bell::new(), counting: Counting::default() };
+    (Arc::new(Queue::new(PLACES)), Arc::new(bells))
 }
 
 fn gone<T, E: From<StoreError>>(_: oneshot::error::RecvError) -> Result<T, E> {

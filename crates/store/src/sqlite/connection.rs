@@ -27,6 +27,18 @@ pub(crate) fn open(file: &Path, read_only: bool) -> Result<Connection, StoreErro
     set_up(file, flags, read_only).map_err(|error| failure(&error).error)
 }
 
+/// The writer's: commits leave the WAL to be synced by [`super::durable`]. Checkpoints and the header of a new WAL are synced by SQLite still.
+pub(crate) fn open_writing(file: &Path) -> Result<Connection, StoreError> {
+    let connection = open(file, false)?;
+    sync_apart(&connection)?;
+    Ok(connection)
+}
+
+/// From now on commits of this connection do not wait for the disk.
+pub(crate) fn sync_apart(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch("PRAGMA synchronous = NORMAL").map_err(|error| failure(&error).error)
+}
+
 fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;

@@ -3,15 +3,16 @@
 use rusqlite::Connection;
 
 use crate::queue::Queue;
+use crate::sqlite::durable::Durable;
 use crate::sqlite::failure;
 use crate::unit::Task;
 use crate::{StoreError, Tx};
 
 /// Serves reading closures until the queue is closed.
-pub(crate) fn run(connection: &Connection, queue: &Queue<Task>) {
+pub(crate) fn run(connection: &Connection, queue: &Queue<Task>, durable: &Durable) {
     while let Some(mut task) = queue.pop() {
         let outcome = serve(connection, &mut task);
-        task.unit.answer(outcome);
+        durable.answer_reader(task.unit, outcome);
     }
 }
 
