@@ -41,7 +41,7 @@ pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rat
 
 async fn require(State((door, rates)): State<(Door, Rates)>, request: Request, next: Next) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
-    door.admit(&parts.method)?;
+    let (body, visit) = door.admit(&parts.method, body)?;
     // a call counts for its address until its token is known to be good: guesses meet a limit, and callers their own
     if !bearer(&parts).is_ok_and(|token| access::is_known(door.ctx(), token)) {
         rates.address(address(&parts))?;
@@ -49,7 +49,9 @@ async fn require(State((door, rates)): State<(Door, Rates)>, request: Request, n
     let known = authenticate(door.ctx(), &parts).await?;
     let left = rates.caller(&known.0.caller.actor())?;
     parts.extensions.insert(known);
-    Ok(left.tell(next.run(Request::from_parts(parts, body)).await))
+    let response = next.run(Request::from_parts(parts, body)).await;
+    drop(visit);
+    Ok(left.tell(response))
 }
 
 async fn authenticate(ctx: &Ctx, parts: &Parts) -> Result<Auth, AppError> {

@@ -7,11 +7,30 @@ use bytes::{Bytes, BytesMut};
 use domain::code::{self, Code};
 use futures::StreamExt;
 
+use crate::crowd::Crowded;
 use crate::serve::Stalled;
 
 /// Why the rest of a body does not come.
 pub(crate) fn broken(error: &(dyn Error + 'static)) -> Code {
-    if Stalled::caused(error) { code::BODY_TIMEOUT } else { code::BODY_INCOMPLETE }
+    if caused::<Stalled>(error) {
+        code::BODY_TIMEOUT
+    } else if caused::<Crowded>(error) {
+        code::UNAVAILABLE
+    } else {
+        code::BODY_INCOMPLETE
+    }
+}
+
+/// Whether this is at the bottom of it.
+fn caused<E: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<E>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The whole body, if it has at most `limit` bytes.

@@ -1,16 +1,20 @@
 //! Who is let in: nobody while what is inside cannot be served soon.
 //!
-//! Two queues tell how soon that is: transactions that wait for the database, and tasks that wait for a processor. Who is let in waits about
-//! as long in turn, so past a bound it is kinder to say so at once than to let everybody wait until nobody listens any more.
+//! Three things tell how soon that is: transactions that wait for the database, tasks that wait for a processor, and the crowd of calls that
+//! are inside. Who is let in waits about as long in turn, so past a bound it is kinder to say so at once than to let everybody wait until
+//! nobody listens any more.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use app::{AppError, Ctx};
+use axum::body::Body;
 use axum::http::Method;
 use domain::code;
 use tokio::runtime::Handle;
+
+use crate::crowd::{Crowd, Visit};
 
 /// Between two beats: a beat that comes late has waited behind other tasks.
 const BEAT: Duration = Duration::from_millis(50);
@@ -20,6 +24,7 @@ const BEAT: Duration = Duration::from_millis(50);
 pub(crate) struct Door {
     ctx: Ctx,
     pulse: Arc<Pulse>,
+    crowd: Arc<Crowd>,
 }
 
 struct Pulse {
@@ -42,7 +47,7 @@ impl Door {
                 }
             });
         }
-        Self { ctx, pulse }
+        Self { ctx, pulse, crowd: Arc::default() }
     }
 
     /// Of which house.
@@ -50,14 +55,17 @@ impl Door {
         &self.ctx
     }
 
-    /// Whether a caller with this method may come in.
-    pub(crate) fn admit(&self, method: &Method) -> Result<(), AppError> {
-        let Some(longest) = self.ctx.settings.longest_queue else { return Ok(()) };
-        let waited = self.ctx.store.delay(method.is_safe()).max(self.pulse.lag());
-        if waited <= longest {
-            return Ok(());
+    /// Lets a caller in who does not have to wait for long, and counts who wants more than to read.
+    pub(crate) fn admit(&self, method: &Method, body: Body) -> Result<(Body, Visit), AppError> {
+        let visit = Visit::default();
+        let Some(longest) = self.ctx.settings.longest_queue else { return Ok((body, visit)) };
+        let reading = method.is_safe();
+        let crowd = if reading { Duration::ZERO } else { self.crowd.delay() };
+        if self.ctx.store.delay(reading).max(self.pulse.lag()).max(crowd) > longest {
+            return Err(AppError::from(code::UNAVAILABLE).private("too many wait").retry_after(Duration::from_secs(1)));
         }
-        Err(AppError::from(code::UNAVAILABLE).private("too many wait").retry_after(Duration::from_secs(1)))
+        let body = if reading { body } else { visit.of(body, &self.crowd, longest) };
+        Ok((body, visit))
     }
 }
 

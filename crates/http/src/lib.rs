@@ -7,6 +7,7 @@ mod ask;
 mod auth;
 mod body;
 mod conditions;
+mod crowd;
 mod digest;
 mod door;
 pub mod download;

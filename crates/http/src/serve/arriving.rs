@@ -27,20 +27,6 @@ impl fmt::Display for Stalled {
 
 impl Error for Stalled {}
 
-impl Stalled {
-    /// Whether this is why reading failed.
-    pub(crate) fn caused(error: &(dyn Error + 'static)) -> bool {
-        let mut cause = Some(error);
-        while let Some(error) = cause {
-            if error.is::<Self>() {
-                return true;
-            }
-            cause = error.source();
-        }
-        false
-    }
-}
-
 /// Ends with [`Stalled`] where too little comes within a span. Only waiting counts: what the client sent lies ready when we come to it.
 pub(super) struct Arriving<B> {
     body: B,
