@@ -154,6 +154,43 @@ pub const SHA384: Oid = oid("2.16.840.1.101.3.4.2.2");
 /// SHA-512.
 pub const SHA512: Oid = oid("2.16.840.1.101.3.4.2.3");
 
+/// PBES2 (RFC 8018).
+pub const PBES2: Oid = oid("1.2.840.113549.1.5.13");
+/// PBKDF2 (RFC 8018).
+pub const PBKDF2: Oid = oid("1.2.840.113549.1.5.12");
+/// PBMAC1 (RFC 8018, RFC 9579).
+pub const PBMAC1: Oid = oid("1.2.840.113549.1.5.14");
+/// hmacWithSHA1.
+pub const HMAC_SHA1: Oid = oid("1.2.840.113549.2.7");
+/// hmacWithSHA256.
+pub const HMAC_SHA256: Oid = oid("1.2.840.113549.2.9");
+/// hmacWithSHA384.
+pub const HMAC_SHA384: Oid = oid("1.2.840.113549.2.10");
+/// hmacWithSHA512.
+pub const HMAC_SHA512: Oid = oid("1.2.840.113549.2.11");
+/// AES-128-CBC.
+pub const AES128_CBC: Oid = oid("2.16.840.1.101.3.4.1.2");
+/// AES-192-CBC.
+pub const AES192_CBC: Oid = oid("2.16.840.1.101.3.4.1.22");
+/// AES-256-CBC.
+pub const AES256_CBC: Oid = oid("2.16.840.1.101.3.4.1.42");
+/// encryptedData of CMS.
+pub const ENCRYPTED_DATA: Oid = oid("1.2.840.113549.1.7.6");
+/// keyBag of PKCS#12.
+pub const KEY_BAG: Oid = oid("1.2.840.113549.1.12.10.1.1");
+/// pkcs8ShroudedKeyBag of PKCS#12.
+pub const SHROUDED_KEY_BAG: Oid = oid("1.2.840.113549.1.12.10.1.2");
+/// certBag of PKCS#12.
+pub const CERT_BAG: Oid = oid("1.2.840.113549.1.12.10.1.3");
+/// safeContentsBag of PKCS#12.
+pub const SAFE_CONTENTS_BAG: Oid = oid("1.2.840.113549.1.12.10.1.6");
+/// x509Certificate of a certBag.
+pub const X509_CERTIFICATE: Oid = oid("1.2.840.113549.1.9.22.1");
+/// friendlyName of PKCS#9.
+pub const FRIENDLY_NAME: Oid = oid("1.2.840.113549.1.9.20");
+/// localKeyId of PKCS#9.
+pub const LOCAL_KEY_ID: Oid = oid("1.2.840.113549.1.9.21");
+
 /// id-data of CMS.
 pub const DATA: Oid = oid("1.2.840.113549.1.7.1");
 /// id-signedData of CMS.

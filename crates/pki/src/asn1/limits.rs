@@ -10,6 +10,8 @@ pub const CERTIFICATE: usize = 64 * 1024;
 pub const REQUEST: usize = 64 * 1024;
 /// Longest OCSP answer, in bytes.
 pub const ANSWER: usize = 256 * 1024;
+/// Longest private key or PKCS#12, in bytes.
+pub const KEYS: usize = 1024 * 1024;
 /// Longest CRL, in bytes: half a million entries.
 pub const CRL: usize = 32 * 1024 * 1024;
 /// Longest detached CMS, in bytes, revocation evidence included.

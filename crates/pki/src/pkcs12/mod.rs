@@ -1,0 +1,16 @@
+//! PKCS#12 (RFC 7292): keys and certificates in one file under a password.
+//!
+//! Read: PBES2 with AES, MAC by PKCS#12's own derivation or by PBMAC1 (RFC 9579). Written: AES-256-CBC, PBKDF2-HMAC-SHA-256,
+//! HMAC-SHA-256. Old ciphers (3DES, RC2) are refused by their names. DER only.
+
+mod bag;
+mod kdf;
+mod mac;
+mod read;
+mod write;
+
+pub use read::{Certified, Contents, Key};
+pub use write::{Chances, Sealing, seal};
+
+#[cfg(test)]
+mod tests;

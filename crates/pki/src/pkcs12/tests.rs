@@ -1,0 +1,142 @@
+use super::*;
+use crate::fixture::{House, Pair, folder_of, pem, succeeds};
+use crate::sealed::{Chance, OpenError};
+use crate::{Certificate, PrivateKey};
+
+const PASSWORD: &str = "Пароль для PFX";
+const CHANCES: Chances =
+    Chances { key: Chance { salt: [1; 16], iv: [2; 16] }, certificates: Chance { salt: [3; 16], iv: [4; 16] }, mac: [5; 16] };
+
+struct Person {
+    house: House,
+    pair: Pair,
+    key: PrivateKey,
+    certificate: Certificate,
+}
+
+fn person() -> Person {
+    let (house, pair) = (House::new(), Pair::new());
+    let key = PrivateKey::from_pem(&String::from_utf8(pair.pkcs8()).expect("a text"), None).expect("a key");
+    let certificate = house.signer(&pair, 3);
+    Person { house, pair, key, certificate }
+}
+
+fn sealed(person: &Person, iterations: u32) -> Vec<u8> {
+    let chain = [person.house.issuing.clone(), person.house.root.clone()];
+    let sealing = Sealing { key: &person.key, certificate: &person.certificate, chain: &chain, name: "Иванов", iterations };
+    seal(&sealing, PASSWORD, &CHANCES).expect("sealed")
+}
+
+#[test]
+fn openssl_opens_our_file() {
+    let person = person();
+    let der = sealed(&person, 2048);
+    let contents = Contents::open(&der, PASSWORD).expect("our own file");
+    assert_eq!(contents.identity(), Some((&person.key, &person.certificate)));
+    assert_eq!((contents.keys[0].name.as_deref(), contents.certificates.len(), contents.authentic), (Some("Иванов"), 3, true));
+    assert_eq!(contents.keys[0].id, contents.certificates[0].id);
+    let folder = folder_of(&[("a.p12", &der)]);
+    let pass = format!("pass:{PASSWORD}");
+    let text = succeeds(folder.path(), &["pkcs12", "-in", "a.p12", "-nodes", "-passin", &pass, "-info"]);
+    assert!(text.contains("AES-256-CBC") && text.contains("MAC: sha256") && text.matches("BEGIN CERTIFICATE").count() == 3, "{text}");
+    assert_eq!(PrivateKey::from_pem(&text, None).expect("the key").public_key(), Some(person.pair.public()));
+}
+
+#[test]
+fn we_open_files_of_openssl() {
+    let person = person();
+    let folder = folder_of(&[
+        ("key.pem", &person.pair.pkcs8()),
+        ("own.pem", &pem(&[&person.certificate])),
+        ("chain.pem", &pem(&[&person.house.issuing, &person.house.root])),
+    ]);
+    let pass = format!("pass:{PASSWORD}");
+    let export = [
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "key.pem",
+        "-in",
+        "own.pem",
+        "-certfile",
+        "chain.pem",
+        "-out",
+        "a.p12",
+        "-passout",
+        &pass,
+        "-name",
+        "x",
+    ];
+    let open = |how: &[&str]| {
+        succeeds(folder.path(), &[&export[..], how].concat());
+        let der = std::fs::read(folder.path().join("a.p12")).expect("written");
+        (Contents::open(&der, PASSWORD), Contents::open(&der, "другой"))
+    };
+    for how in [
+        &[][..],
+        &["-macalg", "sha1", "-iter", "1000"],
+        &["-macalg", "sha512", "-keypbe", "AES-128-CBC", "-certpbe", "AES-192-CBC"],
+        &["-certpbe", "NONE"],
+    ] {
+        let (right, wrong) = open(how);
+        let right = right.unwrap_or_else(|error| panic!("{how:?}: {error}"));
+        assert_eq!(right.identity(), Some((&person.key, &person.certificate)), "{how:?}");
+        assert_eq!((right.certificates.len(), right.authentic), (3, true));
+        assert_eq!(wrong, Err(OpenError::Password));
+    }
+    let (right, wrong) = open(&["-nomac"]);
+    assert!(right.is_ok_and(|contents| !contents.authentic) && wrong.is_err());
+    let (right, _) = open(&["-keypbe", "PBE-SHA1-3DES"]);
+    assert!(matches!(right, Err(OpenError::Unsupported { what: "PBE-SHA1-3DES", .. })), "{right:?}");
+}
+
+/// OpenSSL before 3.4 makes no such MAC, so this one is put together here by the parameters of RFC 9579.
+#[test]
+fn a_mac_by_pbmac1_is_checked() {
+    use crate::asn1::{Reader, tag, write};
+    use crate::oid;
+    use crate::sealed::{Cost, Pbkdf2, Prf};
+    let person = person();
+    let der = sealed(&person, 2);
+    let mut outer = Reader::whole_sequence(&der).expect("our own file");
+    outer.small().expect("a version");
+    let content = outer.expect(tag::SEQUENCE).expect("contents").raw;
+    let safe = {
+        let mut info = Reader::whole_sequence(content).expect("contents");
+        info.oid().expect("a type");
+        let wrapped = info.expect(tag::context(0)).expect("octets").value;
+        Reader::new(wrapped).expect(tag::OCTET_STRING).expect("octets").value.to_vec()
+    };
+    let of = |length: Option<u32>, password: &str| {
+        let derivation = Pbkdf2 { salt: vec![9; 8], iterations: 3, length: None, prf: Prf::Sha256 };
+        let key = derivation.derive(password.as_bytes(), 32, &mut Cost::default()).expect("a key");
+        let prf = write::sequence(&[&write::oid(oid::HMAC_SHA256), &write::null()]);
+        let length = length.map_or(Vec::new(), |length| write::integer(u64::from(length)));
+        let inner = write::sequence(&[&write::octets(&[9; 8]), &write::integer(3), &length, &prf]);
+        let derivation = write::sequence(&[&write::oid(oid::PBKDF2), &inner]);
+        let identifier = write::sequence(&[&write::oid(oid::PBMAC1), &write::sequence(&[&derivation, &prf])]);
+        let info = write::sequence(&[&identifier, &write::octets(&Prf::Sha256.mac(&key, &safe))]);
+        let mac = write::sequence(&[&info, &write::octets(b"NOT USED"), &write::integer(1)]);
+        Contents::open(&write::sequence(&[&write::integer(3), content, &mac]), PASSWORD)
+    };
+    assert!(of(Some(32), PASSWORD).is_ok_and(|contents| contents.authentic));
+    assert_eq!(of(Some(32), "другой"), Err(OpenError::Password));
+    assert!(matches!(of(None, PASSWORD), Err(OpenError::Malformed(_))));
+}
+
+#[test]
+fn a_changed_or_cut_file_is_refused_and_never_panics() {
+    let person = person();
+    let sealing = Sealing { key: &person.key, certificate: &person.certificate, chain: &[], name: "", iterations: 1 };
+    let der = seal(&sealing, PASSWORD, &CHANCES).expect("sealed");
+    for bit in 0..der.len() * 8 {
+        let mut changed = der.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        assert!(Contents::open(&changed, PASSWORD).is_err(), "bit {bit}");
+    }
+    for length in 0..der.len() {
+        assert!(Contents::open(&der[..length], PASSWORD).is_err());
+    }
+    let far = Sealing { name: "🔏", ..sealing };
+    assert!(seal(&far, PASSWORD, &CHANCES).is_err());
+}
