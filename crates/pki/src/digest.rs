@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest;
 use const_oid::ObjectIdentifier;
-use streebog::{Digest as _, Streebog256, Streebog512};
+use gost::Hash;
 
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, oid};
@@ -63,8 +63,8 @@ impl Digest {
             Self::Sha256 => digest::digest(&digest::SHA256, data).as_ref().to_vec(),
             Self::Sha384 => digest::digest(&digest::SHA384, data).as_ref().to_vec(),
             Self::Sha512 => digest::digest(&digest::SHA512, data).as_ref().to_vec(),
-            Self::Streebog256 => Streebog256::digest(data).to_vec(),
-            Self::Streebog512 => Streebog512::digest(data).to_vec(),
+            Self::Streebog256 => Hash::Streebog256.digest(data),
+            Self::Streebog512 => Hash::Streebog512.digest(data),
         }
     }
 

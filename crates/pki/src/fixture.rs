@@ -15,30 +15,55 @@ use crate::{Algorithm, Certificate, Name, PublicKey, Serial, Time, crl};
 pub(crate) const NOW: i64 = 1_795_348_800;
 pub(crate) const YEAR: i64 = 365 * 86_400;
 
-pub(crate) struct Pair(EcdsaKeyPair);
+pub(crate) enum Pair {
+    Elliptic(EcdsaKeyPair),
+    Gost(gost::SecretKey),
+}
 
 impl Pair {
     pub(crate) fn new() -> Self {
-        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key"))
+        Self::Elliptic(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key"))
+    }
+
+    pub(crate) fn gost(set: gost::ParameterSet) -> Self {
+        // Fresh bytes by way of fresh keys of another kind, whose chance is the operating system's.
+        let fill = |bytes: &mut [u8]| {
+            for part in bytes.chunks_mut(32) {
+                part.copy_from_slice(&hash(&SHA256, Pair::new().public().bits()).as_ref()[..part.len()]);
+            }
+        };
+        Self::Gost(gost::SecretKey::generate(set, fill).expect("a key"))
     }
 
     pub(crate) fn public(&self) -> PublicKey {
-        PublicKey::p256(self.0.public_key().as_ref()).expect("a point")
+        match self {
+            Self::Elliptic(key) => PublicKey::p256(key.public_key().as_ref()).expect("a point"),
+            Self::Gost(key) => PublicKey::parse(&key.public_key().expect("a point").to_spki().expect("a key")).expect("our own key"),
+        }
+    }
+
+    pub(crate) fn algorithm(&self) -> Algorithm {
+        self.public().algorithm().expect("an algorithm of ours")
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        let digest = hash(&SHA256, message);
-        self.0.sign_digest(&digest).expect("a signature").as_ref().to_vec()
+        match self {
+            Self::Elliptic(key) => key.sign_digest(&hash(&SHA256, message)).expect("a signature").as_ref().to_vec(),
+            Self::Gost(key) => key.sign(message, &[7; 32]).expect("a signature").as_bytes().to_vec(),
+        }
     }
 
     /// PKCS#8 in PEM, for OpenSSL.
     pub(crate) fn pkcs8(&self) -> Vec<u8> {
-        let der = self.0.to_pkcs8v1().expect("a key");
-        der::pem::encode_string("PRIVATE KEY", der::pem::LineEnding::LF, der.as_ref()).expect("short enough").into_bytes()
+        let der = match self {
+            Self::Elliptic(key) => key.to_pkcs8v1().expect("a key").as_ref().to_vec(),
+            Self::Gost(key) => key.to_pkcs8().expect("a key").to_vec(),
+        };
+        der::pem::encode_string("PRIVATE KEY", der::pem::LineEnding::LF, &der).expect("short enough").into_bytes()
     }
 
     pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {
-        with_signature(to_be_signed, Algorithm::EcdsaP256Sha256, &self.sign(to_be_signed))
+        with_signature(to_be_signed, self.algorithm(), &self.sign(to_be_signed))
     }
 
     pub(crate) fn certificate(&self, to_be_signed: &[u8]) -> Certificate {
@@ -87,7 +112,11 @@ pub(crate) fn issuer(certificate: &Certificate) -> Issuer<'_> {
 
 impl House {
     pub(crate) fn new() -> Self {
-        let (root_key, issuing_key) = (Pair::new(), Pair::new());
+        Self::of([Pair::new(), Pair::new()])
+    }
+
+    /// With these keys of root and issuing authority.
+    pub(crate) fn of([root_key, issuing_key]: [Pair; 2]) -> Self {
         let name = |common: &str| {
             authority::Authority { common_name: common.into(), organization: Some("ООО «Сургуч»".into()) }.name().expect("a name")
         };
@@ -116,9 +145,21 @@ impl House {
     }
 }
 
+const ENGINE: &str = "engine.cnf";
+
+/// In a folder with this file, OpenSSL knows GOST.
+pub(crate) const WITH_ENGINE: (&str, &[u8]) = (
+    ENGINE,
+    b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\nCRYPT_PARAMS=id-tc26-gost-28147-param-Z\n",
+);
+
 /// Runs the machine's OpenSSL in `folder`: the foreign judge.
 pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new("openssl").current_dir(folder).args(arguments).output().expect("OpenSSL is installed where these tests run")
+    let mut command = Command::new("openssl");
+    if folder.join(ENGINE).exists() {
+        command.env("OPENSSL_CONF", folder.join(ENGINE));
+    }
+    command.current_dir(folder).args(arguments).output().expect("OpenSSL is installed where these tests run")
 }
 
 /// A folder for OpenSSL with these files in it.

@@ -29,6 +29,8 @@ pub mod tsp;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod gost_judges;
 
 pub use algorithm::Algorithm;
 pub use certificate::Certificate;

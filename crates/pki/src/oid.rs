@@ -134,17 +134,17 @@ pub const RSA_PSS: Oid = oid("1.2.840.113549.1.1.10");
 /// MGF1 of RSASSA-PSS.
 pub const MGF1: Oid = oid("1.2.840.113549.1.1.8");
 /// A key of GOST R 34.10-2012 with 256 bits.
-pub const GOST_KEY_256: Oid = oid("1.2.643.7.1.1.1.1");
+pub const GOST_KEY_256: Oid = gost::oid::KEY_256;
 /// A key of GOST R 34.10-2012 with 512 bits.
-pub const GOST_KEY_512: Oid = oid("1.2.643.7.1.1.1.2");
+pub const GOST_KEY_512: Oid = gost::oid::KEY_512;
 /// A signature of GOST R 34.10-2012 with 256 bits over Streebog-256.
-pub const GOST_SIGNATURE_256: Oid = oid("1.2.643.7.1.1.3.2");
+pub const GOST_SIGNATURE_256: Oid = gost::oid::SIGNATURE_256;
 /// A signature of GOST R 34.10-2012 with 512 bits over Streebog-512.
-pub const GOST_SIGNATURE_512: Oid = oid("1.2.643.7.1.1.3.3");
+pub const GOST_SIGNATURE_512: Oid = gost::oid::SIGNATURE_512;
 /// Streebog with 256 bits.
-pub const STREEBOG_256: Oid = oid("1.2.643.7.1.1.2.2");
+pub const STREEBOG_256: Oid = gost::oid::STREEBOG_256;
 /// Streebog with 512 bits.
-pub const STREEBOG_512: Oid = oid("1.2.643.7.1.1.2.3");
+pub const STREEBOG_512: Oid = gost::oid::STREEBOG_512;
 /// SHA-1: certificate ids of OCSP and thumbprints only.
 pub const SHA1: Oid = oid("1.3.14.3.2.26");
 /// SHA-256.

@@ -43,7 +43,7 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("typst-layout", &["print"], "heavy to build; printing happens in a child"),
     ("typst-pdf", &["print"], "heavy to build; printing happens in a child"),
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
-    ("streebog", &["gost", "pki"], "whoever else wants a digest of GOST asks them"),
+    ("streebog", &["gost"], "whoever else wants a digest of GOST asks it"),
     ("argon2", &["app"], "one place decides how passwords are kept"),
     ("clap", &["surguch"], "the command line is read in the binary"),
     ("tracing-subscriber", &["surguch"], "the binary decides where logs go"),

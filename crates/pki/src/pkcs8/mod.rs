@@ -78,6 +78,10 @@ impl PrivateKey {
             (oid::EC_PUBLIC_KEY, Ok(oid::SECP384R1)) => {
                 EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_ASN1_SIGNING, &self.der).ok()?.public_key().as_ref().to_vec()
             }
+            (oid::GOST_KEY_256 | oid::GOST_KEY_512, _) => {
+                let public = gost::SecretKey::from_pkcs8(&self.der).ok()?.public_key().ok()?;
+                return PublicKey::parse(&public.to_spki().ok()?).ok();
+            }
             (oid::RSA_ENCRYPTION, _) => RsaKeyPair::from_pkcs8(&self.der).ok()?.public_key().as_ref().to_vec(),
             _ => return None,
         };

@@ -1,18 +1,10 @@
 //! Sorts of keys: what is recognized of a SubjectPublicKeyInfo, and what is too weak.
 
 use const_oid::ObjectIdentifier;
+use gost::ParameterSet;
 
 use crate::asn1::{Reader, tag};
 use crate::{Algorithm, oid};
-
-/// A key of GOST R 34.10-2012, by its parameters (RFC 9215 §4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct GostKey {
-    /// publicKeyParamSet: the curve by one of its names.
-    pub set: ObjectIdentifier,
-    /// Bits of the curve: 256 or 512.
-    pub bits: u16,
-}
 
 /// What sort of key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,27 +20,9 @@ pub enum Kind {
         /// Is the public exponent odd, above 2 and of at most 32 bits?
         good_exponent: bool,
     },
-    /// A point of a GOST curve.
-    Gost(GostKey),
+    /// A point of a GOST curve, by one of the curve's names. Whether it is a good point is judged with each signature.
+    Gost(ParameterSet),
 }
-
-/// Names of curves, by their bits (RFC 4357 §8.4, RFC 7836 appendix A, RFC 9215 §4).
-const SETS: [(&str, u16); 12] = [
-    ("1.2.643.2.2.35.1", 256),
-    ("1.2.643.2.2.35.2", 256),
-    ("1.2.643.2.2.35.3", 256),
-    ("1.2.643.2.2.36.0", 256),
-    ("1.2.643.2.2.36.1", 256),
-    ("1.2.643.7.1.2.1.1.1", 256),
-    ("1.2.643.7.1.2.1.1.2", 256),
-    ("1.2.643.7.1.2.1.1.3", 256),
-    ("1.2.643.7.1.2.1.1.4", 256),
-    ("1.2.643.7.1.2.1.2.1", 512),
-    ("1.2.643.7.1.2.1.2.2", 512),
-    ("1.2.643.7.1.2.1.2.3", 512),
-];
-/// Curves that stand in test vectors only.
-const TEST_SETS: [(&str, u16); 2] = [("1.2.643.2.2.35.0", 256), ("1.2.643.7.1.2.1.2.0", 512)];
 
 impl Kind {
     /// `parameters` stand behind the identifier; `bits` are the contents of the BIT STRING.
@@ -61,34 +35,33 @@ impl Kind {
                 _ => return None,
             },
             oid::RSA_ENCRYPTION if parameters.expect(tag::NULL).is_ok_and(|null| null.value.is_empty()) => rsa(bits)?,
-            oid::GOST_KEY_256 => gost(&mut parameters, bits, 256)?,
-            oid::GOST_KEY_512 => gost(&mut parameters, bits, 512)?,
+            oid::GOST_KEY_256 => gost(&mut parameters, bits, 32)?,
+            oid::GOST_KEY_512 => gost(&mut parameters, bits, 64)?,
             _ => return None,
         };
         parameters.end().is_ok().then_some(kind)
     }
 
     /// The algorithm that it signs by custom.
-    pub const fn algorithm(self) -> Algorithm {
+    pub fn algorithm(self) -> Algorithm {
         match self {
             Self::P256 => Algorithm::EcdsaP256Sha256,
             Self::P384 => Algorithm::EcdsaP384Sha384,
             Self::Rsa { .. } => Algorithm::RsaSha256,
-            Self::Gost(GostKey { bits: 256, .. }) => Algorithm::Gost256,
+            Self::Gost(set) if set.curve().size() == 32 => Algorithm::Gost256,
             Self::Gost(_) => Algorithm::Gost512,
         }
     }
 
     /// Can it make signatures of this algorithm? ECDSA takes any of its digests on any curve.
-    pub const fn takes(self, algorithm: Algorithm) -> bool {
+    pub fn takes(self, algorithm: Algorithm) -> bool {
         use Algorithm::{
             EcdsaP256Sha256, EcdsaP384Sha384, Gost256, Gost512, RsaPssSha256, RsaPssSha384, RsaPssSha512, RsaSha256, RsaSha384, RsaSha512,
         };
         match algorithm {
             EcdsaP256Sha256 | EcdsaP384Sha384 => matches!(self, Self::P256 | Self::P384),
             RsaSha256 | RsaSha384 | RsaSha512 | RsaPssSha256 | RsaPssSha384 | RsaPssSha512 => matches!(self, Self::Rsa { .. }),
-            Gost256 => matches!(self, Self::Gost(GostKey { bits: 256, .. })),
-            Gost512 => matches!(self, Self::Gost(GostKey { bits: 512, .. })),
+            Gost256 | Gost512 => matches!(self, Self::Gost(_)) && self.algorithm() == algorithm,
         }
     }
 
@@ -98,7 +71,7 @@ impl Kind {
             Self::Rsa { bits: ..2048, .. } => Some("RSA key of less than 2048 bits"),
             Self::Rsa { bits: 8193.., .. } => Some("RSA key of more than 8192 bits"),
             Self::Rsa { good_exponent: false, .. } => Some("RSA exponent"),
-            Self::Gost(key) if TEST_SETS.iter().any(|(set, _)| key.set.to_string() == *set) => Some("curve of test vectors"),
+            Self::Gost(set) if set.curve().is_test() => Some("curve of test vectors"),
             _ => None,
         }
     }
@@ -135,14 +108,11 @@ fn positive(contents: &[u8]) -> Option<&[u8]> {
 
 /// publicKeyParamSet, and digestParamSet which may be absent whatever RFC 9215 says of it, because writers differ; the key is an OCTET
 /// STRING of both coordinates, each little-endian.
-fn gost(parameters: &mut Reader<'_>, key: &[u8], bits: u16) -> Option<Kind> {
+fn gost(parameters: &mut Reader<'_>, key: &[u8], size: usize) -> Option<Kind> {
     let mut inner = parameters.sequence().ok()?;
-    let set = inner.oid().ok()?;
-    if inner.peek() == Some(tag::OID) {
-        let digest = inner.oid().ok()?;
-        if digest != if bits == 256 { oid::STREEBOG_256 } else { oid::STREEBOG_512 } {
-            return None;
-        }
+    let set = ParameterSet::from_oid(inner.oid().ok()?)?;
+    if inner.peek() == Some(tag::OID) && inner.oid().ok()? != set.curve().hash().oid() {
+        return None;
     }
     // encryptionParamSet of old writers.
     if inner.peek() == Some(tag::OID) {
@@ -152,8 +122,7 @@ fn gost(parameters: &mut Reader<'_>, key: &[u8], bits: u16) -> Option<Kind> {
     let mut octets = Reader::new(key);
     let point = octets.expect(tag::OCTET_STRING).ok()?.value;
     octets.end().ok()?;
-    let known = SETS.iter().chain(&TEST_SETS).any(|(known, size)| *size == bits && set.to_string() == *known);
-    (known && point.len() == usize::from(bits) / 4).then_some(Kind::Gost(GostKey { set, bits }))
+    (set.curve().size() == size && point.len() == 2 * size).then_some(Kind::Gost(set))
 }
 
 #[cfg(test)]

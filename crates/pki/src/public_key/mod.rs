@@ -4,7 +4,7 @@ mod kind;
 
 use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 
-pub use kind::{GostKey, Kind};
+pub use kind::Kind;
 
 use crate::asn1::{Reader, limits, write};
 use crate::{Algorithm, Malformed, digest, oid};
@@ -90,8 +90,15 @@ impl PublicKey {
             (Kind::Rsa { .. }, Algorithm::RsaPssSha384) => &signature::RSA_PSS_2048_8192_SHA384,
             (Kind::Rsa { .. }, Algorithm::RsaPssSha512) => &signature::RSA_PSS_2048_8192_SHA512,
             (Kind::Rsa { .. }, _) => &signature::RSA_PKCS1_2048_8192_SHA256,
-            (Kind::Gost(_), _) => return false,
+            (Kind::Gost(_), _) => return self.verify_gost(message, signature),
         };
         UnparsedPublicKey::new(by, &self.bits).verify(message, signature).is_ok()
+    }
+
+    /// The point is checked, too: canonical, on its curve, in the subgroup.
+    fn verify_gost(&self, message: &[u8], signature: &[u8]) -> bool {
+        let signature = gost::Signature::from_bytes(signature);
+        let key = gost::PublicKey::from_spki(&self.spki);
+        matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
     }
 }

@@ -48,9 +48,10 @@ fn gost_key(algorithm: ObjectIdentifier, set: &str, digest: Option<ObjectIdentif
 #[test]
 fn gost_keys_are_read_with_and_without_the_digest() {
     for digest in [None, Some(oid::STREEBOG_256)] {
-        for (set, _) in SETS.into_iter().filter(|(_, bits)| *bits == 256) {
-            let kind = gost_key(oid::GOST_KEY_256, set, digest, 64).expect("a key");
-            assert_eq!((kind.algorithm(), kind.weakness()), (Algorithm::Gost256, None), "{set}");
+        for set in ParameterSet::ALL.into_iter().filter(|set| set.curve().size() == 32 && !set.curve().is_test()) {
+            let kind = gost_key(oid::GOST_KEY_256, &set.oid().to_string(), digest, 64);
+            assert_eq!(kind, Some(Kind::Gost(set)));
+            assert_eq!((Kind::Gost(set).algorithm(), Kind::Gost(set).weakness()), (Algorithm::Gost256, None), "{set:?}");
         }
     }
     let kind = gost_key(oid::GOST_KEY_512, "1.2.643.7.1.2.1.2.1", Some(oid::STREEBOG_512), 128).expect("a key");
