@@ -18,6 +18,10 @@ pub const OGRNIP: Oid = oid("1.2.643.100.5");
 pub const INN: Oid = oid("1.2.643.3.131.1.1");
 /// Means of signature of the subject, an extension with one UTF8String.
 pub const SUBJECT_SIGN_TOOL: Oid = oid("1.2.643.100.111");
+/// Means of the issuer, an extension with four UTF8String.
+pub const ISSUER_SIGN_TOOL: Oid = oid("1.2.643.100.112");
+/// How the holder was identified, an extension with an INTEGER.
+pub const IDENTIFICATION_KIND: Oid = oid("1.2.643.100.114");
 /// Arc of the classes of certified means (КС1 … КА): never in our own certificates.
 pub const MEANS_CLASS_ARC: Oid = oid("1.2.643.100.113");
 

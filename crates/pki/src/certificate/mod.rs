@@ -14,7 +14,7 @@ pub use write::{Contents, to_be_signed, with_signature};
 
 use crate::asn1::{Element, Reader, limits, tag};
 use crate::extension::{Extension, Extensions, KeyPeriod, Usage};
-use crate::{Algorithm, Malformed, Name, PublicKey, Serial, Time, digest};
+use crate::{Algorithm, Malformed, Name, PublicKey, Serial, Time, digest, oid};
 
 /// A certificate: its bytes as they came, and the parsed view over them.
 #[derive(Clone, PartialEq, Eq)]
@@ -202,7 +202,12 @@ impl Certificate {
 
     /// Addresses of the issuer's certificate.
     pub fn issuer_addresses(&self) -> Result<Vec<String>, Malformed> {
-        Extensions::issuer_addresses(self)
+        self.access_addresses(oid::CA_ISSUERS)
+    }
+
+    /// Addresses of OCSP responders.
+    pub fn ocsp_addresses(&self) -> Result<Vec<String>, Malformed> {
+        self.access_addresses(oid::OCSP)
     }
 
     /// Does the key of `issuer` stand behind the signature? Says nothing of names, validity or usage.

@@ -13,15 +13,32 @@ pub(super) fn check(certificate: &Certificate, sort: Sort, issuer: &Certificate,
     keys(certificate, issuer, findings);
     addresses(certificate, sort, findings);
     policies(certificate, findings);
-    if sort == Sort::Signer {
-        let purposes = certificate.purposes().ok().flatten();
-        findings.error_if(purposes != Some(vec![oid::CLIENT_AUTH, oid::EMAIL_PROTECTION]), "purposes_wrong");
+    purposes(certificate, sort, findings);
+    if sort.is_signer() || sort == Sort::TimeStamper {
         key_period(certificate, findings);
     }
+    findings.error_if(certificate.sign_tool().is_err(), "sign_tool_malformed");
+    findings.error_if(certificate.issuer_tool().is_err(), "issuer_tool_malformed");
+    findings.error_if(certificate.identification().is_err(), "identification_malformed");
     for extension in certificate.extensions() {
-        let critical = extension.oid == oid::KEY_USAGE || extension.oid == oid::BASIC_CONSTRAINTS;
+        let purpose = sort == Sort::TimeStamper && extension.oid == oid::EXTENDED_KEY_USAGE;
+        let critical = purpose || extension.oid == oid::KEY_USAGE || extension.oid == oid::BASIC_CONSTRAINTS;
         findings.error_in(extension.critical && !critical, "extension_critical", extension.oid);
     }
+}
+
+/// Each service has its one purpose, signers the two of theirs, authorities none.
+fn purposes(certificate: &Certificate, sort: Sort, findings: &mut Findings) {
+    let wanted = match sort {
+        Sort::Root | Sort::Issuing => None,
+        Sort::Signer | Sort::Seal => Some(vec![oid::CLIENT_AUTH, oid::EMAIL_PROTECTION]),
+        Sort::Responder => Some(vec![oid::OCSP_SIGNING]),
+        Sort::TimeStamper => Some(vec![oid::TIME_STAMPING]),
+    };
+    findings.error_if(certificate.purposes() != Ok(wanted), "purposes_wrong");
+    let critical = is_critical(certificate, oid::EXTENDED_KEY_USAGE);
+    findings.error_if(sort == Sort::TimeStamper && critical == Some(false), "purpose_not_critical");
+    findings.error_if(sort == Sort::Responder && is_critical(certificate, oid::OCSP_NO_CHECK).is_none(), "no_check_missing");
 }
 
 fn is_critical(certificate: &Certificate, oid: ObjectIdentifier) -> Option<bool> {
@@ -29,8 +46,14 @@ fn is_critical(certificate: &Certificate, oid: ObjectIdentifier) -> Option<bool>
 }
 
 fn usage(certificate: &Certificate, sort: Sort, findings: &mut Findings) {
-    let signer = sort == Sort::Signer;
-    let wanted = Usage { digital_signature: signer, non_repudiation: signer, certificate_sign: !signer, crl_sign: !signer, other: false };
+    let authority = sort.is_authority();
+    let wanted = Usage {
+        digital_signature: !authority,
+        non_repudiation: sort.is_signer(),
+        certificate_sign: authority,
+        crl_sign: authority,
+        other: false,
+    };
     match certificate.usage() {
         Ok(Some(usage)) => findings.error_if(usage != wanted, "key_usage_wrong"),
         Ok(None) => findings.error_if(true, "key_usage_missing"),
@@ -41,7 +64,7 @@ fn usage(certificate: &Certificate, sort: Sort, findings: &mut Findings) {
 
 fn constraints(certificate: &Certificate, sort: Sort, findings: &mut Findings) {
     let length = match sort {
-        Sort::Signer => {
+        Sort::Signer | Sort::Seal | Sort::Responder | Sort::TimeStamper => {
             findings.error_if(is_critical(certificate, oid::BASIC_CONSTRAINTS).is_some(), "signer_has_basic_constraints");
             return;
         }

@@ -46,6 +46,24 @@ pub enum Sort {
     Issuing,
     /// A person, sole proprietor or employee.
     Signer,
+    /// An organization without a person.
+    Seal,
+    /// An OCSP responder of the issuer.
+    Responder,
+    /// A time stamp authority.
+    TimeStamper,
+}
+
+impl Sort {
+    /// Does it issue certificates?
+    const fn is_authority(self) -> bool {
+        matches!(self, Self::Root | Self::Issuing)
+    }
+
+    /// Does it sign documents?
+    const fn is_signer(self) -> bool {
+        matches!(self, Self::Signer | Self::Seal)
+    }
 }
 
 /// All findings of `certificate` as one of `sort`, issued by `issuer` (itself for a root). The signature is not looked at.

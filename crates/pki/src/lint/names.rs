@@ -19,7 +19,17 @@ pub(super) fn check(certificate: &Certificate, sort: Sort, issuer: &Certificate,
     findings.error_if(subject.get(Kind::Country).is_none(), "country_missing");
     findings.error_if(sort == Sort::Signer && subject.get(Kind::Surname).is_none(), "surname_missing");
     let organization = subject.get(Kind::Organization).is_some();
-    findings.error_if(sort == Sort::Signer && organization && subject.get(Kind::InnLe).is_none(), "organization_without_inn");
+    findings.error_if(sort.is_signer() && organization && subject.get(Kind::InnLe).is_none(), "organization_without_inn");
+    let proprietor = sort == Sort::Signer && subject.get(Kind::Ogrnip).is_some();
+    findings.error_if(proprietor && subject.get(Kind::Inn).is_none(), "proprietor_without_inn");
+    findings.error_if(proprietor && organization, "proprietor_with_organization");
+    if sort == Sort::Seal {
+        findings.error_if(!organization, "seal_without_organization");
+        findings.error_if(subject.get(Kind::Ogrn).is_none(), "seal_without_ogrn");
+        for kind in [Kind::Surname, Kind::GivenName, Kind::Snils, Kind::Inn, Kind::Ogrnip, Kind::Title] {
+            findings.error_in(subject.get(kind).is_some(), "seal_names_a_person", kind);
+        }
+    }
 
     let mut seen = HashSet::new();
     for attribute in subject.attributes() {

@@ -5,10 +5,12 @@
 pub mod authority;
 pub mod employee;
 pub mod person;
+pub mod proprietor;
+pub mod seal;
 pub mod service;
 
 use crate::certificate::{Contents, to_be_signed};
-use crate::extension::Extension;
+use crate::extension::{Extension, Identification, IssuerTool};
 use crate::name::BadAttribute;
 use crate::{Certificate, Malformed, Name, PublicKey, Serial, Time};
 
@@ -65,9 +67,44 @@ impl Term {
     }
 }
 
-/// TBSCertificate of a signer: person, sole proprietor or employee, by the name given. `key_until` is the last moment the private key
-/// signs (privateKeyUsagePeriod), not later than the certificate itself.
+/// What a signer's certificate may say beside the necessary.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'a> {
+    /// Where the issuer's OCSP responder is asked.
+    pub ocsp_url: Option<&'a str>,
+    /// Means of signature of the holder (subjectSignTool).
+    pub sign_tool: Option<&'a str>,
+    /// Means of the issuer (issuerSignTool).
+    pub issuer_tool: Option<&'a IssuerTool>,
+    /// How the holder was identified (identificationKind).
+    pub identification: Option<Identification>,
+}
+
+impl Extras<'_> {
+    fn extensions(&self) -> Result<Vec<Extension>, Malformed> {
+        let mut extensions = Vec::new();
+        extensions.extend(self.sign_tool.map(Extension::sign_tool).transpose()?);
+        extensions.extend(self.issuer_tool.map(Extension::issuer_tool).transpose()?);
+        extensions.extend(self.identification.map(Extension::identification));
+        Ok(extensions)
+    }
+}
+
+/// TBSCertificate of a signer: person, sole proprietor, employee or an organization's seal, by the name given. `key_until` is the last
+/// moment the private key signs (privateKeyUsagePeriod), not later than the certificate itself.
 pub fn signer(issuer: Issuer<'_>, subject: &Name, key: &PublicKey, term: &Term, key_until: Time) -> Result<Vec<u8>, ProfileError> {
+    signer_with(issuer, subject, key, term, key_until, &Extras::default())
+}
+
+/// The same with more to say.
+pub fn signer_with(
+    issuer: Issuer<'_>,
+    subject: &Name,
+    key: &PublicKey,
+    term: &Term,
+    key_until: Time,
+    extras: &Extras<'_>,
+) -> Result<Vec<u8>, ProfileError> {
     term.check(Some(issuer.certificate))?;
     if key_until < term.not_before || key_until > term.not_after {
         return Err(ProfileError::Inverted);
@@ -78,7 +115,12 @@ pub fn signer(issuer: Issuer<'_>, subject: &Name, key: &PublicKey, term: &Term, 
         Extension::subject_key(&key.identifier()),
         Extension::private_key_period(term.not_before, key_until),
     ];
-    extensions.extend(of_issuer(issuer)?);
+    extensions.extend(extras.extensions()?);
+    let [authority, list, mut addresses] = of_issuer(issuer)?;
+    if let Some(ocsp) = extras.ocsp_url {
+        addresses = Extension::issuer_addresses(ocsp, issuer.certificate_url)?;
+    }
+    extensions.extend([authority, list, addresses]);
     let algorithm = issuer.certificate.public_key().algorithm().ok_or(Malformed("issuer's key"))?;
     Ok(to_be_signed(&Contents {
         serial: &term.serial,
@@ -97,3 +139,6 @@ fn of_issuer(issuer: Issuer<'_>) -> Result<[Extension; 3], Malformed> {
     let identifier = issuer.certificate.subject_key_identifier()?.ok_or(Malformed("issuer without subjectKeyIdentifier"))?;
     Ok([Extension::authority_key(&identifier), Extension::crl_address(issuer.crl_url)?, Extension::issuer_address(issuer.certificate_url)?])
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Extensions of certificates and CRLs: written from values, read into what is checked.
 
+mod russian;
+
 use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::asn1::{GeneralizedTime, Ia5String, OctetString};
 use der::{Decode, Encode};
@@ -9,6 +11,8 @@ use x509_cert::ext::pkix::{
     AccessDescription, AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage,
     KeyUsage, KeyUsages, PrivateKeyUsagePeriod,
 };
+
+pub use russian::{Identification, IssuerTool};
 
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, Time, oid};
@@ -121,19 +125,20 @@ impl Extension {
         Ok(Self::of(false, &AuthorityInfoAccessSyntax(vec![access])))
     }
 
+    /// authorityInfoAccess with the addresses of an OCSP responder and of the issuer's certificate.
+    pub fn issuer_addresses(ocsp: &str, certificate: &str) -> Result<Self, Malformed> {
+        let access = |access_method, url: &str| -> Result<AccessDescription, Malformed> {
+            Ok(AccessDescription { access_method, access_location: GeneralName::UniformResourceIdentifier(uri(url)?) })
+        };
+        let both = vec![access(oid::OCSP, ocsp)?, access(oid::CA_ISSUERS, certificate)?];
+        Ok(Self::of(false, &AuthorityInfoAccessSyntax(both)))
+    }
+
     /// privateKeyUsagePeriod (RFC 3280 §4.2.1.4): GeneralizedTime throughout.
     pub fn private_key_period(from: Time, until: Time) -> Self {
         let from = write::element(tag::context_primitive(0), from.compact().as_bytes());
         let until = write::element(tag::context_primitive(1), until.compact().as_bytes());
         Self::new(oid::PRIVATE_KEY_USAGE_PERIOD, false, write::sequence(&[&from, &until]))
-    }
-
-    /// subjectSignTool: the name of the means of signature, 1 to 200 characters.
-    pub fn sign_tool(name: &str) -> Result<Self, Malformed> {
-        match name.chars().count() {
-            1..=200 => Ok(Self::new(oid::SUBJECT_SIGN_TOOL, false, write::element(tag::UTF8_STRING, name.as_bytes()))),
-            _ => Err(Malformed("subjectSignTool")),
-        }
     }
 
     /// cRLNumber.
@@ -221,9 +226,10 @@ pub(crate) trait Extensions {
         Ok(names.flatten().filter_map(address).collect())
     }
 
-    fn issuer_addresses(&self) -> Result<Vec<String>, Malformed> {
+    /// Addresses of authorityInfoAccess by this method.
+    fn access_addresses(&self, method: ObjectIdentifier) -> Result<Vec<String>, Malformed> {
         let accesses = self.decode::<AuthorityInfoAccessSyntax>()?.unwrap_or_default().0.into_iter();
-        Ok(accesses.filter(|access| access.access_method == oid::CA_ISSUERS).filter_map(|access| address(access.access_location)).collect())
+        Ok(accesses.filter(|access| access.access_method == method).filter_map(|access| address(access.access_location)).collect())
     }
 }
 
