@@ -17,9 +17,11 @@ pub(crate) struct Address {
     tls: Option<MakeRustlsConnect>,
 }
 
-/// The session's own limits: a lock or statement that takes longer is reported as unavailable instead of holding up the thread.
+/// The session's own limits: a lock or statement that takes longer is reported as unavailable instead of holding up the thread. Plans are
+/// made once, perhaps while a table is empty and its statistics say that reading all of it is cheapest; it is no longer so a minute later.
+/// Every statement has an index, so that is what a plan shall go by from the start.
 const SET_UP: &str = "SET statement_timeout = '30s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; \
-                      SET client_min_messages = 'warning'; SET timezone = 'UTC'";
+                      SET client_min_messages = 'warning'; SET timezone = 'UTC'; SET enable_seqscan = off; SET jit = off";
 
 impl Address {
     /// Reads a URL. `sslmode=require` and `verify-full` ask for TLS with a certificate that is checked, `verify-ca` leaves out its name.
