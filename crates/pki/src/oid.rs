@@ -172,6 +172,16 @@ pub const HMAC_SHA256: Oid = oid("1.2.840.113549.2.9");
 pub const HMAC_SHA384: Oid = oid("1.2.840.113549.2.10");
 /// hmacWithSHA512.
 pub const HMAC_SHA512: Oid = oid("1.2.840.113549.2.11");
+/// HMAC over Streebog-256.
+pub const HMAC_STREEBOG_256: Oid = oid("1.2.643.7.1.1.4.1");
+/// HMAC over Streebog-512.
+pub const HMAC_STREEBOG_512: Oid = oid("1.2.643.7.1.1.4.2");
+/// GOST 28147-89 in cipher feedback.
+pub const GOST_28147: Oid = oid("1.2.643.2.2.21");
+/// Magma in CTR-ACPKM.
+pub const MAGMA_CTR_ACPKM: Oid = oid("1.2.643.7.1.1.5.1.1");
+/// Kuznyechik in CTR-ACPKM.
+pub const KUZNYECHIK_CTR_ACPKM: Oid = oid("1.2.643.7.1.1.5.2.1");
 /// AES-128-CBC.
 pub const AES128_CBC: Oid = oid("2.16.840.1.101.3.4.1.2");
 /// AES-192-CBC.

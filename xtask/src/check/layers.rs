@@ -43,6 +43,8 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("typst-layout", &["print"], "heavy to build; printing happens in a child"),
     ("typst-pdf", &["print"], "heavy to build; printing happens in a child"),
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
+    ("magma", &["pki"], "keys under a password are opened in one place"),
+    ("kuznyechik", &["pki"], "keys under a password are opened in one place"),
     ("streebog", &["gost"], "whoever else wants a digest of GOST asks it"),
     ("argon2", &["app"], "one place decides how passwords are kept"),
     ("clap", &["surguch"], "the command line is read in the binary"),

@@ -11,6 +11,10 @@ use crate::{Malformed, oid};
 /// Longest salt that is taken, in octets.
 const LONGEST_SALT: usize = 1024;
 
+/// Octets that RFC 9548 §3 derives for a MAC, and how many of them, the last ones, are its key.
+const DERIVED: usize = 96;
+const KEY: usize = 32;
+
 /// Digest of PKCS#12's own MACs, and the HMAC over it.
 fn of_digest(oid: ObjectIdentifier) -> Option<(&'static digest::Algorithm, Prf)> {
     match oid {
@@ -37,7 +41,6 @@ pub(super) fn check(mut data: Reader<'_>, safe: &[u8], password: &str, cost: &mu
         identifier.end()?;
         pbmac1(parameters, safe, password, cost)?
     } else {
-        let (digest, prf) = of_digest(algorithm).ok_or_else(|| unsupported(algorithm))?;
         if identifier.optional(tag::NULL)?.is_some_and(|null| !null.value.is_empty()) {
             return Err(Malformed("null").into());
         }
@@ -45,6 +48,18 @@ pub(super) fn check(mut data: Reader<'_>, safe: &[u8], password: &str, cost: &mu
         if salt.len() > LONGEST_SALT {
             return Err(Malformed("salt").into());
         }
+        let streebog = match algorithm {
+            oid::STREEBOG_256 => Some(Prf::Streebog256),
+            oid::STREEBOG_512 => Some(Prf::Streebog512),
+            _ => None,
+        };
+        if let Some(prf) = streebog {
+            let derivation = Pbkdf2 { salt: salt.to_vec(), iterations, length: None, prf };
+            let derived = derivation.derive(password.as_bytes(), DERIVED, cost)?;
+            let found = prf.mac(&derived[DERIVED - KEY..], safe);
+            return constant_time::verify_slices_are_equal(&found, wanted).map_err(|_| OpenError::Password);
+        }
+        let (digest, prf) = of_digest(algorithm).ok_or_else(|| unsupported(algorithm))?;
         cost.spend(iterations)?;
         prf.mac(&kdf::derive(digest, 3, &kdf::password(password), salt, iterations, digest.output_len()), safe)
     };

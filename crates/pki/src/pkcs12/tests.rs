@@ -140,3 +140,35 @@ fn a_changed_or_cut_file_is_refused_and_never_panics() {
     let far = Sealing { name: "🔏", ..sealing };
     assert!(seal(&far, PASSWORD, &CHANCES).is_err());
 }
+
+/// Keys and certificates under each Russian cipher that the engine writes, in files short and longer than a section of a key.
+#[test]
+fn we_open_files_of_the_gost_engine() {
+    use crate::fixture::WITH_ENGINE;
+    let house = House::of([Pair::gost(gost::ParameterSet::CryptoProA), Pair::gost(gost::ParameterSet::Tc26A512)]);
+    let pair = Pair::gost(gost::ParameterSet::CryptoProA);
+    let certificate = house.signer(&pair, 3);
+    let many: Vec<&Certificate> = std::iter::repeat_n(&house.issuing, 12).collect();
+    let folder = folder_of(&[
+        WITH_ENGINE,
+        ("key.pem", &pair.pkcs8()),
+        ("own.pem", &pem(&[&certificate])),
+        ("few.pem", &pem(&[&house.issuing, &house.root])),
+        ("many.pem", &pem(&many)),
+    ]);
+    let pass = format!("pass:{PASSWORD}");
+    for (chain, count) in [("few.pem", 3), ("many.pem", 13)] {
+        for (cipher, mac) in [("gost89", "md_gost12_512"), ("kuznyechik-ctr-acpkm", "md_gost12_512"), ("magma-ctr-acpkm", "md_gost12_256")]
+        {
+            let export =
+                ["pkcs12", "-export", "-inkey", "key.pem", "-in", "own.pem", "-certfile", chain, "-out", "a.p12", "-passout", &pass];
+            succeeds(folder.path(), &[&export[..], &["-keypbe", cipher, "-certpbe", cipher, "-macalg", mac]].concat());
+            let der = std::fs::read(folder.path().join("a.p12")).expect("written");
+            let contents = Contents::open(&der, PASSWORD).unwrap_or_else(|error| panic!("{cipher} {chain}: {error}"));
+            let (key, found) = contents.identity().expect("a key and its certificate");
+            assert_eq!((found, key.public_key().map(|key| key.bits().to_vec())), (&certificate, Some(pair.public().bits().to_vec())));
+            assert_eq!((contents.certificates.len(), contents.authentic), (count, true), "{cipher}");
+            assert_eq!(Contents::open(&der, "другой"), Err(OpenError::Password));
+        }
+    }
+}

@@ -1,7 +1,10 @@
-//! Bytes sealed under a password: PBES2 (RFC 8018, RFC 9337), the same for PKCS#8 and PKCS#12.
+//! Bytes sealed under a password: PBES2 (RFC 8018), with the Russian ciphers of RFC 9337 for opening; the same for PKCS#8 and PKCS#12.
 
 mod aes;
+mod gost28147;
 mod pbkdf2;
+mod russian;
+mod streebog;
 
 use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;
@@ -38,8 +41,10 @@ pub enum OpenError {
     TooCostly,
 }
 
-/// Old schemes, by the names that people know them by.
-const OLD: [(&str, &str); 9] = [
+/// Schemes that are not opened, by the names that people know them by.
+const NAMED: [(&str, &str); 11] = [
+    ("1.2.643.7.1.1.5.1.2", "Magma in CTR-ACPKM-OMAC"),
+    ("1.2.643.7.1.1.5.2.2", "Kuznyechik in CTR-ACPKM-OMAC"),
     ("1.2.840.113549.1.5.3", "PBE-MD5-DES"),
     ("1.2.840.113549.1.5.10", "PBE-SHA1-DES"),
     ("1.2.840.113549.1.12.1.1", "PBE-SHA1-RC4-128"),
@@ -53,7 +58,7 @@ const OLD: [(&str, &str); 9] = [
 
 pub(crate) fn unsupported(oid: ObjectIdentifier) -> OpenError {
     let text = oid.to_string();
-    let what = OLD.into_iter().find(|(known, _)| *known == text).map_or("an unknown scheme", |(_, name)| name);
+    let what = NAMED.into_iter().find(|(known, _)| *known == text).map_or("an unknown scheme", |(_, name)| name);
     OpenError::Unsupported { what, oid }
 }
 
@@ -70,8 +75,12 @@ pub(crate) fn open(identifier: &[u8], sealed: &[u8], password: &str, cost: &mut 
     let mut cipher = parameters.sequence()?;
     parameters.end()?;
     let cipher_oid = cipher.oid()?;
-    let Some(cipher) = aes::Cbc::parse(cipher_oid, cipher)? else { return Err(unsupported(cipher_oid)) };
-    let key = derivation.derive(password.as_bytes(), cipher.key_length(), cost)?;
+    if let Some(cipher) = aes::Cbc::parse(cipher_oid, cipher)? {
+        let key = derivation.derive(password.as_bytes(), cipher.key_length(), cost)?;
+        return cipher.open(&key, sealed);
+    }
+    let cipher = russian::Cipher::parse(cipher_oid, cipher)?.ok_or_else(|| unsupported(cipher_oid))?;
+    let key = derivation.derive(password.as_bytes(), russian::KEY, cost)?;
     cipher.open(&key, sealed)
 }
 

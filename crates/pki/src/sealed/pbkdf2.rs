@@ -4,8 +4,10 @@ use std::num::NonZeroU32;
 
 use aws_lc_rs::{hmac, pbkdf2};
 use const_oid::ObjectIdentifier;
+use gost::Hash;
 use zeroize::Zeroizing;
 
+use super::streebog;
 use super::{MOST_IN_ALL, MOST_ITERATIONS, OpenError, unsupported};
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, oid};
@@ -35,10 +37,12 @@ pub(crate) enum Prf {
     Sha256,
     Sha384,
     Sha512,
+    Streebog256,
+    Streebog512,
 }
 
 impl Prf {
-    const ALL: [Self; 4] = [Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512];
+    const ALL: [Self; 6] = [Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512, Self::Streebog256, Self::Streebog512];
 
     const fn oid(self) -> ObjectIdentifier {
         match self {
@@ -46,6 +50,8 @@ impl Prf {
             Self::Sha256 => oid::HMAC_SHA256,
             Self::Sha384 => oid::HMAC_SHA384,
             Self::Sha512 => oid::HMAC_SHA512,
+            Self::Streebog256 => oid::HMAC_STREEBOG_256,
+            Self::Streebog512 => oid::HMAC_STREEBOG_512,
         }
     }
 
@@ -65,6 +71,8 @@ impl Prf {
             Self::Sha256 => hmac::HMAC_SHA256,
             Self::Sha384 => hmac::HMAC_SHA384,
             Self::Sha512 => hmac::HMAC_SHA512,
+            Self::Streebog256 => return streebog::Hmac::new(Hash::Streebog256, key).of(message),
+            Self::Streebog512 => return streebog::Hmac::new(Hash::Streebog512, key).of(message),
         };
         hmac::sign(&hmac::Key::new(algorithm, key), message).as_ref().to_vec()
     }
@@ -75,6 +83,8 @@ impl Prf {
             Self::Sha256 => pbkdf2::PBKDF2_HMAC_SHA256,
             Self::Sha384 => pbkdf2::PBKDF2_HMAC_SHA384,
             Self::Sha512 => pbkdf2::PBKDF2_HMAC_SHA512,
+            Self::Streebog256 => return streebog::pbkdf2(Hash::Streebog256, password, salt, iterations, out),
+            Self::Streebog512 => return streebog::pbkdf2(Hash::Streebog512, password, salt, iterations, out),
         };
         pbkdf2::derive(algorithm, iterations, salt, password, out);
     }
