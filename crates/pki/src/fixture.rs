@@ -182,3 +182,16 @@ pub(crate) fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     assert!(output.status.success(), "openssl {arguments:?}: {text}");
     text
 }
+
+/// SEQUENCEs so many deep, the innermost empty.
+pub(crate) fn nest(depth: usize) -> Vec<u8> {
+    let (mut headers, mut length) = (Vec::with_capacity(depth), 0_usize);
+    for _ in 0..depth {
+        let octets: Vec<u8> = length.to_be_bytes().into_iter().skip_while(|octet| *octet == 0).collect();
+        let short = u8::try_from(length).ok().filter(|length| *length < 0x80);
+        let header = short.map_or_else(|| [&[0x30, 0x80 | octets.len() as u8], &octets[..]].concat(), |length| vec![0x30, length]);
+        length += header.len();
+        headers.push(header);
+    }
+    headers.into_iter().rev().flatten().collect()
+}

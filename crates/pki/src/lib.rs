@@ -31,6 +31,8 @@ pub mod tsp;
 mod fixture;
 #[cfg(test)]
 mod gost_judges;
+#[cfg(test)]
+mod hostile;
 
 pub use algorithm::Algorithm;
 pub use certificate::Certificate;

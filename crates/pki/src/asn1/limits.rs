@@ -88,13 +88,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn nest(depth: usize) -> Vec<u8> {
-        (0..depth).fold(Vec::new(), |inner, _| crate::asn1::write::sequence(&[&inner]))
-    }
+    use crate::fixture::nest;
 
     #[test]
     fn nesting_stops_at_the_limit() {
+        assert_eq!(nest(3), [0x30, 4, 0x30, 2, 0x30, 0]);
         assert_eq!(check(&nest(DEPTH), CMS), Ok(()));
         assert_eq!(check(&nest(DEPTH + 1), CMS), Err(Malformed("nested too deep")));
         assert_eq!(check(&nest(50_000), CMS), Err(Malformed("nested too deep")));
