@@ -10,7 +10,8 @@ use core::hint::black_box;
 pub(crate) struct Mask(u64);
 
 impl Mask {
-    /// All ones where `bit` is 1. The compiler is kept from knowing that there are only two cases, which it could turn into a branch.
+    /// All ones where `bit` is 1. The compiler is kept from knowing that there are only two cases: it does make branches of them otherwise.
+    #[inline(always)]
     pub(crate) fn when(bit: u64) -> Self {
         Self(black_box(bit & 1).wrapping_neg())
     }
@@ -190,16 +191,17 @@ pub(crate) fn pick<const N: usize>(mask: Mask, otherwise: &[u64; N], when: &[u64
 
 /// The number without a multiple of `modulus`, where it is below twice the modulus: `over` is what stands above its `N` words.
 #[inline(always)]
-pub(crate) const fn subtract_once<const N: usize>(number: &[u64; N], over: u64, modulus: &[u64; N]) -> [u64; N] {
+pub(crate) fn subtract_once<const N: usize>(number: &[u64; N], over: u64, modulus: &[u64; N]) -> [u64; N] {
     let (reduced, borrow) = subtract(number, modulus);
     // the unreduced number stays where there is a borrow that nothing above it pays
-    let keep = ((borrow as u64) & (over ^ 1)).wrapping_neg();
-    let (mut result, mut i) = ([0; N], 0);
-    while i < N {
-        result[i] = reduced[i] ^ (keep & (reduced[i] ^ number[i]));
-        i += 1;
-    }
-    result
+    pick(Mask::when(u64::from(borrow) & (over ^ 1)), &reduced, number)
+}
+
+/// Twice the number, without the modulus where that is below; for constants, at compile time.
+pub(crate) const fn double_constant<const N: usize>(number: &[u64; N], modulus: &[u64; N]) -> [u64; N] {
+    let (double, over) = add(number, number);
+    let (reduced, borrow) = subtract(&double, modulus);
+    if borrow && !over { double } else { reduced }
 }
 
 /// A number from little-endian bytes, or nothing where there are not exactly `8·N` of them.

@@ -5,7 +5,7 @@
 use core::marker::PhantomData;
 
 use super::Modulus;
-use crate::limbs::{self, multiply_add};
+use crate::limbs::{self, Mask, multiply_add};
 
 /// An odd prime of at most `64·N` bits.
 pub(crate) trait Prime<const N: usize>: Copy + Send + Sync + 'static {
@@ -39,8 +39,7 @@ impl<P> Montgomery<P> {
         let (mut power, mut i) = ([0; N], 0);
         power[0] = 1;
         while i < exponent {
-            let (double, over) = limbs::add(&power, &power);
-            power = limbs::subtract_once(&double, over as u64, &P::PRIME);
+            power = limbs::double_constant(&power, &P::PRIME);
             i += 1;
         }
         power
@@ -60,8 +59,8 @@ impl<const N: usize, P: Prime<N>> Modulus<N> for Montgomery<P> {
     #[inline]
     fn subtract(left: &[u64; N], right: &[u64; N]) -> [u64; N] {
         let (difference, under) = limbs::subtract(left, right);
-        let mask = u64::from(under).wrapping_neg();
-        let prime = core::array::from_fn(|i| P::PRIME[i] & mask);
+        let mask = Mask::when(u64::from(under));
+        let prime = P::PRIME.map(|word| mask.keep(word));
         limbs::add(&difference, &prime).0
     }
 

@@ -5,6 +5,7 @@ mod engine;
 mod examples;
 mod hostile;
 mod properties;
+mod timing;
 
 use crate::{Curve, ParameterSet, SecretKey};
 
