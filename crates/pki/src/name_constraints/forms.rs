@@ -40,7 +40,7 @@ fn dns(name: &str, base: &str, exclude: bool) -> Result<bool, Breach> {
 
 /// A mailbox `a@host`, all mailboxes of a `host`, or of every host of a `.domain`.
 fn email(name: &str, base: &str) -> Result<bool, Breach> {
-    let (local, host) = name.rsplit_once('@').filter(|(local, host)| !local.is_empty() && is_host(host)).ok_or(Malformed("mail"))?;
+    let (local, host) = name.rsplit_once('@').filter(|(local, host)| is_local(local) && is_host(host)).ok_or(Malformed("mail"))?;
     match base.rsplit_once('@') {
         Some((wanted, at)) => Ok(local == wanted && host.eq_ignore_ascii_case(at)),
         None => Ok(domain(host, base)),
@@ -78,6 +78,11 @@ fn ip(name: &[u8], base: &[u8]) -> Result<bool, Breach> {
     Ok(network.len() == name.len() && name.iter().zip(network).zip(mask).all(|((name, network), mask)| name & mask == network & mask))
 }
 
+/// One part before the `@`: without another `@`, for what would stand behind that one could be taken for the host.
+fn is_local(text: &str) -> bool {
+    !text.is_empty() && !text.contains('@')
+}
+
 /// Labels of letters, digits, hyphens and underscores between single dots.
 fn is_host(text: &str) -> bool {
     let label = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
@@ -107,7 +112,7 @@ mod tests {
         assert_eq!(email("me@example.ru", ".example.ru"), Ok(false));
         assert_eq!(email("me@example.ru", "me@EXAMPLE.ru"), Ok(true));
         assert_eq!(email("Me@example.ru", "me@example.ru"), Ok(false));
-        assert!(email("no mailbox", "example.ru").is_err());
+        assert!(email("no mailbox", "example.ru").is_err() && email("me@evil.ru@example.ru", "example.ru").is_err());
 
         let uri = |name: &str, base: &str| is_within(&GeneralName::Uri(name.into()), &GeneralName::Uri(base.into()), false);
         assert_eq!(uri("http://user@a.example.ru:80/path", ".example.ru"), Ok(true));

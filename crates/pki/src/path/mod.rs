@@ -88,6 +88,8 @@ pub fn validate(certificate: &Certificate, trust: &Trust<'_>, at: Time) -> Resul
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod limbo;
+#[cfg(test)]
 mod pkits;
 #[cfg(test)]
 mod tests;

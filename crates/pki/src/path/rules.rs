@@ -5,7 +5,7 @@ use const_oid::ObjectIdentifier;
 use super::policies::Graph;
 use super::{Policies, Rule};
 use crate::name_constraints::{Allowed, Breach};
-use crate::{Certificate, Time, oid};
+use crate::{Certificate, Malformed, Time, oid};
 
 /// Extensions whose meaning is processed here, or which restrict nothing that we do.
 const PROCESSED: [ObjectIdentifier; 15] = [
@@ -64,6 +64,10 @@ fn alone(certificate: &Certificate, at: Time) -> Result<(), Rule> {
     if let Some(extension) = unknown {
         return Err(Rule::CriticalExtension(extension.oid));
     }
+    let authority = certificate.constraints().map_err(Rule::Malformed)?.is_some_and(|constraints| constraints.authority);
+    if !authority && certificate.extensions().iter().any(|extension| extension.oid == oid::NAME_CONSTRAINTS) {
+        return Err(Rule::Malformed(Malformed("name constraints of no authority")));
+    }
     if let Some(weakness) = certificate.public_key().weakness() {
         return Err(Rule::WeakKey(weakness));
     }
@@ -78,6 +82,10 @@ fn alone(certificate: &Certificate, at: Time) -> Result<(), Rule> {
 
 /// What holds for whoever issued something: authority, key usage; and what it demands of everything below.
 fn issues(certificate: &Certificate, room: &mut usize, allowed: &mut Allowed) -> Result<(), Rule> {
+    // A name that says nothing chains to anything (RFC 5280 §4.1.2.6).
+    if certificate.subject().is_empty() {
+        return Err(Rule::Malformed(Malformed("authority without a name")));
+    }
     let constraints = certificate.constraints().map_err(Rule::Malformed)?;
     let constraints = constraints.filter(|constraints| constraints.authority).ok_or(Rule::NotAnAuthority)?;
     if certificate.usage().map_err(Rule::Malformed)?.is_some_and(|usage| !usage.certificate_sign) {
