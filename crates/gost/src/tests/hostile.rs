@@ -5,20 +5,20 @@ use serde::Deserialize;
 use crate::{Curve, KeyError, ParameterSet, PublicKey, SecretKey, Signature, SignatureError};
 
 #[derive(Deserialize)]
-struct Cases {
+pub(super) struct Cases {
     curve: String,
-    signatures: Vec<SignatureCase>,
+    pub(super) signatures: Vec<SignatureCase>,
     keys: Vec<KeyCase>,
     secrets: Vec<SecretCase>,
 }
 
 #[derive(Deserialize)]
-struct SignatureCase {
-    name: String,
-    key: String,
-    digest: String,
-    signature: String,
-    verdict: String,
+pub(super) struct SignatureCase {
+    pub(super) name: String,
+    pub(super) key: String,
+    pub(super) digest: String,
+    pub(super) signature: String,
+    pub(super) verdict: String,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ struct SecretCase {
     verdict: String,
 }
 
-fn cases() -> Vec<(Curve, Cases)> {
+pub(super) fn cases() -> Vec<(Curve, Cases)> {
     let all: Vec<Cases> = serde_json::from_str(include_str!("../../vectors/hostile.json")).unwrap();
     all.into_iter().map(|cases| (Curve::ALL.into_iter().find(|curve| format!("{curve:?}") == cases.curve).unwrap(), cases)).collect()
 }
