@@ -204,6 +204,11 @@ pub(crate) const fn double_constant<const N: usize>(number: &[u64; N], modulus: 
     if borrow && !over { double } else { reduced }
 }
 
+/// Half of a number, rounded down.
+pub(crate) fn halve<const N: usize>(number: &[u64; N]) -> [u64; N] {
+    core::array::from_fn(|i| (number[i] >> 1) | (number.get(i + 1).copied().unwrap_or(0) << 63))
+}
+
 /// A number from little-endian bytes, or nothing where there are not exactly `8·N` of them.
 pub(crate) fn from_le_bytes<const N: usize>(bytes: &[u8]) -> Option<[u64; N]> {
     let (words, rest) = bytes.as_chunks::<8>();

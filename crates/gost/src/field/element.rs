@@ -6,6 +6,7 @@ use core::ops::{Add, Mul, Neg, Sub};
 
 use zeroize::{Zeroize, Zeroizing};
 
+use super::inverse::almost_inverse;
 use super::{Field, Modulus};
 use crate::limbs::{self, Mask};
 
@@ -101,7 +102,17 @@ impl<M: Modulus<N>, const N: usize> Field for Element<M, N> {
     }
 
     fn invert_vartime(self) -> Self {
-        self.invert()
+        if self.is_zero() {
+            return self;
+        }
+        let (almost, exponent) = almost_inverse(&self.words(), &M::MODULUS);
+        // 1/2 is (prime + 1)/2
+        let half = Self::reduce(&limbs::halve(&M::MODULUS)) + Self::ONE;
+        let share = (0..usize::BITS - exponent.leading_zeros()).rev().fold(Self::ONE, |power, bit| {
+            let power = power.square();
+            if (exponent >> bit) & 1 == 1 { power * half } else { power }
+        });
+        Self::reduce(&almost) * share
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! Arithmetic modulo a prime: coordinates of points, and scalars.
 
 mod element;
+mod inverse;
 mod montgomery;
 mod pseudo_mersenne;
 #[cfg(test)]
