@@ -21,6 +21,9 @@ pub enum BadRequest {
     /// Key or signature of an algorithm that is not ours.
     #[error("unknown algorithm")]
     Algorithm,
+    /// No certificate is issued for so weak a key.
+    #[error("the key is too weak: {0}")]
+    WeakKey(&'static str),
     /// The signature does not prove possession of the key.
     #[error("signature does not match the key")]
     Signature,
@@ -63,6 +66,9 @@ impl Request {
 
         if !public_key.takes(algorithm) {
             return Err(BadRequest::Algorithm);
+        }
+        if let Some(weakness) = public_key.weakness_if_new() {
+            return Err(BadRequest::WeakKey(weakness));
         }
         if public_key.verify(algorithm, info.raw, signature) { Ok(Self { subject, public_key }) } else { Err(BadRequest::Signature) }
     }
@@ -115,10 +121,13 @@ mod tests {
     }
 
     #[test]
-    fn a_request_of_an_unknown_curve_is_told_apart() {
+    fn a_request_of_an_unknown_curve_or_a_weak_key_is_told_apart() {
         let folder = tempfile::tempdir().expect("a folder");
         let arguments = ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:secp521r1", "-nodes", "-keyout", "k.pem", "-subj", "/CN=S"];
         assert_eq!(Request::parse(&openssl(folder.path(), &arguments).stdout), Err(BadRequest::Algorithm));
+        let weak = ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-subj", "/CN=S"];
+        let refused = Request::parse(&openssl(folder.path(), &weak).stdout);
+        assert_eq!(refused, Err(BadRequest::WeakKey("RSA key of less than 3072 bits")));
         assert_eq!(Request::parse(b"junk"), Err(BadRequest::Malformed(Malformed("length"))));
     }
 }

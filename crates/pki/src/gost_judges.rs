@@ -45,6 +45,34 @@ fn the_engine_believes_our_chain_and_our_lists() {
     }
 }
 
+/// GnuTLS has an implementation of its own, of these two curves among few.
+#[test]
+fn gnutls_believes_our_chain() {
+    for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A512] {
+        let house = house(set, set);
+        let signer = house.signer(&Pair::gost(set), 3);
+        let other = Pair::gost(set).certificate(signer.to_be_signed());
+        let verify = |signer: &Certificate| {
+            let folder = folder_of(&[("ca.pem", &pem(&[&house.root])), ("chain.pem", &pem(&[signer, &house.issuing]))]);
+            // It asks the clock of the machine, which is not ours.
+            let mut certtool = std::process::Command::new("faketime");
+            certtool.args(["2026-11-22 12:00:00", "certtool"]);
+            certtool.current_dir(folder.path()).env("TZ", "UTC").args([
+                "--verify",
+                "--load-ca-certificate",
+                "ca.pem",
+                "--infile",
+                "chain.pem",
+            ]);
+            let output = certtool.output().expect("it runs: Debian packages gnutls-bin, faketime");
+            (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+        };
+        let (good, text) = verify(&signer);
+        assert!(good, "{set:?}: {text}");
+        assert!(!verify(&other).0, "{set:?}");
+    }
+}
+
 #[test]
 fn we_believe_what_the_engine_makes() {
     for (bits, set) in [("256", "A"), ("256", "XA"), ("256", "TCA"), ("512", "A"), ("512", "C")] {
