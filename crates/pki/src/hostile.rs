@@ -56,6 +56,44 @@ fn deep_nests_long_lengths_and_endless_identifiers_are_refused_at_once() {
     assert!(Name::parse(&endless).is_err());
 }
 
+/// Whatever is compared each with each is few: a list of megabytes must not become hours.
+#[test]
+fn crowds_of_extensions_and_of_names_are_refused() {
+    use crate::asn1::tag;
+    use crate::crl::{self, Point};
+    use crate::extension::Extension;
+    let house = House::new();
+    let contents = crl::Contents { issuer: &house.issuing, number: 1, this_update: now(), next_update: now(), entries: &[] };
+    let tbs = crl::to_be_signed(&contents).expect("a list");
+    let with = |extensions: &[u8]| {
+        let mut inner = crate::asn1::Reader::whole_sequence(&tbs).expect("our own list");
+        let mut parts = Vec::new();
+        while inner.peek() != Some(tag::context(0)) {
+            parts.push(inner.element().expect("an element").raw.to_vec());
+        }
+        parts.push(write::element(tag::context(0), &write::element(tag::SEQUENCE, extensions)));
+        Crl::parse(&house.issuing_key.wrap(&write::element(tag::SEQUENCE, &parts.concat())))
+    };
+    let extension = |number: u32| {
+        let oid = format!("1.2.643.9.{number}").parse().expect("an identifier");
+        Extension { oid, critical: false, value: vec![5, 0] }.to_der()
+    };
+    let began = Instant::now();
+    assert!(with(&(0..64).flat_map(extension).collect::<Vec<_>>()).is_ok());
+    assert_eq!(with(&(0..100_000).flat_map(extension).collect::<Vec<_>>()), Err(crate::Malformed("too many extensions")));
+
+    let name = |number: u32| write::element(0x86, format!("http://{number}").as_bytes());
+    let point = |names: u32| {
+        let full = write::element(tag::context(0), &(0..names).flat_map(name).collect::<Vec<_>>());
+        let value = write::sequence(&[&write::element(tag::context(0), &full)]);
+        with(&Extension { oid: crate::oid::ISSUING_DISTRIBUTION_POINT, critical: true, value }.to_der())
+    };
+    assert!(point(64).is_ok());
+    assert_eq!(point(100_000), Err(crate::Malformed("too many names of a distribution point")));
+    assert!(began.elapsed() < Duration::from_secs(10));
+    assert_eq!(Point::all(&house.issuing).map(|points| points.len()), Ok(1));
+}
+
 #[test]
 fn every_parser_survives_the_food_of_the_others() {
     let house = House::new();

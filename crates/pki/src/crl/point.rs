@@ -8,6 +8,8 @@ use crate::{Certificate, Malformed, Name, oid};
 
 /// Most points in one certificate.
 const MOST: usize = 64;
+/// Most names of one point or of its issuers: those of a list are compared with those of a certificate, each with each.
+const MOST_NAMES: usize = 64;
 
 /// A set of reasons, by the bits of ReasonFlags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,7 +106,7 @@ impl Point {
     fn parse(mut reader: Reader<'_>) -> Result<Self, Malformed> {
         let name = PointName::optional(&mut reader)?;
         let reasons = reasons(&mut reader, 1)?;
-        let issuers = reader.optional(tag::context(2))?.map_or(Ok(Vec::new()), |names| GeneralName::parse_all(Reader::new(names.value)))?;
+        let issuers = reader.optional(tag::context(2))?.map_or(Ok(Vec::new()), |list| names(list.value))?;
         reader.end()?;
         if name.is_none() && issuers.is_empty() { Err(Malformed("distribution point")) } else { Ok(Self { name, reasons, issuers }) }
     }
@@ -135,7 +137,7 @@ impl PointName {
         let choice = inner.element()?;
         inner.end()?;
         match choice.tag {
-            0xa0 => GeneralName::parse_all(Reader::new(choice.value)).map(|names| Some(Self::Full(names))),
+            0xa0 => names(choice.value).map(|names| Some(Self::Full(names))),
             0xa1 => {
                 let mut set = choice.raw.to_vec();
                 set[0] = tag::SET;
@@ -152,6 +154,11 @@ impl PointName {
             Self::Relative(rdn) => issuer.below(rdn).map(GeneralName::Directory).into_iter().collect(),
         }
     }
+}
+
+fn names(list: &[u8]) -> Result<Vec<GeneralName>, Malformed> {
+    let names = GeneralName::parse_all(Reader::new(list))?;
+    if names.len() > MOST_NAMES { Err(Malformed("too many names of a distribution point")) } else { Ok(names) }
 }
 
 fn reasons(reader: &mut Reader<'_>, number: u8) -> Result<Reasons, Malformed> {

@@ -17,6 +17,9 @@ pub use russian::{Identification, IssuerTool};
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, Time, oid};
 
+/// Most extensions in one place: each is compared with all others, and nobody has more than a score.
+const MOST: usize = 64;
+
 /// An extension: identifier, criticality, and the DER of its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extension {
@@ -158,6 +161,9 @@ impl Extension {
         let mut extensions: Vec<Self> = Vec::new();
         while !reader.is_empty() {
             let extension = Self::parse(reader.sequence()?)?;
+            if extensions.len() == MOST {
+                return Err(Malformed("too many extensions"));
+            }
             if extensions.iter().any(|known| known.oid == extension.oid) {
                 return Err(Malformed("extension twice"));
             }

@@ -4,6 +4,9 @@ use super::{Answer, SKEW, Single, Status};
 use crate::extension::Extensions;
 use crate::{Certificate, Serial, Time, oid};
 
+/// Most certificates of the responder's name or key that are tried.
+const MOST_CANDIDATES: usize = 8;
+
 /// Who signed an answer, found to be allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signer<'a> {
@@ -70,7 +73,8 @@ impl Answer {
             return Ok(Signer::Issuer);
         }
         let mut fault = if self.responder().is(issuer) { Fault::Signature } else { Fault::Responder };
-        for candidate in self.certificates().iter().chain(at_hand).filter(|candidate| self.responder().is(candidate)) {
+        let candidates = self.certificates().iter().chain(at_hand).filter(|candidate| self.responder().is(candidate));
+        for candidate in candidates.take(MOST_CANDIDATES) {
             match self.may_delegate(candidate, issuer) {
                 Ok(()) => return Ok(Signer::Delegate(candidate)),
                 Err(found) => fault = found,

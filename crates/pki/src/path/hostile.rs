@@ -87,6 +87,26 @@ fn a_crowd_of_equal_names_exhausts_the_budget_and_says_so() {
 }
 
 #[test]
+fn a_flood_of_false_lists_hides_no_revocation() {
+    let house = crate::fixture::House::new();
+    let signer = house.signer(&Pair::new(), 3);
+    let entry = crate::crl::Entry { serial: signer.serial().clone(), at: now(), reason: crate::crl::Reason::KeyCompromise };
+    let parse = |der: &[u8]| crate::Crl::parse(der).expect("a list");
+    let (root, real) = (parse(&house.root_crl()), parse(&house.crl(7, &[entry])));
+    let mut false_one = house.crl(8, &[]);
+    *false_one.last_mut().expect("a signature") ^= 1;
+    let false_one = parse(&false_one);
+    let (anchors, below) = ([house.root.clone()], [house.issuing.clone()]);
+    for (false_ones, expected) in [(20, PathError::Revoked { at: now(), own: true }), (MOST_SIGNATURES as usize, PathError::TooComplex)] {
+        let lists = [vec![false_one.clone(); false_ones], vec![root.clone(), real.clone()]].concat();
+        for revocation in [Revocation::IfAtHand, Revocation::Required] {
+            let trust = Trust { anchors: &anchors, intermediates: &below, crls: &lists, revocation };
+            assert_eq!(validate(&signer, &trust, now()), Err(expected), "{false_ones} {revocation:?}");
+        }
+    }
+}
+
+#[test]
 fn products_of_names_and_constraints_end_early() {
     let mut maker = Maker { made: 0 };
     let (root_key, root_name) = (Pair::new(), name("Root"));

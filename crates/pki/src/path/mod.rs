@@ -33,7 +33,7 @@ pub struct Trust<'a> {
     pub anchors: &'a [Certificate],
     /// Further certificates to build the path with, trusted in nothing.
     pub intermediates: &'a [Certificate],
-    /// Lists at hand.
+    /// Lists at hand. Each of an issuer of the path costs a signature of the budget: those of years do not belong here.
     pub crls: &'a [Crl],
     /// What to do about revocation.
     pub revocation: Revocation,

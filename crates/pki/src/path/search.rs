@@ -168,7 +168,13 @@ impl<'q> Search<'q> {
         };
         let mut evidence = Vec::with_capacity(path.len() - 1);
         for at in 0..path.len() - 1 {
-            match revocation::standing(self, &path[at..], &goal.asked) {
+            let found = revocation::standing(self, &path[at..], &goal.asked);
+            // What was not looked at any more might have told of a revocation: a flood of evidence hides none.
+            if self.is_exhausted() && self.question.trust.revocation != Revocation::Ignored {
+                goal.refuse(path, at, Rule::TooComplex);
+                return None;
+            }
+            match found {
                 Ok((Standing::Unknown, _)) if self.question.trust.revocation == Revocation::Required => {
                     goal.refuse(path, at, Rule::RevocationUnknown);
                     return None;
