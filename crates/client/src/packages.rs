@@ -40,6 +40,11 @@ impl Client {
         self.upload("/v1/packages", "package", package, files).await
     }
 
+    /// Puts one more file into a draft.
+    pub async fn add_file(&self, id: &str, file: &Upload) -> Result<File, Error> {
+        self.upload_raw(&format!("/v1/packages/{id}/files"), file).await
+    }
+
     /// One package.
     pub async fn package(&self, id: &str) -> Result<Package, Error> {
         self.get(&format!("/v1/packages/{id}")).await

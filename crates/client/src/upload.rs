@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use reqwest::Body;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::multipart::{Form, Part};
+use reqwest::{Body, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -50,10 +51,15 @@ impl Upload {
         &self.name
     }
 
-    async fn part(&self) -> Result<Part, Error> {
+    async fn open(&self) -> Result<(Body, u64), Error> {
         let file = tokio::fs::File::open(&self.path).await?;
         let size = file.metadata().await?.len();
-        Ok(Part::stream_with_length(Body::from(file), size).file_name(self.name.clone()).mime_str(&self.media_type)?)
+        Ok((Body::from(file), size))
+    }
+
+    async fn part(&self) -> Result<Part, Error> {
+        let (body, size) = self.open().await?;
+        Ok(Part::stream_with_length(body, size).file_name(self.name.clone()).mime_str(&self.media_type)?)
     }
 }
 
@@ -93,17 +99,42 @@ impl Client {
             for (index, file) in files.iter().enumerate() {
                 form = form.part(format!("file{}", index + 1), file.part().await?);
             }
-            let mut form = Some(form);
-            let once = self.with_retry(crate::Retry::NEVER);
-            let sent = once.repeat(|| Ok(once.keyed(path, &key).multipart(form.take().unwrap_or_default()))).await;
-            let error = match sent {
-                Ok(response) => return call::read(response).await,
-                Err(error) => error,
-            };
-            let Some(pause) = self.retry.after(attempt, &error) else { return Err(error) };
-            tokio::time::sleep(pause).await;
+            match self.once(self.keyed(path, &key).multipart(form)).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.pause(attempt, error).await?,
+            }
             attempt += 1;
         }
+    }
+
+    /// Posts the bytes of one file as they are, under its name.
+    pub(crate) async fn upload_raw<T: DeserializeOwned>(&self, path: &str, file: &Upload) -> Result<T, Error> {
+        let key = self.idempotency_key();
+        let mut attempt = 1;
+        loop {
+            let (body, size) = file.open().await?;
+            let request = self.keyed(path, &key).query(&[("name", &file.name)]);
+            let request = request.header(CONTENT_TYPE, &file.media_type).header(CONTENT_LENGTH, size).body(body);
+            match self.once(request).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.pause(attempt, error).await?,
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Sends what cannot be sent again.
+    async fn once<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
+        let mut request = Some(request);
+        let gone = || Error::Local(std::io::Error::other("the body is used up"));
+        call::read(self.with_retry(crate::Retry::NEVER).repeat(|| request.take().ok_or_else(gone)).await?).await
+    }
+
+    /// Waits before the next attempt; the error where there is none.
+    async fn pause(&self, attempt: u32, error: Error) -> Result<(), Error> {
+        let Some(pause) = self.retry.after(attempt, &error) else { return Err(error) };
+        tokio::time::sleep(pause).await;
+        Ok(())
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a handler gets: an authenticated call and the body that came with it.
 
 use std::future::Future;
-use std::time::Duration;
 
 use app::package::check::MOST_FILES;
 use app::{AppError, Call, Caller, Ctx, Once};
@@ -14,13 +13,10 @@ use axum::http::request::Parts;
 use domain::code::{self, Code};
 
 use crate::idempotency::{Fingerprint, optional_key, required_key};
-use crate::multipart::{Head, Reader};
+use crate::multipart::{Head, Reader, drain};
 use crate::sent::{FromJson, JSON_LIMIT};
 use crate::{Auth, Refusal, body, digest};
 
-/// How much of a refused upload is read away, in bytes, and for how long.
-const DRAIN_LIMIT: usize = 256 * 1024 * 1024;
-const DRAIN_WITHIN: Duration = Duration::from_secs(10);
 /// What the JSON part and the heads may take beside the files.
 const BESIDE_FILES: u64 = 2 * JSON_LIMIT as u64;
 
@@ -148,18 +144,15 @@ impl Upload {
 
     /// Reads what is left away, within limits: a caller who is still sending would not see the answer.
     pub async fn drain(&mut self) {
-        let reading = async {
-            let mut left = DRAIN_LIMIT;
-            // what was refused is most often in the middle of a part
-            while left > 0 {
-                match self.parts.chunk().await {
-                    Ok(Some(chunk)) => left = left.saturating_sub(chunk.len()),
-                    Ok(None) if matches!(self.parts.next().await, Ok(Some(_))) => {}
-                    Ok(None) | Err(_) => break,
-                }
+        // what was refused is most often in the middle of a part
+        let pieces = futures::stream::unfold(&mut self.parts, |parts| async move {
+            match parts.chunk().await {
+                Ok(Some(chunk)) => Some((chunk.len(), parts)),
+                Ok(None) if matches!(parts.next().await, Ok(Some(_))) => Some((0, parts)),
+                Ok(None) | Err(_) => None,
             }
-        };
-        let _ = tokio::time::timeout(DRAIN_WITHIN, reading).await;
+        });
+        drain(pieces).await;
     }
 
     /// Parses the JSON part of the body.
@@ -198,7 +191,7 @@ pub(crate) fn owner(call: &Call) -> String {
     }
 }
 
-fn fingerprint<'a, S: Send + Sync>(
+pub(crate) fn fingerprint<'a, S: Send + Sync>(
     parts: &'a mut Parts,
     state: &'a S,
     call: &Call,
@@ -235,11 +228,11 @@ async fn json_bytes(parts: &Parts, body: Body) -> Result<bytes::Bytes, AppError>
 }
 
 /// A body beyond `limit` bytes.
-fn too_large(limit: u64) -> AppError {
+pub(crate) fn too_large(limit: u64) -> AppError {
     AppError::from(code::PAYLOAD_TOO_LARGE).with("limit", limit)
 }
 
-fn media_type(parts: &Parts) -> Option<&str> {
+pub(crate) fn media_type(parts: &Parts) -> Option<&str> {
     parts.headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default())
 }
 

@@ -127,6 +127,7 @@ impl IntoResponses for Refusals {
         office::package_refuse::refuse,
         office::package_revoke::revoke,
         office::package_files::files,
+        office::package_add_file::add_file,
         office::package_signatures::signatures,
         office::file_content::content,
         office::signature_get::get,

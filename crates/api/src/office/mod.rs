@@ -16,7 +16,7 @@ endpoints! {
     event_list
     file_content
     member_delete member_get member_list member_put
-    package_approve package_create package_files package_get package_list package_refuse package_revoke
+    package_add_file package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
     request_accept request_activate request_create request_files request_get request_list request_send_code
     session_close session_list session_open
@@ -36,7 +36,9 @@ pub fn router(ctx: Ctx) -> Router {
     let rates = Rates::of(&ctx);
     let calls = Gate::new(ctx.settings.calls_at_once).around(Face::within_patience(quick()));
     // uploads take as long as they take; every chunk has its own time limit
-    let uploads = Router::new().route("/v1/packages", post(package_create::create));
+    let uploads = Router::new()
+        .route("/v1/packages", post(package_create::create))
+        .route("/v1/packages/{id}/files", post(package_add_file::add_file));
     let uploads = Gate::new(ctx.settings.uploads_at_once).around(uploads);
     let members = closed(calls.merge(uploads), ctx.clone(), rates.clone());
     let open = Router::new()

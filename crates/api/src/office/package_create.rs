@@ -47,7 +47,7 @@ impl Form {
             Some(body) => convert::new_package(body.beside(self.problems), self.files, ctx.now()),
             None => {
                 self.problems.push(at(PACKAGE, code::FIELD_REQUIRED));
-                self.problems.extend(check::files(&self.files));
+                self.problems.extend(check::files(&self.files, false));
                 Err(AppError::invalid(self.problems))
             }
         }
@@ -90,16 +90,5 @@ async fn file(ctx: &Ctx, upload: &mut Upload, head: Head) -> Result<NewFile, App
         Err(error) => return Err(upload.parts().failure().map_or(error, AppError::from)),
     };
     upload.count(&head, &stored.sha256)?;
-    let media_type = head.media_type.filter(|declared| is_media_type(declared));
-    Ok(NewFile {
-        name: head.file_name.unwrap_or_default(),
-        media_type: media_type.unwrap_or_else(|| "application/octet-stream".to_owned()),
-        stored,
-    })
-}
-
-/// Whether a declared type may stand in a header later.
-fn is_media_type(text: &str) -> bool {
-    let form = text.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
-    form && text.len() <= 127 && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+    Ok(NewFile { name: head.file_name.unwrap_or_default(), media_type: convert::media_type(head.media_type.as_deref()), stored })
 }

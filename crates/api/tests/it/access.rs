@@ -22,7 +22,7 @@ pub enum Rule {
     TheirsOrPersons,
 }
 
-pub const TABLE: [(&str, &str, Rule); 58] = [
+pub const TABLE: [(&str, &str, Rule); 59] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -62,6 +62,7 @@ pub const TABLE: [(&str, &str, Rule); 58] = [
     ("POST", "/v1/packages/{id}/refuse", Rule::TheirsOrPersons),
     ("POST", "/v1/packages/{id}/revoke", Rule::Theirs),
     ("GET", "/v1/packages/{id}/files", Rule::TheirsOrPersons),
+    ("POST", "/v1/packages/{id}/files", Rule::Theirs),
     ("GET", "/v1/packages/{id}/signatures", Rule::TheirsOrPersons),
     ("GET", "/v1/files/{id}/content", Rule::TheirsOrPersons),
     ("GET", "/v1/signatures/{id}", Rule::TheirsOrPersons),
@@ -147,7 +148,7 @@ impl Things {
     }
 
     /// The path with ids of these things.
-    pub fn path(&self, template: &str) -> String {
+    pub fn path(&self, method: &str, template: &str) -> String {
         let id = match template.split('/').nth(2).unwrap_or_default() {
             "users" => self.who.user.to_string(),
             "companies" => self.who.company.to_string(),
@@ -162,7 +163,11 @@ impl Things {
             _ => String::new(),
         };
         let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);
-        if template == "/v1/certificates" { format!("{path}?user_id={}", self.who.user) } else { path }
+        match (method, template) {
+            (_, "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
+            ("POST", "/v1/packages/{id}/files") => format!("{path}?name=a.txt"),
+            _ => path,
+        }
     }
 
     /// A well-formed body, so that nothing but access is judged.
@@ -181,7 +186,7 @@ impl Things {
     }
 
     async fn try_as(&self, caller: &Caller, method: &str, template: &str) -> (u16, String) {
-        let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &self.path(template));
+        let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &self.path(method, template));
         let request = request.header("idempotency-key", testkit::uuid().to_string()).header("content-type", "application/json");
         let reply = caller.send(request.body(self.body(method, template).to_string().into()).unwrap()).await;
         let code = serde_json::from_slice(&reply.body).ok().and_then(|body: serde_json::Value| body["code"].as_str().map(str::to_owned));

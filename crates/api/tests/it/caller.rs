@@ -162,6 +162,12 @@ impl Caller {
         self.send(request.body(form.end().into()).expect("a request")).await
     }
 
+    /// Posts the bytes of a file as they are, to a path with its name, under this idempotency key.
+    pub async fn upload_raw(&self, path: &str, key: &str, header: (&str, &str), bytes: impl Into<Body>) -> Reply {
+        let request = self.request(Method::POST, path).header("idempotency-key", key).header(header.0, header.1);
+        self.send(request.body(bytes.into()).expect("a request")).await
+    }
+
     pub async fn upload(&self, form: Form) -> Reply {
         self.upload_once(&testkit::uuid().to_string(), form).await
     }

@@ -64,7 +64,7 @@ testkit::both_own! {
                 if rule == Rule::Open || rule == Rule::Own && !template.contains("{id}") {
                     continue;
                 }
-                let path = things.path(template);
+                let path = things.path(method, template);
                 let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &path).header("content-type", "application/json");
                 let request = request.header("idempotency-key", testkit::uuid().to_string()).header("if-match", "\"v1\"");
                 let reply = caller.send(request.body(things.body(method, template).to_string().into()).unwrap()).await;
@@ -77,7 +77,7 @@ testkit::both_own! {
         assert_eq!(neighbour.get("/v1/sessions").await.expect(200)["data"].as_array().unwrap().len(), own);
         for list in ["/v1/packages", "/v1/certificates", "/v1/sessions"] {
             let body = String::from_utf8_lossy(&neighbour.get(list).await.body).into_owned();
-            let theirs = [things.who.user.to_string(), things.path("/v1/sessions/{id}").rsplit('/').next().unwrap().to_owned()];
+            let theirs = [things.who.user.to_string(), things.path("GET", "/v1/sessions/{id}").rsplit('/').next().unwrap().to_owned()];
             assert!(!theirs.iter().any(|theirs| body.contains(theirs)), "{list} tells: {body}");
         }
     }

@@ -4,7 +4,8 @@ use domain::code;
 use domain::office::name_template;
 use domain::time::Timestamp;
 
-use super::create::{Naming, NewFile, NewPackage};
+use super::create::{Naming, NewPackage};
+use super::file::NewFile;
 use crate::AppError;
 use crate::error::Problem;
 
@@ -19,7 +20,7 @@ pub(super) fn all(new: &NewPackage, now: Timestamp) -> Result<String, AppError> 
         Ok(name) => (name, Vec::new()),
         Err(problem) => (String::new(), vec![problem]),
     };
-    problems.extend(files(&new.files));
+    problems.extend(files(&new.files, new.send));
     problems.extend(participants(new.participants.len()));
     let lines = new.participants.iter().enumerate();
     problems.extend(lines.filter_map(|(at, one)| participant(at, one.user.is_some(), one.phone.is_some())));
@@ -40,24 +41,24 @@ pub fn name(naming: &Naming) -> Result<String, Problem> {
     }
 }
 
-/// How many files there are, how they are called, and whether they hold anything.
-pub fn files(files: &[NewFile]) -> Vec<Problem> {
+/// How many files there are, how they are called, and whether they hold anything. A draft may get its files later.
+pub fn files(files: &[NewFile], send: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if files.is_empty() {
+    if send && files.is_empty() {
         problems.push(Problem::new("/files", code::FILES_REQUIRED));
     }
     if files.len() > MOST_FILES {
         problems.push(Problem::new("/files", code::VALUE_TOO_LONG));
     }
-    for (at, file) in files.iter().enumerate() {
-        if !is_file_name(&file.name) {
-            problems.push(Problem::new(format!("/files/{at}/name"), code::FILE_NAME_INVALID));
-        }
-        if file.stored.size == 0 {
-            problems.push(Problem::new(format!("/files/{at}"), code::FILE_EMPTY));
-        }
-    }
+    problems.extend(files.iter().enumerate().flat_map(|(at, one)| file(one, &format!("/files/{at}/name"), &format!("/files/{at}"))));
     problems
+}
+
+/// How a file is called, and whether it holds anything; where each of these stands in what was sent.
+pub(super) fn file(file: &NewFile, name: &str, bytes: &str) -> Vec<Problem> {
+    let name = (!is_file_name(&file.name)).then(|| Problem::new(name, code::FILE_NAME_INVALID));
+    let bytes = (file.stored.size == 0).then(|| Problem::new(bytes, code::FILE_EMPTY));
+    name.into_iter().chain(bytes).collect()
 }
 
 /// Whether a file can be called this wherever it is saved: no folders, no control characters, 1–255 characters.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::code;
-use domain::id::{CompanyId, ContentId, FileId, LicenseeId, PackageId, ParticipantId, UserId};
+use domain::id::{CompanyId, LicenseeId, PackageId, ParticipantId, UserId};
 use domain::office::package::{Command, File, Status};
 use domain::office::{Package, Participant, ParticipantState, Role, Route, Who};
 use domain::subject::{ExternalId, Phone};
 use domain::time::Timestamp;
-use store::table::content::FileRow;
 use store::{Tx, table};
 
+use super::file::{self, NewFile};
 use super::{check, step};
 use crate::act::{self, Act, Done, Keep};
 use crate::content::{self, Stored};
@@ -58,24 +58,13 @@ pub struct NewParticipant {
     pub company: Option<CompanyId>,
 }
 
-/// A file.
-#[derive(Debug, Clone)]
-pub struct NewFile {
-    /// Its name with extension.
-    pub name: String,
-    /// Its media type as declared.
-    pub media_type: String,
-    /// Its bytes.
-    pub stored: Stored,
-}
-
 /// Creates a package.
 pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Package>, AppError> {
     let licensee = act::office_key(ctx, call, "package.create").await?;
     let now = ctx.now();
     let name = check::all(&new, now)?;
     let id = PackageId::new(ctx.uuid());
-    let files: Vec<(File, Stored)> = new.files.iter().map(|file| (named(ctx, file), file.stored.clone())).collect();
+    let files: Vec<(File, Stored)> = new.files.iter().map(|file| (file.named(ctx), file.stored.clone())).collect();
     let participants: Vec<ParticipantId> = new.participants.iter().map(|_| ParticipantId::new(ctx.uuid())).collect();
     let inner = ctx.clone();
     act::once(ctx, call, Act::new("package.create", id), Keep::Plain, move |tx| {
@@ -102,7 +91,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewPackage) -> Result<Done<Pack
         }
         for (place, (file, stored)) in files.iter().enumerate() {
             content::insert(tx, file.content, licensee, stored, now)?;
-            table::content::insert_file(tx, &row(&package, place, file))?;
+            table::content::insert_file(tx, &file::row(&package, place, file))?;
         }
         step::tell(tx, &inner, &package, &events, now)?;
         Ok(package)
@@ -148,30 +137,4 @@ fn route(tx: &mut Tx<'_>, licensee: LicenseeId, new: &[NewParticipant], ids: &[P
         let pointer = at.map_or_else(|| "/participants".to_owned(), |at| format!("/participants/{at}"));
         AppError::invalid(vec![Problem::new(pointer, code)])
     })
-}
-
-fn named(ctx: &Ctx, file: &NewFile) -> File {
-    File {
-        id: FileId::new(ctx.uuid()),
-        content: ContentId::new(ctx.uuid()),
-        name: file.name.trim().to_owned(),
-        media_type: file.media_type.clone(),
-        size: file.stored.size,
-        sha256: file.stored.sha256.clone(),
-    }
-}
-
-fn row(package: &Package, place: usize, file: &File) -> FileRow {
-    FileRow {
-        id: file.id,
-        licensee: package.licensee,
-        owner: package.id.to_string(),
-        place: i64::try_from(place).unwrap_or(i64::MAX),
-        kind: "original".to_owned(),
-        name: file.name.clone(),
-        media_type: file.media_type.clone(),
-        size: file.size,
-        sha256: file.sha256.clone(),
-        content: file.content,
-    }
 }

@@ -1,8 +1,10 @@
 //! Bodies in parts (RFC 7578), read as they arrive: memory stays constant whatever the length, and every limit is explicit.
 
+mod drain;
 mod head;
 mod reader;
 
+pub(crate) use drain::drain;
 pub use head::Head;
 pub use reader::{Broken, Reader};
 

@@ -33,7 +33,7 @@ pub use package::{ActOnPackage, NewPackage, Package, PackageForm, RefusePackage,
 pub use page::Page;
 pub use participant::{NewParticipant, Participant};
 pub use problem::{FieldProblem, Problem};
-pub use query::{ListAll, ListAudit, ListByExternalId, ListCertificates, ListDeliveries, ListEvents, ListPackages};
+pub use query::{FileName, ListAll, ListAudit, ListByExternalId, ListCertificates, ListDeliveries, ListEvents, ListPackages};
 pub use session::{NewSession, OpenSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};

@@ -17,6 +17,16 @@ pub struct ListAll {
     pub after: Option<String>,
 }
 
+/// What a file that is sent as it is will be called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FileName {
+    /// With its extension, in UTF-8, percent-encoded: `name=%D0%90%D0%BA%D1%82.pdf`.
+    #[param(min_length = 1, max_length = 255)]
+    pub name: String,
+}
+
 /// Which page of a list, or the one thing with your own id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

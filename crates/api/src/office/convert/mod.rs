@@ -18,7 +18,7 @@ pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};
 pub(super) use company::{addition, company};
 pub(super) use endpoint::{changes, created_endpoint, delivery, endpoint, endpoint_test, new_endpoint, span};
-pub(super) use file::file;
+pub(super) use file::{file, media_type, original};
 pub(super) use member::{member, place};
 pub(super) use package::{acting_participant, new_package, package, refusal, signing};
 pub(super) use signature::signature;

@@ -24,7 +24,7 @@ pub(crate) fn new_package(body: Given<NewPackage>, files: Vec<NewFile>, now: Tim
         let send = body.send;
         let name = naming(p, body);
         p.extend(name.as_ref().and_then(|name| check::name(name).err()));
-        p.extend(check::files(&files));
+        p.extend(check::files(&files, send));
         Some(app::package::NewPackage {
             name: name?,
             external_id: external_id?,

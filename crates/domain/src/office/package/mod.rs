@@ -117,6 +117,16 @@ impl Package {
         bound.then_some(self)
     }
 
+    /// Puts one more file into a draft.
+    pub fn add_file(mut self, file: File, now: Timestamp) -> Result<Self, Rejected> {
+        if self.status != Status::Draft {
+            return Err(code::PACKAGE_ALREADY_SENT.into());
+        }
+        self.files.push(file);
+        self.updated_at = Some(now);
+        Ok(self)
+    }
+
     fn send(mut self, now: Timestamp) -> Outcome {
         if self.status != Status::Draft {
             return Err(code::PACKAGE_ALREADY_SENT.into());

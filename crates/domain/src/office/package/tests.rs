@@ -83,6 +83,17 @@ fn route() -> Vec<Participant> {
 }
 
 #[test]
+fn a_draft_takes_more_files_and_what_was_sent_takes_none() {
+    let file = draft(route()).files.remove(0);
+    let more = draft(route()).add_file(File { name: "ещё.pdf".to_owned(), ..file.clone() }, NOW).expect("a draft");
+    assert_eq!(more.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), [file.name.as_str(), "ещё.pdf"]);
+    assert_eq!(more.updated_at, Some(NOW));
+    for package in [after(more.clone(), &[Command::Send]), after(more, &[Command::Revoke { reason: reason() }])] {
+        assert_eq!(package.add_file(file.clone(), NOW).expect_err("it is no draft").code, crate::code::PACKAGE_ALREADY_SENT);
+    }
+}
+
+#[test]
 fn the_transition_table_is_as_published() {
     let sign = |number| Command::Sign { participant: id(number), certificate: certificate() };
     let approve = Command::Approve { participant: id(2) };

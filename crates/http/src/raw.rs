@@ -1,0 +1,97 @@
+//! A call whose body is one file, byte for byte.
+
+use app::{AppError, Call, Ctx, Once};
+use axum::body::BodyDataStream;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_LENGTH;
+use bytes::Bytes;
+use domain::code::{self, Code};
+use futures::{Stream, StreamExt};
+
+use crate::ask::{fingerprint, media_type, owner, too_large};
+use crate::idempotency::{Fingerprint, required_key};
+use crate::multipart::{Broken, drain};
+use crate::{Auth, Refusal, body, digest};
+
+/// A raw upload that creates: the key is known when the body has been read.
+pub struct RawUpload {
+    call: Call,
+    key: String,
+    fingerprint: Fingerprint,
+    headers: HeaderMap,
+    media_type: Option<String>,
+    source: BodyDataStream,
+    failure: Option<Code>,
+}
+
+impl<S> FromRequest<S> for RawUpload
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
+        let key = required_key(&parts.headers)?;
+        let limit = Ctx::from_ref(state).settings.upload_limit;
+        let declared = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if declared.is_some_and(|length| length > limit) {
+            return Err(too_large(limit).into());
+        }
+        let media_type = media_type(&parts).map(str::to_owned);
+        // a form would be stored as it is, boundaries and all, which nobody means
+        if media_type.as_deref().is_some_and(|declared| declared.to_ascii_lowercase().starts_with("multipart/")) {
+            return Err(code::MEDIA_TYPE_UNSUPPORTED.into());
+        }
+        let fingerprint = fingerprint(&mut parts, state, &call).await;
+        Ok(Self { call, key, fingerprint, headers: parts.headers, media_type, source: body.into_data_stream(), failure: None })
+    }
+}
+
+impl RawUpload {
+    /// Who calls; without the key, for what happens before everything is read.
+    pub fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// The type that the caller declares.
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
+    /// The bytes.
+    pub fn stream(&mut self) -> impl Stream<Item = Result<Bytes, Broken>> + Send + '_ {
+        let (source, failure) = (&mut self.source, &mut self.failure);
+        source.map(move |piece| {
+            piece.map_err(|error| {
+                let code = body::broken(&error);
+                *failure = Some(code);
+                Broken(code)
+            })
+        })
+    }
+
+    /// What ended the reading before its time.
+    pub fn failure(&self) -> Option<Code> {
+        self.failure
+    }
+
+    /// Reads what is left away, within limits: a caller who is still sending would not see the answer.
+    pub async fn drain(&mut self) {
+        let pieces = futures::stream::unfold(&mut self.source, |source| async move { Some((source.next().await?.ok()?.len(), source)) });
+        drain(pieces).await;
+    }
+
+    /// The call with its key, which stands for this file under this name; refuses bytes that are not what their `Content-Digest` says.
+    pub fn into_call(mut self, name: &str, sha256: &str) -> Result<Call, AppError> {
+        digest::verify(&self.headers, || hex::decode(sha256).unwrap_or_default())?;
+        for text in [name, self.media_type.as_deref().unwrap_or_default(), sha256] {
+            self.fingerprint.add(text.as_bytes());
+        }
+        let once = Once { owner: owner(&self.call), key: self.key, fingerprint: self.fingerprint.finish() };
+        Ok(Call { once: Some(once), ..self.call })
+    }
+}
