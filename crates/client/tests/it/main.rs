@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use axum::routing::{get, post};
 use client::{Client, Error, Retry, Upload};
 use wire::office::{NewPackage, NewUser};
@@ -64,12 +64,21 @@ async fn packages(State(seen): State<Seen>, headers: HeaderMap, mut form: Multip
     }
 }
 
+async fn add_file(State(seen): State<Seen>, headers: HeaderMap, uri: Uri, body: Bytes) -> Response<Body> {
+    let first = note(&seen, &headers);
+    let kind = headers["content-type"].to_str().expect("ASCII").to_owned();
+    *seen.parts.lock().expect("a lock") = vec![(uri.path().to_owned(), uri.query().unwrap_or_default().to_owned(), kind, body.len())];
+    let file = r#"{"id":"fil_1","kind":"original","name":"Акт.pdf","media_type":"application/pdf","size":2000000,"sha256":"00"}"#;
+    if first { overloaded() } else { json(201, file) }
+}
+
 async fn server() -> (Client, Seen) {
     let seen = Seen::default();
     let router = Router::new()
         .route("/v1/users", post(users))
         .route("/v1/users/{id}", get(|| async { (StatusCode::BAD_GATEWAY, "<html>nginx</html>") }))
         .route("/v1/packages", post(packages))
+        .route("/v1/packages/{id}/files", post(add_file))
         .route("/v1/files/{id}/content", get(|| async { vec![7_u8; 3_000_000] }))
         .layer(axum::extract::DefaultBodyLimit::disable())
         .with_state(seen.clone());
@@ -108,6 +117,20 @@ async fn an_upload_is_streamed_with_names_and_types_and_repeated_whole() {
     let parts = seen.parts.lock().expect("a lock").clone();
     assert_eq!(parts[0].0, "package");
     assert_eq!(parts[1], ("file1".to_owned(), "Договор № 1 «ё».pdf".to_owned(), "application/pdf".to_owned(), 5_000_000));
+    let keys = seen.keys.lock().expect("a lock").clone();
+    assert_eq!((keys.len(), &keys[0]), (2, &keys[1]));
+}
+
+#[tokio::test]
+async fn a_file_of_a_draft_is_streamed_as_it_is_and_repeated_whole() {
+    let (client, seen) = server().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("Акт.pdf");
+    std::fs::write(&path, vec![1; 2_000_000]).expect("a file");
+    let file = client.add_file("pkg_1", &Upload::new(&path)).await.expect("the second attempt succeeds");
+    assert_eq!((file.id.as_str(), file.size), ("fil_1", 2_000_000));
+    let (path, query) = ("/v1/packages/pkg_1/files".to_owned(), "name=%D0%90%D0%BA%D1%82.pdf".to_owned());
+    assert_eq!(*seen.parts.lock().expect("a lock"), [(path, query, "application/pdf".to_owned(), 2_000_000)]);
     let keys = seen.keys.lock().expect("a lock").clone();
     assert_eq!((keys.len(), &keys[0]), (2, &keys[1]));
 }
