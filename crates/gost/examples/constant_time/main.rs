@@ -67,18 +67,20 @@ fn curve(curve: Curve, count: usize) -> Result<bool, Failure> {
         report(name, t, true);
     }
 
+    // s equal to the digest's number makes the multiple of the base point that of 1, with hardly an addition
     let public = fixed.public_key()?;
-    let kept = fixed.sign_digest(&digest, &[3; 32])?;
+    let made = fixed.sign_digest(&digest, &[3; 32])?;
+    let sparse = Signature::from_bytes(&[&digest[..], &made.as_bytes()[size..]].concat())?;
     let t = largest_t(
         count,
         spread,
         |spread, class| {
-            let other = fixed.sign_digest(&digest, &entropy(spread)).unwrap_or_else(|_| kept.clone());
-            (public.clone(), if class { kept.clone() } else { other })
+            let any = fixed.sign_digest(&digest, &entropy(spread)).unwrap_or_else(|_| made.clone());
+            (public.clone(), if class { sparse.clone() } else { any })
         },
         |(key, signature): &(PublicKey, Signature)| key.verify_digest(&digest, signature),
     );
-    report("control, verifying: one signature and any", t, false);
+    report("control, verifying: a sparse sum and any", t, false);
     Ok(good)
 }
 

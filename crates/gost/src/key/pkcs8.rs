@@ -1,8 +1,8 @@
 //! Private keys as PKCS#8 (RFC 5208, RFC 5958), in every form that is met, written in one.
 //!
 //! What stands in the OCTET STRING, by those who write it:
-//! - 32 or 64 bytes of the number, little-endian: OpenSSL's engine and GnuTLS. This is what we write.
-//! - The same inside another OCTET STRING: CryptoPro, Bouncy Castle.
+//! - 32 or 64 bytes of the number, little-endian: OpenSSL's engine. This is what we write.
+//! - The same inside another OCTET STRING: GnuTLS.
 //! - The number as an INTEGER: old OpenSSL engines.
 //! - A masked number, k·m₁⁻¹·m₂⁻¹… ‖ m₁ ‖ m₂ …, each little-endian (R 50.1.112-2016, RFC 9548 §4), bare or inside another OCTET STRING.
 

@@ -172,3 +172,22 @@ fn every_truncation_and_every_flipped_bit_of_an_encoding_is_survived() {
         }
     }
 }
+
+/// What GnuTLS 3.7.9 wrote by `certtool --generate-privkey --key-type gost12-256`, and by `--pubkey-info` for the same key.
+#[test]
+fn a_key_of_gnutls_is_read() {
+    let secret = SecretKey::from_pkcs8(
+        &hex::decode(concat!(
+            "3048020100301f06082a85030701010101301306072a85030202230106082a85030701010202",
+            "04220420fb7c51cf8707e0a89a77fa3b88b1a70e26533a8460518a5d80fedf977e13f95d"
+        ))
+        .unwrap(),
+    )
+    .unwrap();
+    let spki = hex::decode(concat!(
+        "3066301f06082a85030701010101301306072a85030202230106082a8503070101020203430004407069531ba41b53559b858b8286aa8c35",
+        "206f3074db0a2b329b31379e106e5b10029982f0407e07d1fe0f034bead17fa8f758e8e559ebc90720fbeb36631f17ec"
+    ))
+    .unwrap();
+    assert_eq!(secret.public_key().unwrap().to_spki(), Ok(spki));
+}
