@@ -172,3 +172,15 @@ fn we_open_files_of_the_gost_engine() {
         }
     }
 }
+
+/// The example that the standard gives: a masked key and its certificate.
+#[test]
+fn we_open_the_file_of_the_standard() {
+    let der = include_bytes!("../../tests/pfx/r-50.1.112-2016.pfx");
+    let contents = Contents::open(der, PASSWORD).expect("the standard's file");
+    assert!(contents.authentic);
+    assert_eq!((contents.keys.len(), contents.certificates.len()), (1, 1));
+    let (key, certificate) = contents.identity().expect("a key and its certificate");
+    assert_eq!(key.public_key().map(|key| key.bits().to_vec()), Some(certificate.public_key().bits().to_vec()));
+    assert_eq!(Contents::open(der, "Пароль"), Err(OpenError::Password));
+}
