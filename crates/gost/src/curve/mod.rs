@@ -57,7 +57,7 @@ impl Curve {
         matches!(self, Self::Test256 | Self::Test512)
     }
 
-    /// Tables of a curve are made at its first use, in less than a millisecond (256 bits) or a few (512 bits).
+    /// Tables of a curve are made at its first use, in about a millisecond with 256 bits, and in two to ten with 512.
     pub(crate) fn scheme(self) -> &'static dyn Scheme {
         match self {
             Self::Test256 => &*short::TEST,

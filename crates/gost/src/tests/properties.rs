@@ -104,3 +104,30 @@ fn debugging_prints_no_secret() {
         assert_eq!(text, format!("SecretKey {{ set: {set:?}, .. }}"));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Bytes of any kind are refused or read, and never end the program.
+    #[test]
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..160), set in proptest::sample::select(ParameterSet::ALL.to_vec())) {
+        prop_assert!(PublicKey::from_spki(&bytes).is_err());
+        prop_assert!(PublicKey::from_parts(&bytes, &bytes).is_err());
+        prop_assert!(SecretKey::from_pkcs8(&bytes).is_err());
+        prop_assert!(PublicKey::from_bytes(set, &bytes).is_err());
+        if let Ok(read) = SecretKey::from_contents(set, &bytes, None) {
+            prop_assert!(set.curve().scheme().is_secret(&read.to_bytes()));
+        }
+        if let Ok(signature) = Signature::from_bytes(&bytes) {
+            prop_assert!(key(set).public_key().unwrap().verify_digest(&bytes, &signature).is_err());
+        }
+    }
+
+    /// Signatures of any numbers over any digest are judged without a panic, and none is right by chance.
+    #[test]
+    fn any_numbers_are_judged(curve in curves(), bytes in proptest::collection::vec(any::<u8>(), 192)) {
+        let (signature, digest) = bytes.split_at(2 * curve.size());
+        let public = key(name(curve)).public_key().unwrap();
+        prop_assert!(public.verify_digest(&digest[..curve.size()], &Signature::from_bytes(signature).unwrap()).is_err());
+    }
+}
