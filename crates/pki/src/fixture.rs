@@ -1,4 +1,4 @@
-//! What the tests of this crate share: keys by the operating system's randomness, a small authority, the OpenSSL of the machine.
+//! What tests share, here and in the crates above: keys by the operating system's randomness, a small authority, the OpenSSL of the machine.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -12,41 +12,41 @@ use crate::profile::person::Person;
 use crate::profile::{Issuer, Term, authority, signer};
 use crate::{Algorithm, Certificate, Name, PublicKey, Serial, Time, crl};
 
-pub(crate) const NOW: i64 = 1_795_348_800;
-pub(crate) const YEAR: i64 = 365 * 86_400;
+pub const NOW: i64 = 1_795_348_800;
+pub const YEAR: i64 = 365 * 86_400;
 
-pub(crate) enum Pair {
+pub enum Pair {
     Elliptic(EcdsaKeyPair),
     Gost(gost::SecretKey),
 }
 
 impl Pair {
-    pub(crate) fn new() -> Self {
+    pub fn p256() -> Self {
         Self::Elliptic(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key"))
     }
 
-    pub(crate) fn gost(set: gost::ParameterSet) -> Self {
+    pub fn gost(set: gost::ParameterSet) -> Self {
         // Fresh bytes by way of fresh keys of another kind, whose chance is the operating system's.
         let fill = |bytes: &mut [u8]| {
             for part in bytes.chunks_mut(32) {
-                part.copy_from_slice(&hash(&SHA256, Pair::new().public().bits()).as_ref()[..part.len()]);
+                part.copy_from_slice(&hash(&SHA256, Pair::p256().public().bits()).as_ref()[..part.len()]);
             }
         };
         Self::Gost(gost::SecretKey::generate(set, fill).expect("a key"))
     }
 
-    pub(crate) fn public(&self) -> PublicKey {
+    pub fn public(&self) -> PublicKey {
         match self {
             Self::Elliptic(key) => PublicKey::p256(key.public_key().as_ref()).expect("a point"),
             Self::Gost(key) => PublicKey::parse(&key.public_key().expect("a point").to_spki().expect("a key")).expect("our own key"),
         }
     }
 
-    pub(crate) fn algorithm(&self) -> Algorithm {
+    pub fn algorithm(&self) -> Algorithm {
         self.public().algorithm().expect("an algorithm of ours")
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
             Self::Elliptic(key) => key.sign_digest(&hash(&SHA256, message)).expect("a signature").as_ref().to_vec(),
             Self::Gost(key) => key.sign(message, &[7; 32]).expect("a signature").as_bytes().to_vec(),
@@ -54,7 +54,7 @@ impl Pair {
     }
 
     /// PKCS#8 in PEM, for OpenSSL.
-    pub(crate) fn pkcs8(&self) -> Vec<u8> {
+    pub fn pkcs8(&self) -> Vec<u8> {
         let der = match self {
             Self::Elliptic(key) => key.to_pkcs8v1().expect("a key").as_ref().to_vec(),
             Self::Gost(key) => key.to_pkcs8().expect("a key").to_vec(),
@@ -62,24 +62,24 @@ impl Pair {
         der::pem::encode_string("PRIVATE KEY", der::pem::LineEnding::LF, &der).expect("short enough").into_bytes()
     }
 
-    pub(crate) fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {
+    pub fn wrap(&self, to_be_signed: &[u8]) -> Vec<u8> {
         with_signature(to_be_signed, self.algorithm(), &self.sign(to_be_signed))
     }
 
-    pub(crate) fn certificate(&self, to_be_signed: &[u8]) -> Certificate {
+    pub fn certificate(&self, to_be_signed: &[u8]) -> Certificate {
         Certificate::parse(&self.wrap(to_be_signed)).expect("our own certificate")
     }
 }
 
-pub(crate) fn now() -> Time {
+pub fn now() -> Time {
     Time::from_unix(NOW)
 }
 
-pub(crate) fn term(number: u8, years: i64) -> Term {
+pub fn term(number: u8, years: i64) -> Term {
     Term { serial: Serial::from_random([number; 16]), not_before: now().plus_seconds(-60), not_after: now().plus_seconds(years * YEAR) }
 }
 
-pub(crate) fn employee() -> Name {
+pub fn employee() -> Name {
     let person = Person {
         surname: "Иванов".into(),
         given_name: "Иван Иванович".into(),
@@ -97,26 +97,26 @@ pub(crate) fn employee() -> Name {
     Employee { person, organization, post: Some("Директор".into()) }.name().expect("a good name")
 }
 
-pub(crate) struct House {
-    pub(crate) root_key: Pair,
-    pub(crate) root: Certificate,
-    pub(crate) issuing_key: Pair,
-    pub(crate) issuing: Certificate,
+pub struct House {
+    pub root_key: Pair,
+    pub root: Certificate,
+    pub issuing_key: Pair,
+    pub issuing: Certificate,
 }
 
-pub(crate) const URLS: [&str; 2] = ["http://pki.example.ru/ca/1.cer", "http://pki.example.ru/crl/1.crl"];
+pub const URLS: [&str; 2] = ["http://pki.example.ru/ca/1.cer", "http://pki.example.ru/crl/1.crl"];
 
-pub(crate) fn issuer(certificate: &Certificate) -> Issuer<'_> {
+pub fn issuer(certificate: &Certificate) -> Issuer<'_> {
     Issuer { certificate, certificate_url: URLS[0], crl_url: URLS[1] }
 }
 
 impl House {
-    pub(crate) fn new() -> Self {
-        Self::of([Pair::new(), Pair::new()])
+    pub fn p256() -> Self {
+        Self::of([Pair::p256(), Pair::p256()])
     }
 
     /// With these keys of root and issuing authority.
-    pub(crate) fn of([root_key, issuing_key]: [Pair; 2]) -> Self {
+    pub fn of([root_key, issuing_key]: [Pair; 2]) -> Self {
         let name = |common: &str| {
             authority::Authority { common_name: common.into(), organization: Some("ООО «Сургуч»".into()) }.name().expect("a name")
         };
@@ -126,19 +126,19 @@ impl House {
         Self { root_key, root, issuing_key, issuing }
     }
 
-    pub(crate) fn signer(&self, key: &Pair, number: u8) -> Certificate {
+    pub fn signer(&self, key: &Pair, number: u8) -> Certificate {
         let tbs =
             signer(issuer(&self.issuing), &employee(), &key.public(), &term(number, 1), now().plus_seconds(YEAR)).expect("a certificate");
         self.issuing_key.certificate(&tbs)
     }
 
-    pub(crate) fn crl(&self, number: u64, entries: &[crl::Entry]) -> Vec<u8> {
+    pub fn crl(&self, number: u64, entries: &[crl::Entry]) -> Vec<u8> {
         let contents =
             crl::Contents { issuer: &self.issuing, number, this_update: now(), next_update: now().plus_seconds(86_400), entries };
         self.issuing_key.wrap(&crl::to_be_signed(&contents).expect("a list"))
     }
 
-    pub(crate) fn root_crl(&self) -> Vec<u8> {
+    pub fn root_crl(&self) -> Vec<u8> {
         let contents =
             crl::Contents { issuer: &self.root, number: 1, this_update: now(), next_update: now().plus_seconds(86_400), entries: &[] };
         self.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))
@@ -148,13 +148,13 @@ impl House {
 const ENGINE: &str = "engine.cnf";
 
 /// In a folder with this file, OpenSSL knows GOST.
-pub(crate) const WITH_ENGINE: (&str, &[u8]) = (
+pub const WITH_ENGINE: (&str, &[u8]) = (
     ENGINE,
     b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\nCRYPT_PARAMS=id-tc26-gost-28147-param-Z\n",
 );
 
 /// Runs the machine's OpenSSL in `folder`: the foreign judge.
-pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
+pub fn openssl(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new("openssl");
     if folder.join(ENGINE).exists() {
         command.env("OPENSSL_CONF", folder.join(ENGINE));
@@ -163,7 +163,7 @@ pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// A folder for OpenSSL with these files in it.
-pub(crate) fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
         std::fs::write(folder.path().join(name), bytes).expect("written");
@@ -171,12 +171,12 @@ pub(crate) fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-pub(crate) fn pem(certificates: &[&Certificate]) -> Vec<u8> {
+pub fn pem(certificates: &[&Certificate]) -> Vec<u8> {
     crate::certificate::chain_to_pem(certificates.iter().copied()).into_bytes()
 }
 
 /// Standard output and error of a run that must succeed.
-pub(crate) fn succeeds(folder: &Path, arguments: &[&str]) -> String {
+pub fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     let output = openssl(folder, arguments);
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "openssl {arguments:?}: {text}");
@@ -184,7 +184,7 @@ pub(crate) fn succeeds(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// SEQUENCEs so many deep, the innermost empty.
-pub(crate) fn nest(depth: usize) -> Vec<u8> {
+pub fn nest(depth: usize) -> Vec<u8> {
     let (mut headers, mut length) = (Vec::with_capacity(depth), 0_usize);
     for _ in 0..depth {
         let octets: Vec<u8> = length.to_be_bytes().into_iter().skip_while(|octet| *octet == 0).collect();

@@ -27,8 +27,8 @@ pub mod serial;
 pub mod time;
 pub mod tsp;
 
-#[cfg(test)]
-mod fixture;
+#[cfg(any(test, feature = "fixture"))]
+pub mod fixture;
 #[cfg(test)]
 mod gost_judges;
 #[cfg(test)]

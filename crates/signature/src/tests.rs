@@ -33,7 +33,7 @@ fn facts_are_field_and_value() {
     let list = facts.list();
     let value = |field: &str| list.iter().find(|fact| fact.field == field).map(|fact| fact.value.as_str());
     assert_eq!(value("subject"), Some("INN=500100732259,GN=Анна Сергеевна,SN=Петрова,CN=Петрова Анна Сергеевна,C=RU"));
-    assert_eq!(value("issuer"), Some("CN=Выпускающий УЦ,C=RU"));
+    assert_eq!(value("issuer"), Some("CN=Выпускающий УЦ,O=ООО «Сургуч»,C=RU"));
     assert_eq!(value("algorithm"), Some("ECDSA-P256"));
     assert_eq!(value("digest_algorithm"), Some("SHA-256"));
     assert_eq!(value("signing_time"), Some("2026-11-22T12:00:00Z"));
@@ -69,7 +69,7 @@ fn revocation_before_the_claimed_moment_fails_and_after_it_is_indeterminate() {
     let house = House::new();
     let cms = house.sign(CONTENT);
     let judge = |since, at| {
-        let crls = [house.crl(&[Entry { serial: house.signer.serial().clone(), at: since, reason: Why::KeyCompromise }])];
+        let crls = [house.list(&[Entry { serial: house.signer.serial().clone(), at: since, reason: Why::KeyCompromise }])];
         verdict(&verify(&cms, &[digest(CONTENT)], &house.trust(&crls, Revocation::IfAtHand), at))
     };
     assert_eq!(judge(now(), now()), Verdict::TotalFailed(Reason::Revoked));

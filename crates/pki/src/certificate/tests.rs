@@ -7,8 +7,8 @@ use crate::name::Kind;
 
 #[test]
 fn a_certificate_is_read_back_as_it_was_written() {
-    let house = House::new();
-    let key = Pair::new();
+    let house = House::p256();
+    let key = Pair::p256();
     let signer = house.signer(&key, 3);
     assert_eq!(signer.subject(), &employee());
     assert_eq!(signer.issuer(), house.issuing.subject());
@@ -24,8 +24,8 @@ fn a_certificate_is_read_back_as_it_was_written() {
 
 #[test]
 fn what_the_profiles_write_passes_the_lint() {
-    let house = House::new();
-    let signer = house.signer(&Pair::new(), 3);
+    let house = House::p256();
+    let signer = house.signer(&Pair::p256(), 3);
     assert_eq!(lint::check(&house.root, Sort::Root, &house.root), []);
     assert_eq!(lint::check(&house.issuing, Sort::Issuing, &house.root), []);
     assert_eq!(lint::check(&signer, Sort::Signer, &house.issuing), []);
@@ -33,7 +33,7 @@ fn what_the_profiles_write_passes_the_lint() {
 
 #[test]
 fn a_chain_goes_through_armour() {
-    let house = House::new();
+    let house = House::p256();
     let text = chain_to_pem([&house.issuing, &house.root]);
     assert_eq!(chain_from_pem(&text), Ok(vec![house.issuing.clone(), house.root.clone()]));
     assert_eq!(chain_from_pem(""), Ok(Vec::new()));
@@ -42,8 +42,8 @@ fn a_chain_goes_through_armour() {
 
 #[test]
 fn openssl_reads_names_usage_and_addresses() {
-    let house = House::new();
-    let signer = house.signer(&Pair::new(), 3);
+    let house = House::p256();
+    let signer = house.signer(&Pair::p256(), 3);
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("signer.cer"), signer.der()).expect("written");
     let arguments =
@@ -118,7 +118,7 @@ proptest! {
 
     #[test]
     fn a_changed_byte_is_noticed(at in any::<proptest::sample::Index>(), flip in 1_u8..) {
-        thread_local!(static MADE: (House, Certificate) = { let house = House::new(); let signer = house.signer(&Pair::new(), 3); (house, signer) });
+        thread_local!(static MADE: (House, Certificate) = { let house = House::p256(); let signer = house.signer(&Pair::p256(), 3); (house, signer) });
         MADE.with(|(house, signer)| {
             let mut der = signer.der().to_vec();
             let index = at.index(der.len());
@@ -131,7 +131,7 @@ proptest! {
 
     #[test]
     fn junk_and_truncation_never_panic(junk in proptest::collection::vec(any::<u8>(), 0..300), cut in any::<proptest::sample::Index>()) {
-        thread_local!(static MADE: Certificate = House::new().root);
+        thread_local!(static MADE: Certificate = House::p256().root);
         let _ = Certificate::parse(&junk);
         MADE.with(|root| {
             assert!(Certificate::parse(&root.der()[..cut.index(root.der().len())]).is_err());

@@ -7,8 +7,8 @@ use crate::{Algorithm, Name, Serial, oid};
 
 /// A certificate that breaks what `spoil` breaks, and the codes found.
 fn codes(spoil: impl FnOnce(&mut Contents<'_>)) -> Vec<&'static str> {
-    let house = House::new();
-    let key = Pair::new().public();
+    let house = House::p256();
+    let key = Pair::p256().public();
     let (serial, subject) = (Serial::from_random([3; 16]), employee());
     let mut contents = Contents {
         serial: &serial,
@@ -32,7 +32,7 @@ fn codes(spoil: impl FnOnce(&mut Contents<'_>)) -> Vec<&'static str> {
     ];
     contents.extensions = &extensions;
     spoil(&mut contents);
-    let certificate = Pair::new().certificate(&to_be_signed(&contents));
+    let certificate = Pair::p256().certificate(&to_be_signed(&contents));
     check(&certificate, Sort::Signer, &house.issuing).into_iter().map(|finding| finding.code).collect()
 }
 

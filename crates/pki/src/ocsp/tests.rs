@@ -17,11 +17,11 @@ struct Service {
 
 impl Service {
     fn new() -> Self {
-        let (house, key) = (House::new(), Pair::new());
+        let (house, key) = (House::p256(), Pair::p256());
         let name = Name::build(&[(Kind::Country, "RU"), (Kind::CommonName, "OCSP")]).expect("a name");
         let tbs = service::responder(issuer(&house.issuing), &name, &key.public(), &term(9, 1)).expect("a certificate");
         let responder = house.issuing_key.certificate(&tbs);
-        let signer = house.signer(&Pair::new(), 3);
+        let signer = house.signer(&Pair::p256(), 3);
         Self { house, key, responder, signer }
     }
 
@@ -139,7 +139,7 @@ fn an_answer_that_is_not_the_one_asked_for_is_refused_by_name() {
     assert_eq!(good.check(&Expected { at: now().plus_seconds(-SKEW - 1), ..service.expected(Some(&nonce)) }, &[]), Err(Fault::NotYet));
 
     // A signer of the same issuer is no responder, whatever it signs.
-    let key = Pair::new();
+    let key = Pair::p256();
     let person = service.house.signer(&key, 8);
     let single = Single::new(service.id(IdDigest::Sha1), Status::Good, now(), None);
     let tbs = to_be_signed(&Contents { responder: Responder::Name(person.subject().clone()), ..service.contents(&[single], None) });
@@ -148,7 +148,7 @@ fn an_answer_that_is_not_the_one_asked_for_is_refused_by_name() {
     let forged = parse(&assemble(good.to_be_signed(), Algorithm::EcdsaP256Sha256, &key.sign(good.to_be_signed()), &[&service.responder]));
     assert_eq!(forged.authorize(&service.house.issuing, &[]), Err(Fault::Signature));
     // A responder of another house.
-    assert_eq!(good.authorize(&House::new().issuing, &[]), Err(Fault::Responder));
+    assert_eq!(good.authorize(&House::p256().issuing, &[]), Err(Fault::Responder));
 
     assert_eq!(Answer::parse(&failure(Failure::TryLater)), Err(AnswerError::Failure(Failure::TryLater)));
     for failure in [Failure::MalformedRequest, Failure::InternalError, Failure::SignatureRequired, Failure::Unauthorized] {

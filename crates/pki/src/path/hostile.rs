@@ -52,14 +52,14 @@ fn trust<'a>(anchors: &'a [Certificate], intermediates: &'a [Certificate]) -> Tr
 #[test]
 fn authorities_that_certify_each_other_in_every_way_end_the_search() {
     let mut maker = Maker { made: 0 };
-    let (keys, names): (Vec<Pair>, Vec<Name>) = (0..7).map(|number| (Pair::new(), name(&format!("CA {number}")))).unzip();
+    let (keys, names): (Vec<Pair>, Vec<Name>) = (0..7).map(|number| (Pair::p256(), name(&format!("CA {number}")))).unzip();
     let mut crowd = Vec::new();
     for issuer in 0..keys.len() {
         for subject in (0..keys.len()).filter(|subject| *subject != issuer) {
             crowd.push(maker.make((&names[issuer], &keys[issuer]), (&names[subject], &keys[subject]), &authority()));
         }
     }
-    let (leaf_key, root_key, root_name) = (Pair::new(), Pair::new(), name("Root"));
+    let (leaf_key, root_key, root_name) = (Pair::p256(), Pair::p256(), name("Root"));
     let leaf = maker.make((&names[0], &keys[0]), (&name("Leaf"), &leaf_key), &[Extension::usage_of_signer()]);
     let began = Instant::now();
     let alone = maker.make((&root_name, &root_key), (&root_name, &root_key), &authority());
@@ -72,24 +72,24 @@ fn authorities_that_certify_each_other_in_every_way_end_the_search() {
 #[test]
 fn a_crowd_of_equal_names_exhausts_the_budget_and_says_so() {
     let mut maker = Maker { made: 0 };
-    let (authority_name, real) = (name("CA"), Pair::new());
-    let (root_key, root_name) = (Pair::new(), name("Root"));
+    let (authority_name, real) = (name("CA"), Pair::p256());
+    let (root_key, root_name) = (Pair::p256(), name("Root"));
     let root = maker.make((&root_name, &root_key), (&root_name, &root_key), &authority());
     // One false issuer a key, none of which made the signature: each has to be tried.
     let crowd: Vec<Certificate> = (0..=MOST_SIGNATURES)
         .map(|_| {
             maker.made %= 250;
-            maker.make((&root_name, &root_key), (&authority_name, &Pair::new()), &authority())
+            maker.make((&root_name, &root_key), (&authority_name, &Pair::p256()), &authority())
         })
         .collect();
-    let leaf = maker.make((&authority_name, &real), (&name("Leaf"), &Pair::new()), &[Extension::usage_of_signer()]);
+    let leaf = maker.make((&authority_name, &real), (&name("Leaf"), &Pair::p256()), &[Extension::usage_of_signer()]);
     assert_eq!(validate(&leaf, &trust(&[root], &crowd), now()), Err(PathError::TooComplex));
 }
 
 #[test]
 fn a_flood_of_false_lists_hides_no_revocation() {
-    let house = crate::fixture::House::new();
-    let signer = house.signer(&Pair::new(), 3);
+    let house = crate::fixture::House::p256();
+    let signer = house.signer(&Pair::p256(), 3);
     let entry = crate::crl::Entry { serial: signer.serial().clone(), at: now(), reason: crate::crl::Reason::KeyCompromise };
     let parse = |der: &[u8]| crate::Crl::parse(der).expect("a list");
     let (root, real) = (parse(&house.root_crl()), parse(&house.crl(7, &[entry])));
@@ -109,14 +109,14 @@ fn a_flood_of_false_lists_hides_no_revocation() {
 #[test]
 fn products_of_names_and_constraints_end_early() {
     let mut maker = Maker { made: 0 };
-    let (root_key, root_name) = (Pair::new(), name("Root"));
+    let (root_key, root_name) = (Pair::p256(), name("Root"));
     let many = 1500;
     let excluded = write::element(tag::context(1), &subtrees((0..many).map(|number| format!("x{number}.example"))));
     let constraints = Extension { oid: oid::NAME_CONSTRAINTS, critical: true, value: write::sequence(&[&excluded]) };
     let root = maker.make((&root_name, &root_key), (&root_name, &root_key), &[authority(), vec![constraints]].concat());
     let names: Vec<u8> = (0..many).flat_map(|number| write::element(0x82, format!("y{number}.example").as_bytes())).collect();
     let names = Extension { oid: oid::SUBJECT_ALT_NAME, critical: false, value: write::element(tag::SEQUENCE, &names) };
-    let leaf = maker.make((&root_name, &root_key), (&name("Leaf"), &Pair::new()), &[Extension::usage_of_signer(), names]);
+    let leaf = maker.make((&root_name, &root_key), (&name("Leaf"), &Pair::p256()), &[Extension::usage_of_signer(), names]);
     let began = Instant::now();
     assert_eq!(validate(&leaf, &trust(&[root], &[]), now()), Err(PathError::TooComplex));
     assert!(began.elapsed() < SOON);
@@ -132,7 +132,7 @@ fn policies_that_multiply_at_every_step_stay_few() {
     // Each of the first fifteen is mapped to each of the first fifteen.
     let value: Vec<u8> = policies[..15].iter().flat_map(|from| policies[..15].iter().flat_map(|to| write::sequence(&[from, to]))).collect();
     let mapping = Extension { oid: oid::POLICY_MAPPINGS, critical: false, value: write::element(tag::SEQUENCE, &value) };
-    let keys: Vec<(Name, Pair)> = (0..8).map(|number| (name(&format!("CA {number}")), Pair::new())).collect();
+    let keys: Vec<(Name, Pair)> = (0..8).map(|number| (name(&format!("CA {number}")), Pair::p256())).collect();
     let extensions = [authority(), vec![all, mapping]].concat();
     let root = maker.make((&keys[0].0, &keys[0].1), (&keys[0].0, &keys[0].1), &authority());
     let below: Vec<Certificate> =
@@ -148,7 +148,7 @@ fn policies_that_multiply_at_every_step_stay_few() {
 #[test]
 fn a_constraint_on_a_form_that_nobody_knows_refuses_names_of_that_form_only() {
     let mut maker = Maker { made: 0 };
-    let (root_key, root_name) = (Pair::new(), name("Root"));
+    let (root_key, root_name) = (Pair::p256(), name("Root"));
     let other = |value: &str| {
         let inner = write::element(tag::context(0), &write::element(tag::UTF8_STRING, value.as_bytes()));
         write::constructed(0xa0, &[&write::oid(oid::COMMON_NAME), &inner])
@@ -158,7 +158,7 @@ fn a_constraint_on_a_form_that_nobody_knows_refuses_names_of_that_form_only() {
     let root = maker.make((&root_name, &root_key), (&root_name, &root_key), &[authority(), vec![constraints]].concat());
     let mut leaf = |alternative: Vec<u8>| {
         let names = Extension { oid: oid::SUBJECT_ALT_NAME, critical: false, value: write::sequence(&[&alternative]) };
-        maker.make((&root_name, &root_key), (&name("Leaf"), &Pair::new()), &[Extension::usage_of_signer(), names])
+        maker.make((&root_name, &root_key), (&name("Leaf"), &Pair::p256()), &[Extension::usage_of_signer(), names])
     };
     let (plain, odd) = (leaf(write::element(0x82, b"example.ru")), leaf(other("a")));
     let anchors = [root];

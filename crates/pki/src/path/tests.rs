@@ -8,8 +8,8 @@ fn trust<'a>(anchors: &'a [Certificate], intermediates: &'a [Certificate], crls:
 
 #[test]
 fn a_path_leads_from_a_signer_to_the_root() {
-    let house = House::new();
-    let signer = house.signer(&Pair::new(), 3);
+    let house = House::p256();
+    let signer = house.signer(&Pair::p256(), 3);
     let (anchors, below) = ([house.root.clone()], [house.issuing.clone()]);
     let path = validate(&signer, &trust(&anchors, &below, &[], Revocation::IfAtHand), now()).expect("a path");
     assert_eq!(path.certificates, [signer.clone(), house.issuing.clone(), house.root.clone()]);
@@ -22,8 +22,8 @@ fn a_path_leads_from_a_signer_to_the_root() {
 
 #[test]
 fn validity_is_that_of_the_asked_moment() {
-    let house = House::new();
-    let signer = house.signer(&Pair::new(), 3);
+    let house = House::p256();
+    let signer = house.signer(&Pair::p256(), 3);
     let (anchors, below) = ([house.root.clone()], [house.issuing.clone()]);
     let trust = trust(&anchors, &below, &[], Revocation::Ignored);
     assert_eq!(validate(&signer, &trust, now().plus_seconds(-3600)), Err(PathError::NotYetValid));
@@ -34,8 +34,8 @@ fn validity_is_that_of_the_asked_moment() {
 
 #[test]
 fn another_house_of_the_same_names_is_not_believed() {
-    let (house, other) = (House::new(), House::new());
-    let signer = house.signer(&Pair::new(), 3);
+    let (house, other) = (House::p256(), House::p256());
+    let signer = house.signer(&Pair::p256(), 3);
     let below = [house.issuing.clone(), other.issuing.clone()];
     let anchors = [other.root.clone()];
     assert_eq!(validate(&signer, &trust(&anchors, &below, &[], Revocation::Ignored), now()), Err(PathError::NoPath));
@@ -43,8 +43,8 @@ fn another_house_of_the_same_names_is_not_believed() {
 
 #[test]
 fn a_signer_is_no_authority() {
-    let house = House::new();
-    let (key, victim) = (Pair::new(), Pair::new());
+    let house = House::p256();
+    let (key, victim) = (Pair::p256(), Pair::p256());
     let false_authority = house.signer(&key, 3);
     let term = crate::fixture::term(4, 1);
     let tbs = crate::profile::signer(crate::fixture::issuer(&false_authority), &crate::fixture::employee(), &victim.public(), &term, now());
@@ -56,8 +56,8 @@ fn a_signer_is_no_authority() {
 
 #[test]
 fn revocation_counts_from_its_moment_and_openssl_agrees() {
-    let house = House::new();
-    let (signer, other) = (house.signer(&Pair::new(), 3), house.signer(&Pair::new(), 4));
+    let house = House::p256();
+    let (signer, other) = (house.signer(&Pair::p256(), 3), house.signer(&Pair::p256(), 4));
     let since = now().plus_seconds(-10);
     let entry = Entry { serial: signer.serial().clone(), at: since, reason: Reason::KeyCompromise };
     let crls = [house.crl(7, &[entry]), house.root_crl()].map(|der| Crl::parse(&der).expect("our own list"));

@@ -15,7 +15,7 @@ struct Person {
 }
 
 fn person() -> Person {
-    let (house, pair) = (House::new(), Pair::new());
+    let (house, pair) = (House::p256(), Pair::p256());
     let key = PrivateKey::from_pem(&String::from_utf8(pair.pkcs8()).expect("a text"), None).expect("a key");
     let certificate = house.signer(&pair, 3);
     Person { house, pair, key, certificate }

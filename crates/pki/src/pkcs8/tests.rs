@@ -6,7 +6,7 @@ const PASSWORD: &str = "пароль № 1";
 const CHANCE: Chance = Chance { salt: [3; 16], iv: [4; 16] };
 
 fn key() -> (Pair, PrivateKey) {
-    let pair = Pair::new();
+    let pair = Pair::p256();
     let key = PrivateKey::from_pem(&String::from_utf8(pair.pkcs8()).expect("a text"), None).expect("a key");
     (pair, key)
 }

@@ -33,8 +33,8 @@ fn seal() -> Name {
 
 #[test]
 fn every_profile_passes_its_own_lint_and_no_other() {
-    let house = House::new();
-    let (key, until) = (Pair::new().public(), now().plus_seconds(YEAR));
+    let house = House::p256();
+    let (key, until) = (Pair::p256().public(), now().plus_seconds(YEAR));
     let service = Name::build(&[(Kind::Country, "RU"), (Kind::CommonName, "Служба")]).expect("a name");
     let by = issuer(&house.issuing);
     let made = [
@@ -56,7 +56,7 @@ fn every_profile_passes_its_own_lint_and_no_other() {
 
 #[test]
 fn what_a_certificate_says_beside_the_necessary_is_read_back_and_openssl_reads_it() {
-    let house = House::new();
+    let house = House::p256();
     let tool = tool();
     let extras = Extras {
         ocsp_url: Some("http://ocsp.example.ru"),
@@ -64,7 +64,7 @@ fn what_a_certificate_says_beside_the_necessary_is_read_back_and_openssl_reads_i
         issuer_tool: Some(&tool),
         identification: Some(Identification::BySignature),
     };
-    let (key, until) = (Pair::new().public(), now().plus_seconds(YEAR));
+    let (key, until) = (Pair::p256().public(), now().plus_seconds(YEAR));
     let tbs = signer_with(issuer(&house.issuing), &proprietor(), &key, &term(5, 1), until, &extras).expect("bytes");
     let certificate = house.issuing_key.certificate(&tbs);
     assert_eq!(codes(&certificate, Sort::Signer, &house.issuing), [""; 0]);
@@ -88,8 +88,8 @@ fn what_a_certificate_says_beside_the_necessary_is_read_back_and_openssl_reads_i
 
 #[test]
 fn what_does_not_belong_is_named() {
-    let house = House::new();
-    let key = Pair::new().public();
+    let house = House::p256();
+    let key = Pair::p256().public();
     let make = |subject: &Name, extras: &Extras<'_>| {
         let tbs = signer_with(issuer(&house.issuing), subject, &key, &term(5, 1), now(), extras).expect("bytes");
         house.issuing_key.certificate(&tbs)
@@ -114,16 +114,16 @@ fn what_does_not_belong_is_named() {
 #[test]
 fn a_kind_of_identification_in_the_name_is_read_too() {
     use crate::asn1::write;
-    let house = House::new();
+    let house = House::p256();
     let attribute = write::sequence(&[&write::oid(oid::IDENTIFICATION_KIND), &write::integer(3)]);
     let name = Name::parse(&write::sequence(&[&write::set_of(vec![attribute])])).expect("a name");
-    let tbs = signer(issuer(&house.issuing), &name, &Pair::new().public(), &term(5, 1), now()).expect("bytes");
+    let tbs = signer(issuer(&house.issuing), &name, &Pair::p256().public(), &term(5, 1), now()).expect("bytes");
     assert_eq!(house.issuing_key.certificate(&tbs).identification(), Ok(Some(Identification::ByBiometrics)));
 }
 
 #[test]
 fn new_rsa_keys_are_long_enough_or_named() {
-    let house = House::new();
+    let house = House::p256();
     for (bits, expected) in [("2048", vec!["key_weak"]), ("3072", vec![])] {
         let folder = folder_of(&[]);
         succeeds(folder.path(), &["genpkey", "-algorithm", "RSA", "-pkeyopt", &format!("rsa_keygen_bits:{bits}"), "-out", "k"]);

@@ -53,7 +53,7 @@ struct Authority {
 }
 
 fn authority() -> Authority {
-    let (house, key) = (House::new(), Pair::new());
+    let (house, key) = (House::p256(), Pair::p256());
     let tbs = service::time_stamper(issuer(&house.issuing), &name(), &key.public(), &term(5, 2), now().plus_seconds(YEAR));
     let certificate = house.issuing_key.certificate(&tbs.expect("a certificate"));
     assert!(may_stamp(&certificate));
@@ -110,7 +110,7 @@ fn openssl_takes_our_stamp_for_what_it_asked() {
         text.contains(moment) && text.contains("Ordering: yes") && text.contains("0x01 seconds, unspecified millis, 0x01F4 micros"),
         "{text}"
     );
-    assert!(!may_stamp(&house.signer(&Pair::new(), 3)) && !may_stamp(&house.issuing));
+    assert!(!may_stamp(&house.signer(&Pair::p256(), 3)) && !may_stamp(&house.issuing));
 
     std::fs::write(path.join("no.tsr"), refused(FailInfo::UnacceptedPolicy, "не та политика")).expect("written");
     let text = succeeds(path, &["ts", "-reply", "-in", "no.tsr", "-text"]);

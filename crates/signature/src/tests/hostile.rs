@@ -180,7 +180,7 @@ fn more_signers_or_lists_than_the_limit_are_refused() {
             &write::octets(&signature),
         ])
     };
-    let list = house.crl(&[]);
+    let list = house.list(&[]);
     let judge = |signers: usize, lists: usize| {
         let data = write::sequence(&[
             &write::integer(1),
