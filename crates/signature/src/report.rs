@@ -21,7 +21,7 @@ pub enum Verdict {
 /// Why a verdict is not TOTAL-PASSED: the sub-indications of EN 319 102-1 §5.1.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// Not a detached CMS of the expected form.
+    /// Not a CMS of the expected form.
     FormatFailure,
     /// The content is another one.
     HashFailure,

@@ -1,4 +1,4 @@
-//! Verification of a detached CMS over its original bytes, at a given moment, by given trust.
+//! Verification of a CMS over its original bytes, at a given moment, by given trust.
 
 use std::borrow::Cow;
 
@@ -8,16 +8,19 @@ use pki::{Algorithm, Certificate, Crl, Time};
 
 use crate::ContentDigest;
 use crate::cms::attributes::SignedAttributes;
+use crate::cms::ber;
 use crate::cms::read::{SignedData, SignerId, SignerInfo};
 use crate::facts::Facts;
 use crate::report::{Reason, Report, Signer, Verdict};
 
 /// Says what is known of every signer of `cms`.
 ///
-/// `contents` are the digests of one content that are at hand. `at` is the moment for which the verdict is asked: a moment at which the
+/// `contents` are the digests of one content that are at hand; a CMS with its content inside needs none, and with some must hold the same
+/// content. `at` is the moment for which the verdict is asked: a moment at which the
 /// signature is known to exist. Certificates and lists inside the CMS help to build paths and are trusted in nothing.
 pub fn verify(cms: &[u8], contents: &[ContentDigest], trust: &Trust<'_>, at: Time) -> Report {
-    let Ok(data) = SignedData::parse(cms) else { return Report { signers: Vec::new() } };
+    let Ok(der) = ber::to_der(cms) else { return Report { signers: Vec::new() } };
+    let Ok(data) = SignedData::parse(&der) else { return Report { signers: Vec::new() } };
     // An odd certificate beside the ones needed spoils nothing: the needed ones have to parse.
     let embedded: Vec<Certificate> = data.certificates.iter().filter_map(|der| Certificate::parse(der).ok()).collect();
     let lists: Vec<Crl> = data.crls.iter().filter_map(|der| Crl::parse(der).ok()).collect();
@@ -56,9 +59,6 @@ impl Check<'_> {
     /// The order is that of EN 319 102-1: format, certificate, content, signature, path. The first that fails decides.
     fn steps(&self, report: &mut Signer) -> Result<(), Verdict> {
         const FORMAT: Verdict = Verdict::TotalFailed(Reason::FormatFailure);
-        if self.data.has_content {
-            return Err(FORMAT);
-        }
         // A signature without signed attributes could be one over attributes of another content: never accepted.
         let raw = self.signer.signed_attributes.ok_or(Verdict::Indeterminate(Reason::SigConstraintsFailure))?;
         let attributes = SignedAttributes::parse(raw).map_err(|_| FORMAT)?;
@@ -108,9 +108,13 @@ impl Check<'_> {
         let (Some(_), Some(signed)) = (attributes.content_type, attributes.message_digest) else {
             return Err(Verdict::Indeterminate(Reason::SigConstraintsFailure));
         };
-        let content = self.contents.iter().find(|content| content.algorithm == digest);
-        let content = content.ok_or(Verdict::Indeterminate(Reason::SignedDataNotFound))?;
-        if content.value == signed { Ok(()) } else { Err(Verdict::TotalFailed(Reason::HashFailure)) }
+        let beside = self.contents.iter().find(|content| content.algorithm == digest).map(|content| Cow::Borrowed(&content.value[..]));
+        let inside = self.data.content.map(|content| Cow::Owned(digest.of(content)));
+        match (beside, inside) {
+            (None, None) => Err(Verdict::Indeterminate(Reason::SignedDataNotFound)),
+            (beside, inside) if beside.iter().chain(&inside).all(|found| **found == *signed) => Ok(()),
+            _ => Err(Verdict::TotalFailed(Reason::HashFailure)),
+        }
     }
 
     /// The signature stands under the attributes as they came, with the tag of SET in place of `[0]`.

@@ -15,8 +15,8 @@ pub enum AssembleError {
 
 /// Makes the detached CMS in DER: the signer's certificate and `chain` without self-issued ones (a root inside is no trust).
 ///
-/// `signature` is as in certificates: DER of `r` and `s` for ECDSA ([`pki::Algorithm::signature_from_raw`] for raw ones). A signature
-/// that does not verify is refused.
+/// `signature` is as in certificates: DER of `r` and `s` for ECDSA ([`pki::Algorithm::signature_from_raw`] for raw ones), `s` and `r` one
+/// after the other for GOST. A signature that does not verify is refused.
 pub fn assemble(prepared: &ToSign, signer: &Certificate, signature: &[u8], chain: &[Certificate]) -> Result<Vec<u8>, AssembleError> {
     if !signer.public_key().verify(prepared.algorithm(), prepared.bytes(), signature) {
         return Err(AssembleError::Signature);
@@ -44,7 +44,7 @@ fn signer_info(prepared: &ToSign, signer: &Certificate, signature: &[u8]) -> Vec
         &write::sequence(&[signer.issuer().der(), &signer.serial().to_der()]),
         &prepared.algorithm().digest().identifier(),
         &attributes,
-        &prepared.algorithm().identifier(),
+        &prepared.algorithm().cms_identifier(),
         &write::octets(signature),
     ])
 }

@@ -12,11 +12,13 @@ pub(super) fn attribute(oid: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
     write::sequence(&[&write::oid(oid), &write::set_of(vec![value])])
 }
 
-/// signingCertificateV2 with issuerSerial. SHA-256 is the default of its hash algorithm and is therefore not written (DER).
-pub(super) fn signing_certificate(certificate: &Certificate) -> Vec<u8> {
+/// signingCertificateV2 with issuerSerial and the digest that the signer signs with, so that a Russian reader needs no foreign one.
+/// SHA-256 is the default of the hash algorithm and is therefore not written (DER).
+pub(super) fn signing_certificate(certificate: &Certificate, digest: Digest) -> Vec<u8> {
     let directory_name = write::element(tag::context(4), certificate.issuer().der());
     let issuer_serial = write::sequence(&[&write::sequence(&[&directory_name]), &certificate.serial().to_der()]);
-    let id = write::sequence(&[&write::octets(&certificate.thumbprint_sha256()), &issuer_serial]);
+    let algorithm = if digest == Digest::Sha256 { Vec::new() } else { digest.identifier() };
+    let id = write::sequence(&[&algorithm, &write::octets(&digest.of(certificate.der())), &issuer_serial]);
     write::sequence(&[&write::sequence(&[&id])])
 }
 

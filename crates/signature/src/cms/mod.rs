@@ -2,5 +2,6 @@
 
 pub mod assemble;
 pub(crate) mod attributes;
+pub mod ber;
 pub mod prepare;
 pub mod read;

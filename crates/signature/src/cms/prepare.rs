@@ -37,7 +37,7 @@ pub fn prepare(content: &ContentDigest, signer: &Certificate, signing_time: Time
         attribute(oid::CONTENT_TYPE, write::oid(oid::DATA)),
         attribute(oid::MESSAGE_DIGEST, write::octets(&content.value)),
         attribute(oid::SIGNING_TIME, signing_time.to_der()),
-        attribute(oid::SIGNING_CERTIFICATE_V2, signing_certificate(signer)),
+        attribute(oid::SIGNING_CERTIFICATE_V2, signing_certificate(signer, content.algorithm)),
     ]);
     Ok(ToSign { attributes, algorithm })
 }

@@ -16,8 +16,8 @@ pub struct SignedData<'a> {
     pub digests: Vec<Option<Digest>>,
     /// Type of the content.
     pub content_type: ObjectIdentifier,
-    /// Does it carry the content itself?
-    pub has_content: bool,
+    /// The content itself, where it is inside.
+    pub content: Option<&'a [u8]>,
     /// Certificates in DER.
     pub certificates: Vec<&'a [u8]>,
     /// Revocation lists in DER.
@@ -53,7 +53,7 @@ pub enum SignerId<'a> {
 }
 
 impl<'a> SignedData<'a> {
-    /// Reads a ContentInfo with SignedData in DER.
+    /// Reads a ContentInfo with SignedData in DER ([`super::ber`] makes it from BER).
     pub fn parse(der: &'a [u8]) -> Result<Self, Malformed> {
         limits::check(der, limits::CMS)?;
         let mut info = Reader::whole_sequence(der)?;
@@ -67,7 +67,7 @@ impl<'a> SignedData<'a> {
 
         let version = inner.small()?;
         let digests = digests(inner.expect(tag::SET)?.value)?;
-        let (content_type, has_content) = content(inner.sequence()?)?;
+        let (content_type, content) = content(inner.sequence()?)?;
         let certificates = inner.optional(tag::context(0))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST))?;
         let crls = inner.optional(tag::context(1))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST_LISTS))?;
         let signers = signers(inner.expect(tag::SET)?.value)?;
@@ -78,7 +78,7 @@ impl<'a> SignedData<'a> {
         if version != if by_key || content_type != oid::DATA { 3 } else { 1 } {
             return Err(Malformed("version of signed data"));
         }
-        Ok(Self { digests, content_type, has_content, certificates, crls, signers })
+        Ok(Self { digests, content_type, content, certificates, crls, signers })
     }
 }
 
@@ -86,11 +86,19 @@ fn digests(set: &[u8]) -> Result<Vec<Option<Digest>>, Malformed> {
     collect(set, MOST, Digest::read)
 }
 
-fn content(mut reader: Reader<'_>) -> Result<(ObjectIdentifier, bool), Malformed> {
+fn content(mut reader: Reader<'_>) -> Result<(ObjectIdentifier, Option<&[u8]>), Malformed> {
     let content_type = reader.oid()?;
-    let has_content = reader.optional(tag::context(0))?.is_some();
+    let content = match reader.optional(tag::context(0))? {
+        Some(wrapped) => {
+            let mut inner = Reader::new(wrapped.value);
+            let octets = inner.expect(tag::OCTET_STRING)?.value;
+            inner.end()?;
+            Some(octets)
+        }
+        None => None,
+    };
     reader.end()?;
-    Ok((content_type, has_content))
+    Ok((content_type, content))
 }
 
 /// Other choices than plain certificates and lists (attribute certificates, OCSP answers) are not taken.
