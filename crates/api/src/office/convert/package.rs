@@ -158,6 +158,7 @@ mod tests {
         let body = NewPackage {
             name: Some("Пакет".to_owned()),
             name_template: Some("{deal}".to_owned()),
+            send: true,
             participants: vec![line("signer", Some("usr_1"), None), line("boss", None, Some("12"))],
             ..NewPackage::default()
         };
