@@ -213,6 +213,10 @@ def signatures(c):
         r0, s0, _ = c.sign(d, e, k0)
         if r0 and s0:
             case(f"nonce is {k0 if k0 < 9 else 'minus ' + str(q - k0)}", "a bad nonce makes a valid signature", "valid", pair(r0, s0))
+    # with the private key 1, s = −r and the digest −r the sum is P + P: an addition of equal points
+    r0 = c.multiply(2, c.g)[0] % q
+    case("sum of equal points", "formulas of addition fail here unless they double", "valid", pair(r0, q - r0), c.le(q - r0), 1)
+    case("sum of opposite points", "s = r with the private key 1", "mismatch", pair(q - r0, q - r0), c.le(q - r0), 1)
     seen = set()
     for number in range(60):
         r0, s0, x = c.sign(d, e, c.random(f"nonce {number}", q))
