@@ -33,17 +33,18 @@ impl Deref for House {
 
 impl House {
     pub(crate) fn new() -> Self {
-        Self::of([Pair::p256(), Pair::p256(), Pair::p256()])
+        Self::of([Pair::p256(), Pair::p256(), Pair::p256()], 3)
     }
 
     /// With all keys on this curve.
     pub(crate) fn gost(set: ParameterSet) -> Self {
-        Self::of([Pair::gost(set), Pair::gost(set), Pair::gost(set)])
+        Self::of([Pair::gost(set), Pair::gost(set), Pair::gost(set)], 5)
     }
 
-    fn of([root, issuing, key]: [Pair; 3]) -> Self {
+    /// The authorities have the same names and numbers everywhere; their signers are told apart.
+    fn of([root, issuing, key]: [Pair; 3], number: u8) -> Self {
         let authority = pki::fixture::House::of([root, issuing]);
-        let signer = person(&authority, &key, 3);
+        let signer = person(&authority, &key, number);
         Self { anchors: [authority.root.clone()], authority, key, signer }
     }
 
@@ -52,8 +53,13 @@ impl House {
         person(&self.authority, &self.key, 4)
     }
 
+    /// By the digest of the signer's key.
+    pub(crate) fn digest(&self, content: &[u8]) -> ContentDigest {
+        digest_by(self.key.algorithm(), content)
+    }
+
     pub(crate) fn sign(&self, content: &[u8]) -> Vec<u8> {
-        let prepared = prepare(&digest_by(self.key.algorithm(), content), &self.signer, now()).expect("prepared");
+        let prepared = prepare(&self.digest(content), &self.signer, now()).expect("prepared");
         let signature = self.key.sign(prepared.bytes());
         assemble(&prepared, &self.signer, &signature, &[self.issuing.clone(), self.root.clone()]).expect("assembled")
     }
@@ -67,7 +73,7 @@ impl House {
     }
 
     pub(crate) fn verify(&self, cms: &[u8], content: &[u8]) -> Report {
-        verify(cms, &[digest_by(self.key.algorithm(), content)], &self.trust(&[], Revocation::IfAtHand), now())
+        verify(cms, &[self.digest(content)], &self.trust(&[], Revocation::IfAtHand), now())
     }
 }
 

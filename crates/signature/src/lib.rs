@@ -14,6 +14,7 @@ mod fixture;
 mod tests;
 
 pub use cms::assemble::{AssembleError, assemble};
+pub use cms::edit::{AddError, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
 pub use report::{Reason, Report, Signer, Verdict};

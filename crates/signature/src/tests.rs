@@ -2,6 +2,7 @@
 
 mod hostile;
 mod judge;
+mod several;
 
 use pki::crl::{Entry, Reason as Why};
 use pki::path::{Revocation, Standing};

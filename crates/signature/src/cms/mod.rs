@@ -3,5 +3,6 @@
 pub mod assemble;
 pub(crate) mod attributes;
 pub mod ber;
+pub mod edit;
 pub mod prepare;
 pub mod read;
