@@ -44,7 +44,9 @@ impl Writer<'_> {
     pub(crate) fn run(mut self) {
         loop {
             if self.durable.failed() {
-                self.mend();
+                if !self.mend() && self.queue.closed() {
+                    return;
+                }
             } else if let Some(first) = self.queue.pop_unless(|| self.durable.failed()) {
                 self.serve(first);
             } else if self.queue.closed() {
@@ -144,20 +146,24 @@ impl Writer<'_> {
         Ok(left)
     }
 
-    /// Brings to the disk what was committed and is not there; until then everybody is refused.
-    fn mend(&mut self) {
+    /// Brings to the disk what was committed and is not there; where that fails everybody who waits is refused.
+    fn mend(&mut self) -> bool {
         let mended = batch(&self.connection, "BEGIN IMMEDIATE").and_then(|()| {
             // other processes are kept from the log by the lock
             let mended = self.durable.mend();
             batch(&self.connection, "ROLLBACK").and(mended)
         });
         match mended {
-            Ok(()) => tracing::info!("the log is on the disk again"),
+            Ok(()) => {
+                tracing::info!("the log is on the disk again");
+                true
+            }
             Err(error) => {
                 tracing::error!("the log does not reach the disk: {error}");
                 self.queue.take(usize::MAX).into_iter().for_each(|task| task.unit.answer(Err(error.shared())));
                 self.abandon();
                 std::thread::sleep(AGAIN);
+                false
             }
         }
     }

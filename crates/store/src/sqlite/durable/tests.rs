@@ -162,6 +162,16 @@ fn after_a_failed_sync_everybody_is_refused_until_the_log_is_on_the_disk() {
 }
 
 #[test]
+fn a_store_whose_log_never_reaches_the_disk_can_be_closed() {
+    let scene = scene();
+    scene.gate.with(|disk| disk.failures = usize::MAX);
+    scene.gate.open(1);
+    assert!(scene.write().1.join().expect("a thread").is_err());
+    assert!(scene.count().join().expect("a thread").is_err());
+    scene.store.close_blocking();
+}
+
+#[test]
 fn a_log_that_is_written_again_is_the_same_log() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("test.db");
