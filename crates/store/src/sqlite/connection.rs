@@ -15,11 +15,8 @@ use crate::{Cell, Row, StoreError, Value};
 const BUSY: Duration = Duration::from_secs(5);
 /// More than the number of statements in the program.
 const STATEMENTS: usize = 768;
-
-/// Of a new file, in bytes. A group of commits changes a page of every index it touches: larger pages are fewer, and each costs two writes.
-const PAGE: u32 = 8192;
-/// Pages in the WAL at which a commit moves them into the file itself: 64 MiB, the length to which the WAL is cut afterwards.
-const LONG_WAL: u32 = 8192;
+/// Pages of 4 KiB in the WAL at which a commit moves them into the file itself: 64 MiB, the length to which the WAL is cut afterwards.
+const LONG_WAL: u32 = 16384;
 
 /// Opens the file: WAL, every commit durable, foreign keys checked.
 pub(crate) fn open(file: &Path, read_only: bool) -> Result<Connection, StoreError> {
@@ -42,8 +39,6 @@ pub(crate) fn sync_apart(connection: &Connection) -> Result<(), StoreError> {
 fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
-    // goes by what the file has, once it has pages
-    connection.pragma_update(None, "page_size", PAGE)?;
     switch_to_wal(&connection)?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;

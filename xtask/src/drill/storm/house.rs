@@ -118,16 +118,18 @@ impl House {
     }
 
     /// What an operator does: resumes what was paused, and sends again what used up its tries. Returns how many events it were.
-    pub async fn tend(&self, tenants: &[Tenant]) -> Outcome<Vec<String>> {
+    pub async fn tend(&self, tenants: &[Tenant], receiver: &Receiver) -> Outcome<Vec<String>> {
         let mut again = Vec::new();
         for tenant in tenants {
             let call = call(tenant.licensee);
             if app::endpoint::get(&self.ctx, &call, tenant.endpoint).await?.state != "active" {
+                receiver.overruled();
                 let resume = Changes { state: Some("active".to_owned()), ..Changes::default() };
                 app::endpoint::update(&self.ctx, &of_any_version(call.clone()), tenant.endpoint, resume).await?;
             }
             let failed = Some("failed".to_owned());
             for failed in app::endpoint::deliveries(&self.ctx, &call, tenant.endpoint, failed, Slice::first(200)).await?.items {
+                receiver.overruled();
                 app::endpoint::resend(&self.ctx, &call, tenant.endpoint, failed.event).await?;
                 again.push(failed.event.to_string());
             }

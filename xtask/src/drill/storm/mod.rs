@@ -126,7 +126,7 @@ async fn storm(options: &Options) -> Outcome<()> {
             sender = start_sender(folder.path(), clock, options)?;
         }
         // what used up its tries, or was given up for a while, is the operator's to send again
-        again.extend(house.tend(&places).await?);
+        again.extend(house.tend(&places, &receiver).await?);
         if kills == options.kills && receiver.accepted() >= options.events {
             break;
         }

@@ -79,6 +79,12 @@ impl Receiver {
     /// The sender was killed.
     pub fn killed(&self) {
         self.seen().kills += 1;
+        self.overruled();
+    }
+
+    /// Waits that were asked for may be shorter from now on: an operator sends again.
+    pub fn overruled(&self) {
+        self.seen().overruled += 1;
     }
 
     /// How many requests got 2xx, repeats among them.

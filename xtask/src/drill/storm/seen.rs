@@ -17,7 +17,7 @@ pub struct Known {
     pub body: Vec<u8>,
     /// How often a receiver said 2xx.
     pub taken: u32,
-    /// Until when its receiver asked to be left alone, and how many kills there had been then.
+    /// Until when its receiver asked to be left alone, and how often that had been overruled by then.
     asked: Option<(Timestamp, u32)>,
 }
 
@@ -26,6 +26,8 @@ pub struct Seen {
     secrets: HashMap<String, Verifier>,
     chance: Chance,
     pub kills: u32,
+    /// How often a wait that was asked for may have been lost by a kill, or ended by an operator who sends again.
+    pub overruled: u32,
     pub known: HashMap<String, Known>,
     /// Ids that were taken, in the order of the first time, with their numbers and what they are about.
     pub taken: Vec<(String, i64, String)>,
@@ -45,6 +47,7 @@ impl Seen {
             secrets: HashMap::new(),
             chance: Chance::new(seed, 99),
             kills: 0,
+            overruled: 0,
             known: HashMap::new(),
             taken: Vec::new(),
             drawn: BTreeMap::new(),
@@ -79,12 +82,11 @@ impl Seen {
         if known.body != request.body {
             self.changed += 1;
         }
-        // a kill may have lost the answer that asked for the wait
-        if known.asked.take().is_some_and(|(until, kills)| now < until && kills == self.kills) {
+        if known.asked.take().is_some_and(|(until, overruled)| now < until && overruled == self.overruled) {
             self.impatient += 1;
         }
         if draw == Draw::Overloaded {
-            known.asked = Some((now.plus(Duration::from_secs(ASKED)), self.kills));
+            known.asked = Some((now.plus(Duration::from_secs(ASKED)), self.overruled));
         }
         if draw.takes() {
             known.taken += 1;
