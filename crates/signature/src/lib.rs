@@ -3,6 +3,7 @@
 //! [`prepare`] gives the bytes to sign; whoever holds the key signs them; [`assemble`] makes the CMS. [`verify`] says of any detached
 //! CMS what is known: a verdict for every signer with a reason that never changes, and the facts that people ask for.
 
+pub mod cades;
 pub mod cms;
 mod facts;
 mod report;
