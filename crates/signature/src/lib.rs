@@ -14,8 +14,8 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-pub use cms::assemble::{AssembleError, assemble};
-pub use cms::edit::{AddError, add_signer, add_unsigned};
+pub use cms::assemble::{AssembleError, assemble, assemble_attached};
+pub use cms::edit::{AddError, add_material, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
 pub use report::{Reason, Report, Signer, Verdict};

@@ -9,13 +9,13 @@ use pki::{Certificate, Digest, Malformed, Serial, Time, oid};
 const MOST: usize = 64;
 
 /// One attribute: `SEQUENCE { type, SET OF value }`.
-pub(super) fn attribute(oid: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
+pub(crate) fn attribute(oid: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
     write::sequence(&[&write::oid(oid), &write::set_of(vec![value])])
 }
 
 /// signingCertificateV2 with issuerSerial and the digest that the signer signs with, so that a Russian reader needs no foreign one.
 /// SHA-256 is the default of the hash algorithm and is therefore not written (DER).
-pub(super) fn signing_certificate(certificate: &Certificate, digest: Digest) -> Vec<u8> {
+pub(crate) fn signing_certificate(certificate: &Certificate, digest: Digest) -> Vec<u8> {
     let algorithm = if digest == Digest::Sha256 { Vec::new() } else { digest.identifier() };
     let id = write::sequence(&[&algorithm, &write::octets(&digest.of(certificate.der())), &issuer_serial(certificate)]);
     write::sequence(&[&write::sequence(&[&id])])
