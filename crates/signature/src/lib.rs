@@ -7,6 +7,7 @@ pub mod cades;
 pub mod cms;
 mod facts;
 mod report;
+pub mod stream;
 mod verify;
 
 #[cfg(test)]
