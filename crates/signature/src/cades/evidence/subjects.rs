@@ -100,12 +100,15 @@ impl Pool {
     fn unvouched_delegates(&self, path: &Path) -> Vec<Missing> {
         let mut open = Vec::new();
         for (pair, sources) in path.certificates.windows(2).zip(&path.sources) {
-            let answers = sources.iter().filter_map(|source| if let Source::Answer(place) = source { self.answers.get(*place) } else { None });
+            let answers =
+                sources.iter().filter_map(|source| if let Source::Answer(place) = source { self.answers.get(*place) } else { None });
             for answer in answers {
                 if let Ok(Signer::Delegate(delegate)) = answer.authorize(&pair[1], &self.certificates)
                     && !is_not_asked_about(delegate)
                 {
-                    let Missing::Revocation { certificate, issuer, request, lists, .. } = revocation_of(delegate, &pair[1]) else { continue };
+                    let Missing::Revocation { certificate, issuer, request, lists, .. } = revocation_of(delegate, &pair[1]) else {
+                        continue;
+                    };
                     open.push(Missing::Revocation { certificate, issuer, ocsp: Vec::new(), request, lists });
                 }
             }

@@ -31,7 +31,9 @@ impl Gathering {
         }
         match self.judge_token(&parsed) {
             Ok((_, Judged::Holds(_))) => Ok(self.add_token(&token)?),
-            Ok((_, Judged::Open(missing))) if missing.iter().all(|one| matches!(one, Missing::Certificate { addresses, .. } if addresses.is_empty())) => {
+            Ok((_, Judged::Open(missing)))
+                if missing.iter().all(|one| matches!(one, Missing::Certificate { addresses, .. } if addresses.is_empty())) =>
+            {
                 Err(untrusted(&missing))
             }
             Ok((_, Judged::Open(_))) => {

@@ -42,7 +42,8 @@ fn what_is_missing_is_told_with_addresses_and_bytes() {
 
     gathering.take_time_stamp(&services.stamp(&request)).expect("a time stamp");
     let missing = pending(&mut gathering);
-    let about: Vec<_> = missing.iter().map(|one| if let Missing::Revocation { certificate, .. } = one { certificate } else { panic!("{one:?}") }).collect();
+    let about: Vec<_> =
+        missing.iter().map(|one| if let Missing::Revocation { certificate, .. } = one { certificate } else { panic!("{one:?}") }).collect();
     assert_eq!(about, [&house.signer, &house.issuing, &services.stamper.1]);
     let Missing::Revocation { issuer, ocsp, lists, .. } = &missing[0] else { panic!("revocation") };
     assert_eq!((issuer, &lists[..], ocsp.is_empty()), (&house.issuing, &[pki::fixture::URLS[1].to_owned()][..], true));
@@ -50,7 +51,10 @@ fn what_is_missing_is_told_with_addresses_and_bytes() {
     missing.iter().for_each(|one| services.give(&mut gathering, one));
     let Missing::TimeStamp { stamp, .. } = &pending(&mut gathering)[0] else { panic!("a time stamp") };
     assert_eq!(*stamp, Stamp::References);
-    assert!(matches!(gathering.take_answer(&services.answer(&request_of(&missing[0]), Status::Good)), Err(Refused::Answer(Fault::OtherCertificate))));
+    assert!(matches!(
+        gathering.take_answer(&services.answer(&request_of(&missing[0]), Status::Good)),
+        Err(Refused::Answer(Fault::OtherCertificate))
+    ));
 }
 
 fn request_of(missing: &Missing) -> Vec<u8> {
@@ -77,7 +81,12 @@ fn tokens_that_do_not_answer_are_refused_by_name() {
     let bare = services.token(&tsp::Request { certificate: false, ..request.clone() }, now());
     assert_eq!(take(&granted(&bare)), Refused::Token(TokenFault::NoCertificate));
     // somebody who may sign, but not time
-    let signer = Services { stamper: (Pair::p256(), house.signer.clone()), house: &house, responder: (Pair::p256(), house.signer.clone()), at: now() };
+    let signer = Services {
+        stamper: (Pair::p256(), house.signer.clone()),
+        house: &house,
+        responder: (Pair::p256(), house.signer.clone()),
+        at: now(),
+    };
     let wrong_key = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| signer.token(&request, now())));
     assert!(wrong_key.is_err(), "a token is not assembled from a signature that does not stand");
     // an authority under another root
@@ -136,7 +145,10 @@ fn answers_and_lists_are_checked_before_they_count() {
     let late = Services { at: now().plus_seconds(-7200), ..Services::p256(&house) };
     assert_eq!(gathering.take_answer(&late.answer(&ask, Status::Good)), Err(Refused::Answer(Fault::Stale)));
     let early = Services { at: now().plus_seconds(7200), ..Services::p256(&house) };
-    assert!(matches!(gathering.take_answer(&early.answer(&ask, Status::Good)), Err(Refused::Answer(Fault::NotYet | Fault::ResponderExpired))));
+    assert!(matches!(
+        gathering.take_answer(&early.answer(&ask, Status::Good)),
+        Err(Refused::Answer(Fault::NotYet | Fault::ResponderExpired))
+    ));
     let foreign = House::new();
     let false_answer = Services { responder: Services::p256(&foreign).responder, ..Services::p256(&house) }.answer(&ask, Status::Good);
     assert!(matches!(gathering.take_answer(&false_answer), Err(Refused::Answer(Fault::Responder))));

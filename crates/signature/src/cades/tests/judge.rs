@@ -75,7 +75,8 @@ fn what_openssl_signs_stamps_and_answers_is_gathered() {
         run(path, &sign);
         let house = House::new();
         let algorithm = root.public_key().algorithm().map(Algorithm::digest).expect("ours");
-        let wanted = Goal { anchors: vec![root], digest: algorithm, at: certificate("signer.pem").not_before(), ..goal(&house, Level::LongType1) };
+        let wanted =
+            Goal { anchors: vec![root], digest: algorithm, at: certificate("signer.pem").not_before(), ..goal(&house, Level::LongType1) };
         let mut gathering = Gathering::begin(&read("cms"), wanted).expect("begun");
         let mut given = 0;
         let done = loop {
@@ -96,7 +97,8 @@ fn what_openssl_signs_stamps_and_answers_is_gathered() {
                     }
                     Missing::Revocation { request, .. } => {
                         std::fs::write(path.join("q.ocsp"), request).expect("written");
-                        let answer = "ocsp -index index -CA ca.pem -rsigner ocsp.pem -rkey ocsp.key -reqin q.ocsp -respout a.ocsp -ndays 1 -rmd";
+                        let answer =
+                            "ocsp -index index -CA ca.pem -rsigner ocsp.pem -rkey ocsp.key -reqin q.ocsp -respout a.ocsp -ndays 1 -rmd";
                         run(path, &format!("{answer} {digest}"));
                         gathering.take_answer(&read("a.ocsp")).expect("an answer");
                     }
@@ -125,7 +127,8 @@ fn foreign_house(key: &[&str], digest: &str) -> tempfile::TempDir {
     let tsa = format!(
         "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_digest={digest}\ndefault_policy={POLICY}\ndigests={digest}\naccuracy=secs:1\ness_cert_id_alg=sha256\n"
     );
-    let folder = folder_of(&[WITH_ENGINE, ("extensions", extensions.as_bytes()), ("tsa.cnf", tsa.as_bytes()), ("serial", b"01"), ("data", CONTENT)]);
+    let folder =
+        folder_of(&[WITH_ENGINE, ("extensions", extensions.as_bytes()), ("tsa.cnf", tsa.as_bytes()), ("serial", b"01"), ("data", CONTENT)]);
     let path = folder.path();
     let mut index = String::new();
     for (number, name) in ["ca", "signer", "tsa", "ocsp"].into_iter().enumerate() {
@@ -134,7 +137,12 @@ fn foreign_house(key: &[&str], digest: &str) -> tempfile::TempDir {
         succeeds(path, &[&make[..], key].concat());
         let by = if name == "ca" { "-signkey ca.key".to_owned() } else { "-CA ca.pem -CAkey ca.key".to_owned() };
         let serial = number + 16;
-        run(path, &format!("x509 -req -in {name}.csr {by} -set_serial {serial} -days 30 -{digest} -extfile extensions -extensions {name} -out {name}.pem"));
+        run(
+            path,
+            &format!(
+                "x509 -req -in {name}.csr {by} -set_serial {serial} -days 30 -{digest} -extfile extensions -extensions {name} -out {name}.pem"
+            ),
+        );
         index += &format!("V\t351231235959Z\t\t{serial:02X}\tunknown\t/CN={name}\n");
     }
     std::fs::write(path.join("index"), index).expect("written");
