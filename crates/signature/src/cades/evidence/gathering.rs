@@ -193,6 +193,7 @@ impl Gathering {
         if let Step::Stamp(to_stamp) = self.step()? {
             let pool = self.pool(&SignedData::parse(&self.cms)?)?;
             self.cms = to_stamp.add(&self.cms, token, &pool.certificates)?;
+            self.held = None;
             self.archived |= to_stamp.stamp() == Stamp::Archive;
         }
         Ok(())

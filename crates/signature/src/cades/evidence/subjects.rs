@@ -1,7 +1,7 @@
 //! Whose paths must hold, and what the evidence at hand leaves open of them.
 
 use pki::ocsp::{Answer, CertId, IdDigest, Request, Signer, is_not_asked_about};
-use pki::path::{Path, Policies, Question, Revocation, Rule, Source, Standing, Trust, judge};
+use pki::path::{LONGEST, Path, Policies, Question, Revocation, Rule, Source, Standing, Trust, judge};
 use pki::{Certificate, Crl, oid};
 
 use super::{GatherError, Goal, Level, Missing};
@@ -74,7 +74,11 @@ impl Pool {
         let path = match self.path(goal, certificate, wanted) {
             Ok(path) => path,
             Err(refusal) if refusal.rule == Rule::NoIssuer => {
-                let below = refusal.path[refusal.at].clone();
+                let below = self.top(certificate);
+                // A root that is no anchor of ours: nothing that is fetched will help.
+                if below.is_self_issued() {
+                    return Err(refusal.into());
+                }
                 let addresses = below.issuer_addresses().unwrap_or_default();
                 return Ok(Judged::Open(vec![Missing::Certificate { below, addresses }]));
             }
@@ -94,6 +98,21 @@ impl Pool {
             Err(refusal) if refusal.rule == Rule::RevocationUnknown => Ok(Judged::Open(self.unvouched_delegates(&path))),
             Err(refusal) => Err(refusal.into()),
         }
+    }
+
+    /// The highest certificate above this one that is at hand.
+    fn top(&self, certificate: &Certificate) -> Certificate {
+        let mut top = certificate;
+        for _ in 1..LONGEST {
+            let above = |candidate: &&Certificate| {
+                candidate.subject().matches(top.issuer()) && *candidate != top && top.is_signed_by(candidate.public_key())
+            };
+            match self.certificates.iter().find(above) {
+                Some(issuer) if !top.is_self_issued() => top = issuer,
+                _ => break,
+            }
+        }
+        top.clone()
     }
 
     /// Signers of answers about whom lists must tell, since nobody has said that they need not be asked about.

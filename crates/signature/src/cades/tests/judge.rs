@@ -124,8 +124,10 @@ fn foreign_house(key: &[&str], digest: &str) -> tempfile::TempDir {
         [signer]\nkeyUsage=critical,digitalSignature,nonRepudiation\nsubjectKeyIdentifier=hash\n\
         [tsa]\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n\
         [ocsp]\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=OCSPSigning\nnoCheck=ignored\n";
+    // old authorities name their certificate by SHA-1
+    let named_by = if key[1].starts_with("rsa") { "sha1" } else { "sha256" };
     let tsa = format!(
-        "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_digest={digest}\ndefault_policy={POLICY}\ndigests={digest}\naccuracy=secs:1\ness_cert_id_alg=sha256\n"
+        "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_digest={digest}\ndefault_policy={POLICY}\ndigests={digest}\naccuracy=secs:1\ness_cert_id_alg={named_by}\n"
     );
     let folder =
         folder_of(&[WITH_ENGINE, ("extensions", extensions.as_bytes()), ("tsa.cnf", tsa.as_bytes()), ("serial", b"01"), ("data", CONTENT)]);
