@@ -121,7 +121,12 @@ impl Gathering {
         let mut taken = false;
         // One may lead to the next.
         loop {
-            let open = self.open()?;
+            let open = match self.open() {
+                Ok(open) => open,
+                // What was just taken shows that the path does not hold: the next step says so.
+                Err(_) if taken => break,
+                Err(error) => return Err(error.into()),
+            };
             let is_missing = |candidate: &Certificate| {
                 open.iter().any(|one| {
                     matches!(one, Missing::Certificate { below, .. }
