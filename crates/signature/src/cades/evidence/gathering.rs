@@ -84,8 +84,8 @@ impl Gathering {
         }
         match self.goal.level {
             Level::Stamped => return Ok(Step::Done),
-            Level::LongType1 if has.references_stamp => return Ok(Step::Done),
-            Level::LongType1 if has.references => return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest))),
+            Level::LongType1 if has.values && has.references_stamp => return Ok(Step::Done),
+            Level::LongType1 if has.values && has.references => return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest))),
             Level::Archive if self.archived => return Ok(Step::Done),
             _ => {}
         }
@@ -221,7 +221,8 @@ impl Gathering {
         let unsigned = Unsigned::of(data.signers.get(self.goal.signer).ok_or(AddError::NoSigner)?)?;
         Ok(Has {
             signature_stamp: unsigned.has(oid::SIGNATURE_TIME_STAMP),
-            references: unsigned.has(oid::CERTIFICATE_REFERENCES),
+            references: unsigned.has(oid::CERTIFICATE_REFERENCES) && unsigned.has(oid::REVOCATION_REFERENCES),
+            values: unsigned.has(oid::CERTIFICATE_VALUES) && unsigned.has(oid::REVOCATION_VALUES),
             references_stamp: unsigned.has(oid::ESC_TIME_STAMP),
         })
     }
@@ -231,5 +232,6 @@ impl Gathering {
 struct Has {
     signature_stamp: bool,
     references: bool,
+    values: bool,
     references_stamp: bool,
 }
