@@ -85,7 +85,9 @@ impl Gathering {
         match self.goal.level {
             Level::Stamped => return Ok(Step::Done),
             Level::LongType1 if has.values && has.references_stamp => return Ok(Step::Done),
-            Level::LongType1 if has.values && has.references => return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest))),
+            Level::LongType1 if has.values && has.references => {
+                return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest)));
+            }
             Level::Archive if self.archived => return Ok(Step::Done),
             _ => {}
         }
