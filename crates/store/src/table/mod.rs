@@ -29,3 +29,4 @@ pub mod sealed_key;
 pub mod session;
 pub mod signature;
 pub mod sms;
+pub mod trust;
