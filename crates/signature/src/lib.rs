@@ -9,6 +9,7 @@ pub mod cms;
 mod facts;
 pub mod quality;
 mod report;
+pub mod stream;
 mod verify;
 
 #[cfg(test)]

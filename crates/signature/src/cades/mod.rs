@@ -4,6 +4,7 @@
 //! Readers hand out original bytes; several attributes of one type and several values in one attribute are all read.
 
 pub mod counter_signature;
+pub mod evidence;
 pub mod hash_index;
 pub mod imprint;
 pub mod issue;

@@ -132,22 +132,24 @@ impl<'a> Parts<'a> {
     }
 
     pub(crate) fn write(&self) -> Result<Vec<u8>, AddError> {
+        let (front, behind) = self.around_content();
+        let data = write::sequence(&[&front, self.content, &behind]);
+        let whole = write::sequence(&[&write::oid(oid::SIGNED_DATA), &write::element(tag::context(0), &data)]);
+        if whole.len() > limits::CMS { Err(AddError::TooLong) } else { Ok(whole) }
+    }
+
+    /// What stands in the SignedData before its EncapsulatedContentInfo, and behind it.
+    pub(crate) fn around_content(&self) -> (Vec<u8>, Vec<u8>) {
         let under = |number, set: &[Cow<'_, [u8]>]| {
             if set.is_empty() { Vec::new() } else { write::element(tag::context(number), &set.concat()) }
         };
         let has = |set: &[Cow<'_, [u8]>], number| set.iter().any(|choice| choice.first() == Some(&tag::context(number)));
         // What was read had the version that its parts ask for; only OCSP answers ask for a higher one.
         let version = if has(&self.revocation, 1) { 5 } else { self.version };
-        let data = write::sequence(&[
-            &write::integer(u64::from(version)),
-            &write::element(tag::SET, &self.digests.concat()),
-            self.content,
-            &under(0, &self.certificates),
-            &under(1, &self.revocation),
-            &write::element(tag::SET, &self.signers.concat()),
-        ]);
-        let whole = write::sequence(&[&write::oid(oid::SIGNED_DATA), &write::element(tag::context(0), &data)]);
-        if whole.len() > limits::CMS { Err(AddError::TooLong) } else { Ok(whole) }
+        let digests = write::element(tag::SET, &self.digests.concat());
+        let signers = write::element(tag::SET, &self.signers.concat());
+        let front = [write::integer(u64::from(version)), digests].concat();
+        (front, [under(0, &self.certificates), under(1, &self.revocation), signers].concat())
     }
 }
 
