@@ -24,7 +24,7 @@ pub use facts::{Fact, Facts};
 pub use report::{
     AttributeOrder, Cause, Embedded, Evidence, EvidenceKind, Finding, Level, Link, Part, Proof, Reason, Report, Signer, Stamp, StampKind, Verdict,
 };
-pub use verify::{Question, SKEW, judge, verify};
+pub use verify::{Question, SKEW, Wanted, digests, judge, unreadable, verify, wanted};
 
 use pki::Digest;
 

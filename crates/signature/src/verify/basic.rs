@@ -107,17 +107,20 @@ impl Basic<'_> {
         }
         let signed = attributes.message_digest;
         let signed = signed.ok_or((CONSTRAINTS, Part::SignedAttributes, Cause::AttributeMissing("messageDigest")))?;
-        let (beside, inside): (Option<&[u8]>, Option<Cow<'_, [u8]>>) = match self.signed {
-            Signed::Content { inside, beside, .. } => (
-                beside.iter().find(|content| content.algorithm == digest).map(|content| &content.value[..]),
-                inside.map(|content| Cow::Owned(digest.of(content))),
-            ),
-            Signed::Value(value) => (None, Some(Cow::Owned(digest.of(value)))),
+        // Where more than one is at hand, inside and beside, all have to be the signed one.
+        let found: Vec<Cow<'_, [u8]>> = match self.signed {
+            Signed::Content { inside, beside, .. } => {
+                let beside = beside.iter().filter(|content| content.algorithm == digest).map(|content| Cow::Borrowed(&content.value[..]));
+                beside.chain(inside.map(|content| Cow::Owned(digest.of(content)))).collect()
+            }
+            Signed::Value(value) => vec![Cow::Owned(digest.of(value))],
         };
-        match (beside, inside) {
-            (None, None) => Err((Verdict::Indeterminate(Reason::SignedDataNotFound), Part::Content, Cause::ContentMissing)),
-            (beside, inside) if beside.into_iter().chain(inside.as_deref()).all(|found| found == signed) => Ok(()),
-            _ => Err((Verdict::TotalFailed(Reason::HashFailure), Part::Content, Cause::ContentDiffers)),
+        if found.is_empty() {
+            Err((Verdict::Indeterminate(Reason::SignedDataNotFound), Part::Content, Cause::ContentMissing))
+        } else if found.iter().all(|found| **found == *signed) {
+            Ok(())
+        } else {
+            Err((Verdict::TotalFailed(Reason::HashFailure), Part::Content, Cause::ContentDiffers))
         }
     }
 

@@ -4,6 +4,7 @@
 //! has to hold: one that does not takes away the certainty that the signature claims, unless another one gives it.
 
 use const_oid::ObjectIdentifier;
+use pki::path::Rule;
 use pki::tsp::GenTime;
 use pki::{Malformed, Time, oid};
 
@@ -195,6 +196,11 @@ fn believe(judge: &Judge<'_>, token: &Token<'_>, at: Time, stamp: &mut Stamp) ->
     let time = token.info.time.seconds;
     if time > at.plus_seconds(SKEW) {
         return Err((Verdict::Indeterminate(Reason::NotYetValid), Part::Content, Cause::StampInFuture));
+    }
+    // Whatever it says, it was made while its certificate was valid.
+    if !certificate.is_valid_at(time) {
+        let rule = if time < certificate.not_before() { Rule::NotYetValid } else { Rule::Expired };
+        return Err((Verdict::Indeterminate(Reason::TimestampOrderFailure), Part::Certificate(1), Cause::Path(rule)));
     }
     match judge.find(&certificate, at) {
         Ok(path) => {
