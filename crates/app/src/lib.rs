@@ -32,15 +32,17 @@ pub mod package;
 mod page;
 mod password;
 pub mod request;
+pub mod services;
 pub mod session;
 pub mod signature;
 mod sms;
 pub mod user;
+pub mod verification;
 
 pub use act::Done;
 pub use caller::{Call, Caller, KeyCaller, Once, Scope, Scopes, UserCaller};
 pub use conditions::{Conditions, Versions};
-pub use ctx::{Adapters, Ctx, Rate, Settings};
+pub use ctx::{Adapters, Ctx, DEFAULT_STAMP_POLICY, Rate, Settings};
 pub use digest::sha256_hex;
 pub use entropy::{Entropy, SystemEntropy};
 pub use error::{AppError, Problem};

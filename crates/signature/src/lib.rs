@@ -16,8 +16,12 @@
 //! # Reading
 //!
 //! [`cms::read::SignedData`] is the CMS over its original slices ([`cms::ber`] makes DER out of BER around it); [`cades::Unsigned`] reads
-//! the unsigned attributes of a signer, [`cades::Token`] a time stamp, [`cades::imprint`] says what each covers. [`verify`] says of any CMS
-//! what is known: a verdict for every signer with a reason that never changes, and the facts that people ask for.
+//! the unsigned attributes of a signer, [`cades::Token`] a time stamp, [`cades::imprint`] says what each covers.
+//!
+//! # Verifying
+//!
+//! [`judge`] says of any CMS what is known, in three layers: a verdict for every signer, the reasons for it with the part of the signature
+//! that each concerns, and diagnostic data down to the evidence of each certificate. [`verify`] is the same with fewer questions.
 //!
 //! # Size
 //!
@@ -27,6 +31,7 @@
 pub mod cades;
 pub mod cms;
 mod facts;
+pub mod quality;
 mod report;
 pub mod stream;
 mod verify;
@@ -40,8 +45,10 @@ pub use cms::assemble::{AssembleError, assemble, assemble_attached};
 pub use cms::edit::{AddError, add_material, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
-pub use report::{Reason, Report, Signer, Verdict};
-pub use verify::verify;
+pub use report::{
+    AttributeOrder, Cause, Embedded, Evidence, EvidenceKind, Finding, Level, Link, Part, Proof, Reason, Report, Signer, Stamp, StampKind, Verdict,
+};
+pub use verify::{Question, SKEW, Wanted, digests, judge, unreadable, verify, wanted};
 
 use pki::Digest;
 
