@@ -2,6 +2,7 @@
 
 mod counter_signature;
 mod evidence;
+mod hostile;
 mod judge;
 mod levels;
 mod references;
