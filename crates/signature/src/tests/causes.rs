@@ -117,8 +117,7 @@ fn certificates_for_something_else_are_of_the_wrong_purpose() {
     // and time is not stamped with a certificate for documents: nothing adds such a token, and nothing believes it
     let key = Pair::p256();
     let certificate = person(&house, &key, &term(9, 1));
-    let token = Stamper::with(&house, key, certificate)
-        .token(ToStamp::signature(0, Digest::Sha256).imprint(&house.sign(CONTENT)).expect("an imprint"), now());
+    let token = Stamper::with(&house, key, certificate).token(ToStamp::signature(0, Digest::Sha256).imprint(&house.sign(CONTENT)).expect("an imprint"), now());
     let cms = house.sign(CONTENT);
     assert!(ToStamp::signature(0, Digest::Sha256).add(&cms, &token, &[]).is_err());
 }
@@ -155,7 +154,8 @@ fn no_path_no_evidence_and_a_revoked_authority_are_told_apart() {
     let report = ask(&house, &cms, &[], Revocation::Required, now());
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::TryLater), Part::Certificate(1), "revocation_unknown"));
     let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::CaCompromise }];
-    let contents = crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
+    let contents =
+        crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
     let list = Crl::parse(&house.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))).expect("our own list");
     let report = ask(&house, &cms, &[list], Revocation::IfAtHand, later(60));
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::RevokedCaNoPoe), Part::Certificate(2), "revoked"));
