@@ -8,8 +8,9 @@ use super::{GatherError, Goal, Level, Missing};
 use crate::cades::long::Vouched;
 use crate::cades::token::Token;
 use crate::cades::unsigned::Unsigned;
+use crate::cms::attributes::SignedAttributes;
 use crate::cms::edit::AddError;
-use crate::cms::read::SignedData;
+use crate::cms::read::{SignedData, SignerInfo};
 
 /// Everything at hand: what the caller gave, what the CMS brings, what was fetched.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +56,16 @@ impl Pool {
         self.certificates.extend_from_slice(&other.certificates);
         self.crls.extend_from_slice(&other.crls);
         self.answers.extend_from_slice(&other.answers);
+    }
+
+    /// The certificate that the signer identifier names, and the signed attributes where they name one.
+    fn signer(&self, signer: &SignerInfo<'_>) -> Result<&Certificate, GatherError> {
+        let attributes = signer.signed_attributes.map(SignedAttributes::parse).transpose()?;
+        let id = attributes.and_then(|attributes| attributes.signing_certificate);
+        let meant = |certificate: &&Certificate| {
+            signer.id.names(certificate) && id.as_ref().and_then(|id| id.names(certificate)).unwrap_or(true)
+        };
+        self.certificates.iter().find(meant).ok_or(GatherError::NoSigningCertificate)
     }
 
     /// Delegates are found where answers bring them.
@@ -171,8 +182,7 @@ pub(super) fn of(data: &SignedData<'_>, goal: &Goal, pool: &Pool) -> Result<Vec<
     if let (Level::Archive, Some(token)) = (goal.level, newest) {
         return Ok(vec![token.authority(&pool.certificates)?]);
     }
-    let own = pool.certificates.iter().find(|certificate| signer.id.names(certificate)).ok_or(GatherError::NoSigningCertificate)?;
-    let mut subjects = vec![own.clone()];
+    let mut subjects = vec![pool.signer(signer)?.clone()];
     let mut add = |certificate: Certificate| {
         if !subjects.contains(&certificate) {
             subjects.push(certificate);
@@ -188,8 +198,7 @@ pub(super) fn of(data: &SignedData<'_>, goal: &Goal, pool: &Pool) -> Result<Vec<
         }
     }
     for counter in &unsigned.counter_signatures()? {
-        let named = pool.certificates.iter().find(|certificate| counter.id.names(certificate));
-        add(named.ok_or(GatherError::NoSigningCertificate)?.clone());
+        add(pool.signer(counter)?.clone());
     }
     Ok(subjects)
 }

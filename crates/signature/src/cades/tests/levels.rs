@@ -69,7 +69,7 @@ fn attached_contents_reach_every_level_and_need_no_digest_beside() {
 
 #[test]
 fn nothing_that_was_there_changes_a_byte() {
-    let (first, second) = (House::new(), House::new());
+    let (first, second) = (House::new(), House::gost(ParameterSet::CryptoProA));
     let services = Services::p256(&first);
     let mut cms = first.sign(CONTENT);
     let prepared = prepare(&second.digest(CONTENT), &second.signer, crate::fixture::now()).expect("prepared");
