@@ -62,9 +62,8 @@ impl Pool {
     fn signer(&self, signer: &SignerInfo<'_>) -> Result<&Certificate, GatherError> {
         let attributes = signer.signed_attributes.map(SignedAttributes::parse).transpose()?;
         let id = attributes.and_then(|attributes| attributes.signing_certificate);
-        let meant = |certificate: &&Certificate| {
-            signer.id.names(certificate) && id.as_ref().and_then(|id| id.names(certificate)).unwrap_or(true)
-        };
+        let meant =
+            |certificate: &&Certificate| signer.id.names(certificate) && id.as_ref().and_then(|id| id.names(certificate)).unwrap_or(true);
         self.certificates.iter().find(meant).ok_or(GatherError::NoSigningCertificate)
     }
 
