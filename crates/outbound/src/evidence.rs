@@ -14,7 +14,6 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use crate::guarded::{Answer, FetchError, Guarded, Rules, Settings, SetupError};
 
-pub use stamp::StampRequest;
 pub use status::{Asked, Told};
 
 /// Longest answer with a signature over little.
