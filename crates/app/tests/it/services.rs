@@ -145,7 +145,7 @@ testkit::both_own! {
             app::package::sign(&house.ctx, &house.call(), package.id, signing).await.unwrap();
         }
         let id = package.id;
-        let slice = app::Slice { limit: 100, ..app::Slice::default() };
+        let slice = app::Slice::first(100);
         let all = house.ctx.store.read(move |tx| store::table::signature::page(tx, id, slice)).await.unwrap();
         let found: Vec<_> = all.iter().map(|one| (one.algorithm.as_str(), one.format.as_str(), one.pending.as_deref())).collect();
         let expected: Vec<_> = signatories.iter().map(|(algorithm, _)| (algorithm.word(), "CAdES-T", None)).collect();
@@ -162,7 +162,7 @@ testkit::both_own! {
         app::package::sign(&house.ctx, &house.call(), package.id, signing).await.unwrap();
         let id = package.id;
         let one = async || {
-            let slice = app::Slice { limit: 100, ..app::Slice::default() };
+            let slice = app::Slice::first(100);
             house.ctx.store.read(move |tx| store::table::signature::page(tx, id, slice)).await.unwrap().remove(0)
         };
         let waiting = one().await;
