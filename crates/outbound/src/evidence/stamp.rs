@@ -4,7 +4,7 @@ use pki::tsp::{Request, Response};
 use signature::cades::Token;
 use signature::cms::ber;
 
-use super::{Evidence, EvidenceError, NoneGave, first};
+use super::{Evidence, EvidenceError, NoneGave};
 
 const MEDIA_TYPES: [&str; 2] = ["application/timestamp-query", "application/timestamp-reply"];
 
@@ -14,7 +14,13 @@ impl Evidence {
     /// Imprint, nonce and policy are those that were asked for. The authority's signature is not looked at: whoever adds the token to a
     /// signature does.
     pub async fn time_stamp(&self, urls: &[String], request: &Request) -> Result<Vec<u8>, NoneGave> {
-        first(urls, async |url| self.stamp_of(url, request).await).await
+        let mut none = NoneGave::default();
+        for url in urls {
+            if let Some(given) = none.or_note(url, self.stamp_of(url, request).await) {
+                return Ok(given);
+            }
+        }
+        Err(none)
     }
 
     async fn stamp_of(&self, url: &str, request: &Request) -> Result<Vec<u8>, EvidenceError> {
