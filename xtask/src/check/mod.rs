@@ -3,6 +3,7 @@
 mod documents;
 mod errors;
 mod files;
+mod interop;
 mod layers;
 mod licences;
 mod metadata;
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
         ("forbidden words", Box::new(|| words::check(&root))),
         ("migration pairs", Box::new(|| migrations::check(&root.join("crates/store/migrations")))),
         ("codes of refusals", Box::new(|| errors::check(&root))),
+        ("page of the judges", Box::new(|| interop::check(&root))),
         ("documents", Box::new(|| documents::check(&root, &packages))),
     ];
     if !arguments.contains(&"--quick") {
