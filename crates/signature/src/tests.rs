@@ -1,5 +1,7 @@
 //! Verification as a whole: what passes, what fails and why, and what OpenSSL says of the same bytes.
 
+mod bits;
+mod forged;
 mod hostile;
 mod judge;
 mod several;
