@@ -1,11 +1,15 @@
-//! Certificates and revocation lists of the authority, where certificates say they are. Nobody needs a key for them.
+//! The authority's side to the world: certificates and revocation lists where certificates say they are, OCSP, time stamps. Nobody needs
+//! a key for them.
+
+pub(crate) mod ocsp;
+pub(crate) mod tsa;
 
 use app::{AppError, Ctx};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use domain::code;
 use domain::id::AuthorityId;
 use surguch_http::{Face, Rates, Raw, Refusal};
@@ -14,12 +18,15 @@ use uuid::Uuid;
 /// Bytes with their media type; caches may keep them for a minute, so that a revocation is seen soon.
 type Bytes = ([(HeaderName, &'static str); 2], Vec<u8>);
 
-/// `/pki/ca/{uuid}.cer`, `/pki/crl/{uuid}.crl` and `/pki/ca.pem`, for the main listener or one of their own.
+/// `/pki/ca/{uuid}.cer`, `/pki/crl/{uuid}.crl`, `/pki/ca.pem`, `/pki/ocsp` and `/pki/tsa`, for the main listener or one of their own.
 pub fn router(ctx: Ctx) -> Router {
     let routes = Router::new()
         .route("/pki/ca.pem", get(chain))
         .route("/pki/ca/{file}", get(certificate))
         .route("/pki/crl/{file}", get(crl))
+        .route("/pki/ocsp", post(ocsp::post))
+        .route("/pki/ocsp/{*request}", get(ocsp::get))
+        .route("/pki/tsa", post(tsa::stamp))
         .route("/pki/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
     Face::of(&ctx).around(Rates::of(&ctx).around(Face::within_patience(routes))).with_state(ctx)
 }

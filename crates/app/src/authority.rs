@@ -4,9 +4,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::code;
 use domain::id::{AuthorityId, PrivateKeyId};
+use domain::issue::KeyAlgorithm;
 use domain::time::Timestamp;
 use pki::path::{Revocation, Trust};
-use pki::{Certificate, Time, csr};
+use pki::{Algorithm, Certificate, Time, csr};
 use signature::{ContentDigest, Fact};
 use store::Tx;
 
@@ -23,6 +24,23 @@ impl From<ca::CaError> for AppError {
             error => Self::internal("the authority").because(error),
         }
     }
+}
+
+/// The algorithm of a key that this house makes.
+pub(crate) const fn algorithm(of: KeyAlgorithm) -> Algorithm {
+    match of {
+        KeyAlgorithm::Gost256 => Algorithm::Gost256,
+        KeyAlgorithm::Gost512 => Algorithm::Gost512,
+        KeyAlgorithm::EcdsaP256 => Algorithm::EcdsaP256Sha256,
+        KeyAlgorithm::Rsa => Algorithm::RsaSha256,
+    }
+}
+
+/// Of which algorithm a key is made where nobody says: by the administrator's word, else like that of the authority which will certify it.
+pub(crate) fn usual_algorithm(ctx: &Ctx, authority: &ca::Authority) -> Result<KeyAlgorithm, AppError> {
+    let of_authority = || KeyAlgorithm::parse(authority.algorithm.name());
+    let algorithm = ctx.settings.signer_algorithm.or_else(of_authority);
+    algorithm.ok_or_else(|| AppError::internal("the algorithm of an authority"))
 }
 
 /// An authority's certificate in DER.
@@ -64,12 +82,6 @@ pub(crate) fn csr(text: &str) -> Result<csr::Request, csr::BadRequest> {
 /// The same, of a request that was accepted with it.
 pub(crate) fn kept_csr(text: &str) -> Result<csr::Request, AppError> {
     csr(text).map_err(|error| AppError::internal("a kept PKCS#10").because(error))
-}
-
-/// The digest of a kept content.
-pub(crate) fn content_digest(sha256: &str) -> Result<ContentDigest, AppError> {
-    let bytes = hex::decode(sha256).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    bytes.map(ContentDigest::sha256).ok_or_else(|| AppError::internal("a kept digest"))
 }
 
 /// A private key signs within its own period, which ends before the certificate does (privateKeyUsagePeriod).

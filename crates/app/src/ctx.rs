@@ -1,13 +1,16 @@
 //! What every use case gets: the adapters, the clock, chance, the settings.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use blobs::Blobs;
+use const_oid::ObjectIdentifier;
 use domain::clock::Clock;
+use domain::issue::KeyAlgorithm;
 use domain::time::Timestamp;
+use gost::Hash;
 use keys::Keys;
 use outbound::callback::Callbacks;
 use print::{Printer, Templates};
@@ -20,6 +23,7 @@ use crate::act::Running;
 use crate::entropy::Entropy;
 use crate::event::Gather;
 use crate::figures::Counts;
+use crate::services::{Answers, Knowledge, Watch};
 
 /// The context; clones share it.
 #[derive(Clone)]
@@ -52,6 +56,14 @@ pub struct Settings {
     pub public_url: String,
     /// How the world reaches certificates and CRLs, without a slash at the end: written into certificates.
     pub pki_url: String,
+    /// Of which algorithm the authorities of a new house are.
+    pub authority_algorithm: KeyAlgorithm,
+    /// Of which algorithm a key of a person is made where the request does not say; nothing follows the authority.
+    pub signer_algorithm: Option<KeyAlgorithm>,
+    /// The policy of the house's own time stamps.
+    pub stamp_policy: ObjectIdentifier,
+    /// How far they may be from true time, to either side; whole milliseconds.
+    pub stamp_accuracy: Duration,
     /// The largest file, in bytes.
     pub upload_limit: u64,
     /// How long a person stays logged in.
@@ -88,11 +100,18 @@ pub struct Rate {
     pub burst: u32,
 }
 
+/// Under the arc of examples (ITU-T X.660), which everybody may use and which promises nothing: whoever has an arc sets a policy of their own.
+pub const DEFAULT_STAMP_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.999.3161.1");
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             pki_url: "http://127.0.0.1:8080/pki".to_owned(),
+            authority_algorithm: KeyAlgorithm::Gost256,
+            signer_algorithm: None,
+            stamp_policy: DEFAULT_STAMP_POLICY,
+            stamp_accuracy: Duration::from_secs(1),
             upload_limit: 2 << 30,
             session_life: Duration::from_secs(12 * 3600),
             longest_queue: None,
@@ -118,6 +137,10 @@ pub struct Parts {
     pub(crate) known: Known,
     pub(crate) counts: Counts,
     pub(crate) gather: Gather,
+    pub(crate) knowledge: Knowledge,
+    pub(crate) answers: Answers,
+    pub(crate) watch: Watch,
+    upload_hash: OnceLock<Option<Hash>>,
     last_uuid: AtomicU64,
 }
 
@@ -134,8 +157,28 @@ impl Ctx {
             known: Known::default(),
             counts: Counts::default(),
             gather: Gather::default(),
+            knowledge: Knowledge::default(),
+            answers: Answers::default(),
+            watch: Watch::default(),
+            upload_hash: OnceLock::new(),
             last_uuid: AtomicU64::new(0),
         }))
+    }
+
+    /// The digest beside SHA-256 that uploads are given at once, because people here usually sign by it.
+    pub(crate) fn upload_hash(&self) -> Option<Hash> {
+        self.upload_hash.get().copied().flatten()
+    }
+
+    /// Settles [`Self::upload_hash`] at start. Without it every digest is made at first need.
+    pub(crate) fn settle_upload_hash(&self, usual: KeyAlgorithm) {
+        let hash = match usual {
+            KeyAlgorithm::Gost256 => Some(Hash::Streebog256),
+            KeyAlgorithm::Gost512 => Some(Hash::Streebog512),
+            KeyAlgorithm::EcdsaP256 | KeyAlgorithm::Rsa => None,
+        };
+        // a house that starts again within one process has the authorities that it had
+        let _ = self.upload_hash.set(hash);
     }
 
     /// The present moment.

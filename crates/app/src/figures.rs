@@ -22,6 +22,8 @@ pub struct Figures {
     pub store: store::Figures,
     /// Calls of endpoints by this process, by outcome.
     pub callbacks: Vec<(&'static str, u64)>,
+    /// Answers of the authority's services by this process: `ocsp` or `tsa`, outcome, how many.
+    pub services: Vec<(&'static str, &'static str, u64)>,
     /// What the database says; `None` where it does not answer.
     pub rows: Option<Rows>,
 }
@@ -67,7 +69,7 @@ pub async fn gather(ctx: &Ctx) -> Figures {
             None
         }
     };
-    Figures { store: ctx.store.figures(), callbacks: ctx.counts.callbacks(), rows }
+    Figures { store: ctx.store.figures(), callbacks: ctx.counts.callbacks(), services: ctx.counts.services(), rows }
 }
 
 async fn rows(ctx: &Ctx) -> Result<Rows, AppError> {
@@ -122,6 +124,7 @@ fn known(tx: &mut Tx<'_>, now: Timestamp) -> Result<Known, AppError> {
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     callbacks: Mutex<BTreeMap<&'static str, u64>>,
+    services: Mutex<BTreeMap<(&'static str, &'static str), u64>>,
 }
 
 impl Counts {
@@ -135,6 +138,16 @@ impl Counts {
             Err(error) => error.code(),
         };
         *self.callbacks.lock().unwrap_or_else(PoisonError::into_inner).entry(outcome).or_default() += 1;
+    }
+
+    /// One answer of a service, by its outcome.
+    pub(crate) fn add(&self, service: &'static str, outcome: &'static str) {
+        *self.services.lock().unwrap_or_else(PoisonError::into_inner).entry((service, outcome)).or_default() += 1;
+    }
+
+    fn services(&self) -> Vec<(&'static str, &'static str, u64)> {
+        let services = self.services.lock().unwrap_or_else(PoisonError::into_inner);
+        services.iter().map(|((service, outcome), count)| (*service, *outcome, *count)).collect()
     }
 
     fn callbacks(&self) -> Vec<(&'static str, u64)> {

@@ -32,6 +32,7 @@ pub struct Authority {
 pub(crate) struct Addresses {
     certificate: String,
     crl: String,
+    pub(crate) ocsp: String,
 }
 
 impl Authority {
@@ -56,10 +57,10 @@ impl Authority {
 }
 
 impl Addresses {
-    /// `{pki_url}/ca/{uuid}.cer` and `{pki_url}/crl/{uuid}.crl`.
+    /// `{pki_url}/ca/{uuid}.cer`, `{pki_url}/crl/{uuid}.crl` and `{pki_url}/ocsp`.
     pub(crate) fn new(pki_url: &str, id: AuthorityId) -> Self {
         let (base, uuid) = (pki_url.trim_end_matches('/'), id.uuid());
-        Self { certificate: format!("{base}/ca/{uuid}.cer"), crl: format!("{base}/crl/{uuid}.crl") }
+        Self { certificate: format!("{base}/ca/{uuid}.cer"), crl: format!("{base}/crl/{uuid}.crl"), ocsp: format!("{base}/ocsp") }
     }
 
     pub(crate) fn issuer<'a>(&'a self, certificate: &'a Certificate) -> Issuer<'a> {

@@ -11,7 +11,7 @@ use store::table::intent::{self, IntentRow};
 
 use crate::authority::Authority;
 use crate::convert::timestamp;
-use crate::{CaError, all, latest_list};
+use crate::{CaError, all, latest_list, service};
 
 /// Rows looked at by one statement.
 const PAGE: u32 = 500;
@@ -34,6 +34,7 @@ impl fmt::Display for Finding {
 /// Everything that does not hold. Reads the whole of what was ever issued: for a command or a nightly job.
 pub fn self_check(tx: &mut Tx<'_>) -> Result<Vec<Finding>, CaError> {
     let authorities: HashMap<AuthorityId, Authority> = all(tx)?.into_iter().map(|authority| (authority.id, authority)).collect();
+    let services = service::certificates(tx)?.into_iter().map(|(serial, sort, der, by)| (serial, (sort, der, by))).collect();
     let mut findings = Findings(Vec::new());
     let mut after = String::new();
     loop {
@@ -41,7 +42,7 @@ pub fn self_check(tx: &mut Tx<'_>) -> Result<Vec<Finding>, CaError> {
         let Some((last, _)) = rows.last() else { break };
         after.clone_from(&last.serial);
         for (row, der) in &rows {
-            check_intent(row, der.as_deref(), &authorities, &mut findings);
+            check_intent(row, der.as_deref(), &authorities, &services, &mut findings);
         }
     }
     for serial in intent::unrecorded(tx)? {
@@ -68,7 +69,16 @@ impl Findings {
     }
 }
 
-fn check_intent(row: &IntentRow, der: Option<&[u8]>, authorities: &HashMap<AuthorityId, Authority>, findings: &mut Findings) {
+/// Certificates of services by their serial numbers: rules, bytes, issuer.
+type Services = HashMap<String, (Sort, Vec<u8>, AuthorityId)>;
+
+fn check_intent(
+    row: &IntentRow,
+    der: Option<&[u8]>,
+    authorities: &HashMap<AuthorityId, Authority>,
+    services: &Services,
+    findings: &mut Findings,
+) {
     let serial = row.serial.as_str();
     match row.state.as_str() {
         "signed" => {}
@@ -84,7 +94,10 @@ fn check_intent(row: &IntentRow, der: Option<&[u8]>, authorities: &HashMap<Autho
     let (sort, der) = match (own, der) {
         (Some(authority), _) => (if authority.is_root() { Sort::Root } else { Sort::Issuing }, authority.certificate.der()),
         (None, Some(der)) => (Sort::Signer, der),
-        (None, None) => return findings.add(serial, "certificate_missing"),
+        (None, None) => match services.get(serial) {
+            Some((sort, der, by)) if *by == row.authority => (*sort, der.as_slice()),
+            _ => return findings.add(serial, "certificate_missing"),
+        },
     };
     match Certificate::parse(der) {
         Ok(certificate) => check_certificate(row, &certificate, sort, issuer, findings),

@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use keys::sign_with_throw_away_key;
 use pki::certificate::with_signature;
 use pki::lint::{self, Sort};
-use pki::profile::{self, Term};
+use pki::profile::{self, Extras, Term};
 use pki::{Algorithm, Certificate, Name, PublicKey, Serial};
 
 use crate::CaError;
@@ -38,7 +38,7 @@ impl Default for Terms {
 }
 
 /// Certificates begin this many seconds early: receivers' clocks go wrong too.
-const EARLY: i64 = 300;
+pub(crate) const EARLY: i64 = 300;
 
 /// A certificate that the lint passed, not signed by the authority yet. Keep it between the steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +102,7 @@ pub fn draft(
     }
     let term = Term { serial: Serial::from_random(random), not_before, not_after };
     let addresses = Addresses::new(pki_url, authority.id);
-    let to_be_signed = profile::signer(addresses.issuer(issuer), order.subject, order.public_key, &term, key_until)?;
+    let extras = Extras { ocsp_url: Some(&addresses.ocsp), ..Extras::default() };
+    let to_be_signed = profile::signer_with(addresses.issuer(issuer), order.subject, order.public_key, &term, key_until, &extras)?;
     Draft::linted(authority.id, &to_be_signed, authority.algorithm, Sort::Signer, Some(issuer))
 }

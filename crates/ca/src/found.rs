@@ -54,12 +54,12 @@ pub struct Founding {
 pub struct Founded([(Draft, Certificate); 2]);
 
 impl Plan {
-    /// Twenty and ten years of P-256 under the house's names.
-    pub fn new(ids: [AuthorityId; 2], keys: [PrivateKeyId; 2], random: [[u8; 16]; 2]) -> Self {
+    /// Twenty and ten years under the house's names.
+    pub fn new(algorithm: Algorithm, ids: [AuthorityId; 2], keys: [PrivateKeyId; 2], random: [[u8; 16]; 2]) -> Self {
         Self {
             root_name: "Surguch Root CA".to_owned(),
             issuing_name: "Surguch Issuing CA".to_owned(),
-            algorithm: Algorithm::EcdsaP256Sha256,
+            algorithm,
             ids,
             keys,
             random,

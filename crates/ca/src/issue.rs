@@ -1,6 +1,6 @@
 //! The other steps: reserve, sign, record.
 
-use domain::id::CertificateId;
+use domain::id::{AuthorityId, CertificateId};
 use domain::time::Timestamp;
 use keys::Keys;
 use pki::Certificate;
@@ -8,6 +8,7 @@ use pki::certificate::with_signature;
 use pki::crl::Reason;
 use store::Tx;
 use store::table::intent::{self, IntentRow};
+use store::table::standing;
 
 use crate::authority::Authority;
 use crate::convert::timestamp;
@@ -39,6 +40,16 @@ impl Issued {
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex: by which a key used by another person is found.
     pub fn public_key(&self) -> String {
         hex::encode(pki::digest::sha256(self.certificate.public_key().spki()))
+    }
+
+    /// Who issued it.
+    pub(crate) fn authority(&self) -> AuthorityId {
+        self.draft.authority
+    }
+
+    /// The lint certificate, which the intent keeps.
+    pub(crate) fn lint_der(&self) -> &[u8] {
+        self.draft.lint.der()
     }
 
     /// Valid from.
@@ -96,5 +107,11 @@ pub fn record(tx: &mut Tx<'_>, issued: &Issued, id: CertificateId) -> Result<(),
 ///
 /// `before` lies so far back that no issuance can still be under way; the lists want renewing where anything was given up.
 pub fn abandon_before(tx: &mut Tx<'_>, before: Timestamp, now: Timestamp) -> Result<u64, CaError> {
-    Ok(intent::abandon(tx, before, i64::from(Reason::CessationOfOperation.number()), now)?)
+    let given_up = intent::abandon(tx, before, i64::from(Reason::CessationOfOperation.number()), now)?;
+    if given_up > 0 {
+        for authority in crate::all(tx)? {
+            standing::changed(tx, authority.id)?;
+        }
+    }
+    Ok(given_up)
 }

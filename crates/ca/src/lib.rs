@@ -1,4 +1,4 @@
-//! The certificate authority: prepare, lint, issue, record, revoke, list, check.
+//! The certificate authority: prepare, lint, issue, record, revoke, list, answer, stamp, check.
 //!
 //! Every issuance goes the same way, and a crash at any point leaves a record from which revocation works:
 //!
@@ -19,7 +19,10 @@ mod found;
 mod issue;
 mod list;
 mod revoke;
+mod service;
+mod stamp;
 mod start;
+mod status;
 
 #[cfg(test)]
 mod tests;
@@ -32,4 +35,7 @@ pub use found::{Founded, Founding, Plan, begin, finish, make};
 pub use issue::{Issued, abandon_before, record, reserve, sign};
 pub use list::{ListDraft, SignedList, due_lists, latest_list, prepare_list, record_list, sign_list};
 pub use revoke::{Revocation, release, revoke};
+pub use service::{Server, Service, draft_service, due_services, forget_key, record_service, server, spent_keys};
+pub use stamp::stamp;
 pub use start::check_start;
+pub use status::{answer, generations, status};

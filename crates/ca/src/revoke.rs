@@ -4,7 +4,7 @@ use domain::id::AuthorityId;
 use domain::time::Timestamp;
 use pki::crl::Reason;
 use store::Tx;
-use store::table::intent;
+use store::table::{intent, standing};
 
 use crate::CaError;
 
@@ -27,7 +27,12 @@ pub fn revoke(tx: &mut Tx<'_>, serial: &str, reason: Reason, now: Timestamp) -> 
     let changed = intent::revoke(tx, serial, now, i64::from(reason.number()), HOLD)?;
     let row = intent::load(tx, serial)?;
     match row.and_then(|row| Some((row.authority, row.revoked_at?))) {
-        Some((authority, at)) => Ok(Revocation { authority, at, changed }),
+        Some((authority, at)) => {
+            if changed {
+                standing::changed(tx, authority)?;
+            }
+            Ok(Revocation { authority, at, changed })
+        }
         None => Err(CaError::NotRevocable(serial.to_owned())),
     }
 }
@@ -37,6 +42,7 @@ pub fn release(tx: &mut Tx<'_>, serial: &str) -> Result<AuthorityId, CaError> {
     if !intent::release(tx, serial, HOLD)? {
         return Err(CaError::NotRevocable(serial.to_owned()));
     }
-    let row = intent::load(tx, serial)?;
-    row.map(|row| row.authority).ok_or_else(|| CaError::NotRevocable(serial.to_owned()))
+    let row = intent::load(tx, serial)?.ok_or_else(|| CaError::NotRevocable(serial.to_owned()))?;
+    standing::changed(tx, row.authority)?;
+    Ok(row.authority)
 }

@@ -28,6 +28,7 @@ testkit::both_own! {
         let uuid = house.issuing.id.uuid();
         assert_eq!(certificate.crl_addresses(), Ok(vec![format!("{URL}/crl/{uuid}.crl")]));
         assert_eq!(certificate.issuer_addresses(), Ok(vec![format!("{URL}/ca/{uuid}.cer")]));
+        assert_eq!(certificate.ocsp_addresses(), Ok(vec![format!("{URL}/ocsp")]));
         assert_eq!(issued.thumbprint(), hex::encode_upper(certificate.thumbprint()));
     }
 

@@ -56,6 +56,13 @@ impl Timestamp {
         jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(|at| Self(at.as_microsecond()))
     }
 
+    /// Writes the date of an HTTP header (IMF-fixdate), in whole seconds.
+    pub fn to_http(self) -> String {
+        let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
+        let date = jiff::Timestamp::from_second(self.seconds()).and_then(|at| printer.timestamp_to_rfc9110_string(&at));
+        date.unwrap_or_default()
+    }
+
     /// Reads RFC 3339, with any offset.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<jiff::Timestamp>().ok().map(|at| Self(at.as_microsecond()))
@@ -98,9 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn the_date_of_a_header_is_read() {
+    fn the_date_of_a_header_is_read_and_written() {
         assert_eq!(Timestamp::parse_http("Sun, 06 Nov 1994 08:49:37 GMT"), Timestamp::parse("1994-11-06T08:49:37Z"));
         assert_eq!(Timestamp::parse_http("yesterday"), None);
+        assert_eq!(Timestamp::parse("1994-11-06T08:49:37.5Z").unwrap().to_http(), "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     #[test]

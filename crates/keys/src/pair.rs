@@ -1,91 +1,136 @@
-//! One opened key pair.
+//! One opened key pair, of any algorithm that this house signs with.
+
+mod elliptic;
+mod gost;
+mod rsa;
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use aws_lc_rs::digest::{Digest, SHA256, digest};
-use aws_lc_rs::encoding::AsBigEndian;
-use aws_lc_rs::encoding::EcPrivateKeyBin;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use pki::{Algorithm, PublicKey};
 use zeroize::Zeroizing;
 
 use crate::KeyError;
 
-/// A pair in memory; the library wipes its half when it is dropped.
+/// A pair in memory; its private half is wiped when it is dropped.
 pub(crate) struct Pair {
     algorithm: Algorithm,
-    key: EcdsaKeyPair,
+    private: Private,
     public: PublicKey,
 }
 
-/// Octets of a P-256 scalar.
-const SCALAR: usize = 32;
-/// Octets of an uncompressed P-256 point.
-const POINT: usize = 65;
+enum Private {
+    Elliptic(elliptic::Private),
+    Gost(gost::Private),
+    Rsa(rsa::Private),
+}
 
 impl Pair {
+    /// A new pair. One of RSA takes as long as finding two primes does: a second, sometimes several.
     pub(crate) fn generate(algorithm: Algorithm) -> Result<Self, KeyError> {
-        match algorithm {
-            Algorithm::EcdsaP256Sha256 => {
-                let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).map_err(|_| KeyError::Refused("make a key"))?;
-                Self::of(algorithm, key)
-            }
-            _ => Err(KeyError::Algorithm(algorithm)),
-        }
+        let private = match algorithm {
+            Algorithm::EcdsaP256Sha256 => Private::Elliptic(elliptic::Private::generate()?),
+            Algorithm::Gost256 | Algorithm::Gost512 => Private::Gost(gost::Private::generate(algorithm)?),
+            Algorithm::RsaSha256 => Private::Rsa(rsa::Private::generate()?),
+            _ => return Err(KeyError::Algorithm(algorithm)),
+        };
+        let public = match &private {
+            Private::Elliptic(key) => key.public()?,
+            Private::Gost(key) => key.public()?,
+            Private::Rsa(key) => key.public()?,
+        };
+        Self { algorithm, private, public }.checked()
     }
 
-    /// What is sealed: name of the algorithm, a zero octet, the scalar, the point.
+    /// What is sealed: name of the algorithm, a zero octet, and what the algorithm keeps.
     pub(crate) fn to_bytes(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        let private: EcPrivateKeyBin<'_> = self.key.private_key().as_be_bytes().map_err(|_| KeyError::Refused("give a key"))?;
-        let mut bytes = Zeroizing::new(Vec::with_capacity(32 + SCALAR + POINT));
-        for part in [self.algorithm.name().as_bytes(), &[0], private.as_ref(), self.public.bits()] {
-            bytes.extend_from_slice(part);
-        }
+        let own = match &self.private {
+            Private::Elliptic(key) => key.to_bytes(&self.public)?,
+            Private::Gost(key) => key.to_bytes(&self.public),
+            Private::Rsa(key) => key.to_bytes()?,
+        };
+        let name = self.algorithm.name().as_bytes();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(name.len() + 1 + own.len()));
+        bytes.extend_from_slice(name);
+        bytes.push(0);
+        bytes.extend_from_slice(&own);
         Ok(bytes)
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         let end = bytes.iter().position(|byte| *byte == 0).ok_or(KeyError::Damaged)?;
         let name = std::str::from_utf8(&bytes[..end]).map_err(|_| KeyError::Damaged)?;
-        let parts = bytes[end + 1..].split_at_checked(SCALAR);
-        match (Algorithm::parse(name), parts) {
-            (Some(algorithm @ Algorithm::EcdsaP256Sha256), Some((private, public))) => {
-                let key = EcdsaKeyPair::from_private_key_and_public_key(&ECDSA_P256_SHA256_ASN1_SIGNING, private, public);
-                Self::of(algorithm, key.map_err(|_| KeyError::Damaged)?)
+        let algorithm = Algorithm::parse(name).ok_or(KeyError::Damaged)?;
+        let own = &bytes[end + 1..];
+        let (private, public) = match algorithm {
+            Algorithm::EcdsaP256Sha256 => {
+                let key = elliptic::Private::from_bytes(own)?;
+                let public = key.public()?;
+                (Private::Elliptic(key), public)
             }
-            _ => Err(KeyError::Damaged),
-        }
+            Algorithm::Gost256 | Algorithm::Gost512 => {
+                let (key, public) = gost::Private::from_bytes(algorithm, own)?;
+                (Private::Gost(key), public)
+            }
+            Algorithm::RsaSha256 => {
+                let key = rsa::Private::from_bytes(own)?;
+                let public = key.public()?;
+                (Private::Rsa(key), public)
+            }
+            _ => return Err(KeyError::Damaged),
+        };
+        Self { algorithm, private, public }.checked()
     }
 
-    fn of(algorithm: Algorithm, key: EcdsaKeyPair) -> Result<Self, KeyError> {
-        let public = PublicKey::p256(key.public_key().as_ref()).map_err(|_| KeyError::Damaged)?;
-        Ok(Self { algorithm, key, public })
+    fn checked(self) -> Result<Self, KeyError> {
+        if self.public.algorithm() == Some(self.algorithm) { Ok(self) } else { Err(KeyError::Damaged) }
     }
 
     pub(crate) fn public(&self) -> &PublicKey {
         &self.public
     }
 
+    /// Does a signature take so long that it must not be made on a thread which others wait for?
+    pub(crate) fn is_slow(&self) -> bool {
+        is_slow(self.algorithm)
+    }
+
     pub(crate) fn sign(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign_digest_of(algorithm, &digest(&SHA256, message))
+        self.sign_digest(algorithm, &algorithm.digest().of(message))
     }
 
-    pub(crate) fn sign_digest(&self, algorithm: Algorithm, value: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign_digest_of(algorithm, &Digest::import_less_safe(value, &SHA256).map_err(|_| KeyError::Digest)?)
-    }
-
-    fn sign_digest_of(&self, algorithm: Algorithm, digest: &Digest) -> Result<Vec<u8>, KeyError> {
+    pub(crate) fn sign_digest(&self, algorithm: Algorithm, digest: &[u8]) -> Result<Vec<u8>, KeyError> {
         if algorithm != self.algorithm {
             return Err(KeyError::Algorithm(algorithm));
         }
-        let signature = self.key.sign_digest(digest).map_err(|_| KeyError::Refused("sign"))?;
-        Ok(signature.as_ref().to_vec())
+        if digest.len() != algorithm.digest().length() {
+            return Err(KeyError::Digest);
+        }
+        match &self.private {
+            Private::Elliptic(key) => key.sign_digest(digest),
+            Private::Gost(key) => key.sign_digest(digest),
+            Private::Rsa(key) => key.sign_digest(digest),
+        }
     }
 }
 
-/// Signs with a key that exists for this call only: what a certificate is linted with before the authority's key touches it.
+/// Tens of microseconds cost less than another thread does; the private operation of RSA takes milliseconds.
+pub(crate) const fn is_slow(algorithm: Algorithm) -> bool {
+    matches!(algorithm, Algorithm::RsaSha256)
+}
+
+/// Signs with a key that nobody ever trusts: what a certificate is linted with before the authority's key touches it. It exists for this
+/// call only, but for RSA, whose keys take too long to make: there it lives as long as the process.
 pub fn sign_with_throw_away_key(algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-    Pair::generate(algorithm)?.sign(algorithm, message)
+    static KEPT: OnceLock<Pair> = OnceLock::new();
+    if !is_slow(algorithm) {
+        return Pair::generate(algorithm)?.sign(algorithm, message);
+    }
+    if KEPT.get().is_none() {
+        // of two that make one at once the first is kept
+        let _ = KEPT.set(Pair::generate(algorithm)?);
+    }
+    KEPT.get().ok_or(KeyError::Refused("keep a key"))?.sign(algorithm, message)
 }
 
 /// The algorithm only.
@@ -94,3 +139,6 @@ impl fmt::Debug for Pair {
         write!(f, "Pair({}, ..)", self.algorithm)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,10 +9,13 @@ use pki::Algorithm;
 use zeroize::Zeroizing;
 
 use crate::cache::Cache;
-use crate::pair::Pair;
+use crate::pair::{Pair, is_slow};
 use crate::seal::{Purpose, Sealer};
 use crate::shelf::{Folder, Shelf};
 use crate::{KeyError, MasterKey};
+
+/// Octets of a message that take longer to hash than to hand over to another thread.
+const LONG: usize = 64 << 10;
 
 /// The private keys of this installation, and the seal over other secrets. Clones share everything.
 #[derive(Clone)]
@@ -37,7 +40,7 @@ impl Keys {
 
     /// Makes a key; its SubjectPublicKeyInfo in DER. Durable when this returns. [`KeyError::Taken`] where the id has one.
     pub async fn generate(&self, id: PrivateKeyId, algorithm: Algorithm) -> Result<Vec<u8>, KeyError> {
-        let pair = Pair::generate(algorithm)?;
+        let pair = if is_slow(algorithm) { beside(move || Pair::generate(algorithm)).await? } else { Pair::generate(algorithm)? };
         let sealed = self.0.sealer.seal(Purpose::PrivateKey, &context(id), &pair.to_bytes()?);
         if !self.0.shelf.add(id, sealed).await.map_err(KeyError::Storage)? {
             return Err(KeyError::Taken(id));
@@ -64,12 +67,24 @@ impl Keys {
 
     /// Signs a message: hashes it by the algorithm's digest, then [`Self::sign_digest`].
     pub async fn sign(&self, id: PrivateKeyId, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.open_pair(id).await?.sign(algorithm, message)
+        let pair = self.open_pair(id).await?;
+        // a long message is a list of many revocations
+        if pair.is_slow() || message.len() > LONG {
+            let message = message.to_vec();
+            return beside(move || pair.sign(algorithm, &message)).await;
+        }
+        pair.sign(algorithm, message)
     }
 
-    /// Signs a digest; the signature is in the form of certificates and CMS (DER of `r` and `s` for ECDSA).
+    /// Signs a digest; the signature is in the form of certificates and CMS: DER of `r` and `s` for ECDSA, `s` and `r` one after the other
+    /// for GOST (RFC 9215 §2).
     pub async fn sign_digest(&self, id: PrivateKeyId, algorithm: Algorithm, digest: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.open_pair(id).await?.sign_digest(algorithm, digest)
+        let pair = self.open_pair(id).await?;
+        if pair.is_slow() {
+            let digest = digest.to_vec();
+            return beside(move || pair.sign_digest(algorithm, &digest)).await;
+        }
+        pair.sign_digest(algorithm, digest)
     }
 
     /// SubjectPublicKeyInfo in DER.
@@ -122,6 +137,11 @@ impl Keys {
     }
 }
 
+/// Runs what takes its time beside the asynchronous threads.
+async fn beside<T: Send + 'static>(run: impl FnOnce() -> Result<T, KeyError> + Send + 'static) -> Result<T, KeyError> {
+    tokio::task::spawn_blocking(run).await.map_err(|_| KeyError::Refused("finish"))?
+}
+
 /// `Keys(..)`.
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,10 +191,29 @@ mod tests {
         let keys = keys(folder.path());
         keys.generate(id(1), ALGORITHM).await.unwrap();
         assert!(matches!(keys.generate(id(1), ALGORITHM).await, Err(KeyError::Taken(taken)) if taken == id(1)));
-        assert!(matches!(keys.generate(id(2), Algorithm::RsaSha256).await, Err(KeyError::Algorithm(_))));
+        assert!(matches!(keys.generate(id(2), Algorithm::RsaSha512).await, Err(KeyError::Algorithm(_))));
         assert!(matches!(keys.sign(id(2), ALGORITHM, b"").await, Err(KeyError::Missing(_))));
         assert!(matches!(keys.sign(id(1), Algorithm::RsaSha256, b"").await, Err(KeyError::Algorithm(_))));
         assert!(matches!(keys.sign_digest(id(1), ALGORITHM, b"short").await, Err(KeyError::Digest)));
+    }
+
+    #[tokio::test]
+    async fn keys_of_every_algorithm_sign_short_and_long_messages_after_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = vec![7; LONG + 1];
+        for (number, algorithm) in (1..).zip([Algorithm::Gost256, Algorithm::Gost512, Algorithm::RsaSha256]) {
+            let public = keys(folder.path()).ensure(id(number), algorithm).await.unwrap();
+            let keys = keys(folder.path());
+            assert_eq!(keys.ensure(id(number), algorithm).await.unwrap(), public);
+            assert!(matches!(keys.ensure(id(number), ALGORITHM).await, Err(KeyError::Algorithm(_))));
+            let key = PublicKey::parse(&public).unwrap();
+            for message in [&b"message"[..], &long] {
+                let signature = keys.sign(id(number), algorithm, message).await.unwrap();
+                assert!(key.verify(algorithm, message, &signature), "{algorithm}");
+                let signature = keys.sign_digest(id(number), algorithm, &algorithm.digest().of(message)).await.unwrap();
+                assert!(key.verify(algorithm, message, &signature), "{algorithm}");
+            }
+        }
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
-//! Everything the office sends out: callbacks and text messages, over an HTTP client that cannot be talked into calling the inside.
+//! Everything the office sends out: callbacks, text messages, questions for evidence, over an HTTP client that cannot be talked into calling the inside.
 
 pub mod callback;
+pub mod evidence;
 pub mod guarded;
 pub mod sms;

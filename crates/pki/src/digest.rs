@@ -88,6 +88,46 @@ impl Digest {
     }
 }
 
+/// A digest of a message that comes piece by piece.
+#[derive(Clone)]
+pub struct Hasher(State);
+
+#[derive(Clone)]
+enum State {
+    Sha(digest::Context),
+    Gost(gost::Hasher),
+}
+
+impl Hasher {
+    /// Nothing hashed yet.
+    pub fn new(digest: Digest) -> Self {
+        let sha = |algorithm| State::Sha(digest::Context::new(algorithm));
+        Self(match digest {
+            Digest::Sha256 => sha(&digest::SHA256),
+            Digest::Sha384 => sha(&digest::SHA384),
+            Digest::Sha512 => sha(&digest::SHA512),
+            Digest::Streebog256 => State::Gost(gost::Hasher::new(Hash::Streebog256)),
+            Digest::Streebog512 => State::Gost(gost::Hasher::new(Hash::Streebog512)),
+        })
+    }
+
+    /// The next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        match &mut self.0 {
+            State::Sha(context) => context.update(piece),
+            State::Gost(hasher) => hasher.update(piece),
+        }
+    }
+
+    /// The digest of all pieces.
+    pub fn finish(self) -> Vec<u8> {
+        match self.0 {
+            State::Sha(context) => context.finish().as_ref().to_vec(),
+            State::Gost(hasher) => hasher.finish(),
+        }
+    }
+}
+
 /// SHA-1, for thumbprints and key identifiers only.
 pub fn sha1(data: &[u8]) -> [u8; 20] {
     let digest = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, data);
@@ -109,6 +149,9 @@ mod tests {
         for digest in Digest::ALL {
             assert_eq!(Digest::read(&mut Reader::new(&digest.identifier())), Ok(Some(digest)));
             assert_eq!(digest.of(b"").len(), digest.length());
+            let mut hasher = Hasher::new(digest);
+            [&b"in "[..], b"", b"pieces"].into_iter().for_each(|piece| hasher.update(piece));
+            assert_eq!(hasher.finish(), digest.of(b"in pieces"));
         }
         // RFC 6986 §10 prints numbers; octets go the other way round.
         let first = b"012345678901234567890123456789012345678901234567890123456789012";

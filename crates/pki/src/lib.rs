@@ -37,7 +37,7 @@ mod hostile;
 pub use algorithm::Algorithm;
 pub use certificate::Certificate;
 pub use crl::Crl;
-pub use digest::Digest;
+pub use digest::{Digest, Hasher};
 pub use general_name::GeneralName;
 pub use name::Name;
 pub use pkcs8::PrivateKey;

@@ -217,5 +217,27 @@ pub const CONTENT_TYPE: Oid = oid("1.2.840.113549.1.9.3");
 pub const MESSAGE_DIGEST: Oid = oid("1.2.840.113549.1.9.4");
 /// signingTime attribute.
 pub const SIGNING_TIME: Oid = oid("1.2.840.113549.1.9.5");
+/// signingCertificate attribute (RFC 2634), by SHA-1.
+pub const SIGNING_CERTIFICATE: Oid = oid("1.2.840.113549.1.9.16.2.12");
 /// signingCertificateV2 attribute (RFC 5035).
 pub const SIGNING_CERTIFICATE_V2: Oid = oid("1.2.840.113549.1.9.16.2.47");
+/// countersignature attribute (RFC 5652 §11.4).
+pub const COUNTER_SIGNATURE: Oid = oid("1.2.840.113549.1.9.6");
+/// signature-time-stamp attribute: over the signature value.
+pub const SIGNATURE_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.14");
+/// complete-certificate-references attribute.
+pub const CERTIFICATE_REFERENCES: Oid = oid("1.2.840.113549.1.9.16.2.21");
+/// complete-revocation-references attribute.
+pub const REVOCATION_REFERENCES: Oid = oid("1.2.840.113549.1.9.16.2.22");
+/// certificate-values attribute.
+pub const CERTIFICATE_VALUES: Oid = oid("1.2.840.113549.1.9.16.2.23");
+/// revocation-values attribute.
+pub const REVOCATION_VALUES: Oid = oid("1.2.840.113549.1.9.16.2.24");
+/// CAdES-C-time-stamp attribute (escTimeStamp): over signature, its time stamps and the references.
+pub const ESC_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.25");
+/// archive-time-stamp-v3 attribute (ETSI EN 319 122-1 §5.5.3).
+pub const ARCHIVE_TIME_STAMP_V3: Oid = oid("0.4.0.1733.2.4");
+/// ats-hash-index-v3 attribute (ETSI EN 319 122-1 §5.5.2).
+pub const ATS_HASH_INDEX_V3: Oid = oid("0.4.0.19122.1.5");
+/// id-ri-ocsp-response: an OCSPResponse among the revocation information of a CMS (RFC 5940).
+pub const REVOCATION_INFO_OCSP: Oid = oid("1.3.6.1.5.5.7.16.2");

@@ -3,9 +3,11 @@
 //! [`prepare`] gives the bytes to sign; whoever holds the key signs them; [`assemble`] makes the CMS. [`verify`] says of any detached
 //! CMS what is known: a verdict for every signer with a reason that never changes, and the facts that people ask for.
 
+pub mod cades;
 pub mod cms;
 mod facts;
 mod report;
+pub mod stream;
 mod verify;
 
 #[cfg(test)]
@@ -13,8 +15,8 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-pub use cms::assemble::{AssembleError, assemble};
-pub use cms::edit::{AddError, add_signer, add_unsigned};
+pub use cms::assemble::{AssembleError, assemble, assemble_attached};
+pub use cms::edit::{AddError, add_material, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
 pub use report::{Reason, Report, Signer, Verdict};

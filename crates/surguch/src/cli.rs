@@ -215,6 +215,24 @@ pub(crate) enum CaCommand {
     },
     /// Derives every rule about certificates and lists again from the database, and names what does not hold
     SelfCheck,
+    /// Ends a person's certificate for good; list and OCSP answers follow at once
+    Revoke {
+        /// `crt_…`
+        id: String,
+        /// Why, as lists and answers will say: unspecified, key_compromise, affiliation_changed, superseded, cessation, privilege_withdrawn
+        #[arg(long, default_value = "unspecified")]
+        reason: String,
+    },
+    /// Puts a person's certificate on hold
+    Suspend {
+        /// `crt_…`
+        id: String,
+    },
+    /// Takes a person's certificate off hold
+    Resume {
+        /// `crt_…`
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -87,6 +87,10 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
     let settings = Settings {
         public_url: urls.main,
         pki_url: urls.pki,
+        authority_algorithm: config.ca.algorithm,
+        signer_algorithm: config.ca.signer_algorithm,
+        stamp_policy: config.tsa.policy,
+        stamp_accuracy: Duration::from_millis(config.tsa.accuracy_milliseconds.into()),
         upload_limit: config.server.upload_limit,
         session_life: Duration::from_secs(config.server.session_seconds),
         longest_queue: Some(config.server.longest_queue_milliseconds).filter(|longest| *longest > 0).map(Duration::from_millis),

@@ -81,7 +81,7 @@ impl House {
 
     /// A certificate request whose documents are ready, and the code that accepts them.
     pub async fn requested(&self, account: &Account, company: Option<CompanyId>) -> (IssueId, String) {
-        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None }, external_id: None };
+        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None, algorithm: None }, external_id: None };
         let request = app::request::create(&self.ctx, &self.call(), new).await.expect("a request").value;
         self.work().await;
         app::request::send_code(&self.ctx, &self.call(), request.id).await.expect("a code");

@@ -1,7 +1,7 @@
 //! A clock that stands still until it is told otherwise.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::clock::Clock;
@@ -11,20 +11,22 @@ use domain::time::Timestamp;
 #[derive(Debug, Clone)]
 pub struct MockClock {
     micros: Arc<AtomicI64>,
+    steady: Arc<AtomicU64>,
 }
 
 impl MockClock {
     /// Stands at `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { micros: Arc::new(AtomicI64::new(now.micros())) }
+        Self { micros: Arc::new(AtomicI64::new(now.micros())), steady: Arc::default() }
     }
 
     /// Moves on by `span`.
     pub fn advance(&self, span: Duration) {
+        self.steady.fetch_add(u64::try_from(span.as_micros()).unwrap_or(u64::MAX), Ordering::SeqCst);
         self.set(self.now().plus(span));
     }
 
-    /// Jumps to `now`, forwards or back.
+    /// Jumps to `now`, forwards or back, as a clock that somebody sets.
     pub fn set(&self, now: Timestamp) {
         self.micros.store(now.micros(), Ordering::SeqCst);
     }
@@ -40,6 +42,10 @@ impl Default for MockClock {
 impl Clock for MockClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.micros.load(Ordering::SeqCst))
+    }
+
+    fn steady(&self) -> Duration {
+        Duration::from_micros(self.steady.load(Ordering::SeqCst))
     }
 }
 

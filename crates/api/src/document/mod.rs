@@ -147,6 +147,9 @@ impl IntoResponses for Refusals {
         pki::chain,
         pki::certificate,
         pki::crl,
+        pki::ocsp::post,
+        pki::ocsp::get,
+        pki::tsa::stamp,
     ),
     components(schemas(wire::office::Problem, wire::office::FieldProblem)),
     tags(
@@ -158,7 +161,7 @@ impl IntoResponses for Refusals {
         (name = "files", description = "Files and signatures (rows 6.2, 6.3)"),
         (name = "events", description = "Callbacks by Standard Webhooks 1.0.0, and the feed (rows 3.2, 4.2, 4.3)"),
         (name = "audit", description = "Who did what, and what was refused"),
-        (name = "pki", description = "Certificates and revocation lists of the authority"),
+        (name = "pki", description = "Certificates, revocation lists, OCSP and time stamps of the authority"),
     )
 )]
 struct Api;

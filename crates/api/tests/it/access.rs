@@ -22,7 +22,7 @@ pub enum Rule {
     TheirsOrPersons,
 }
 
-pub const TABLE: [(&str, &str, Rule); 59] = [
+pub const TABLE: [(&str, &str, Rule); 62] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -82,6 +82,9 @@ pub const TABLE: [(&str, &str, Rule); 59] = [
     ("GET", "/pki/ca.pem", Rule::Open),
     ("GET", "/pki/ca/{file}", Rule::Open),
     ("GET", "/pki/crl/{file}", Rule::Open),
+    ("POST", "/pki/ocsp", Rule::Open),
+    ("GET", "/pki/ocsp/{request}", Rule::Open),
+    ("POST", "/pki/tsa", Rule::Open),
 ];
 
 #[test]

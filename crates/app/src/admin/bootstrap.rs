@@ -8,7 +8,7 @@ use store::table;
 use super::{licensee, master};
 use crate::company::Addition;
 use crate::job::publish_crl;
-use crate::{AppError, Ctx, clock, password};
+use crate::{AppError, Ctx, authority, clock, password, services};
 
 /// The licensee that the first start makes.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, 
     ctx.store.read(move |tx| clock::require_sound(tx, tolerance, now)).await?;
     found_authorities(ctx).await?;
     master::note_master(ctx).await?;
+    services::renew_due(ctx).await?;
     publish_crl::publish_due(ctx, std::time::Duration::ZERO).await?;
     let password = password::make(ctx);
     let hash = password::hash(ctx, &password).await?;
@@ -58,9 +59,10 @@ pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, 
 }
 
 async fn found_authorities(ctx: &Ctx) -> Result<(), AppError> {
-    let authority = || AuthorityId::new(ctx.uuid());
+    let id = || AuthorityId::new(ctx.uuid());
     let key = || PrivateKeyId::new(ctx.uuid());
-    let plan = ca::Plan::new([authority(), authority()], [key(), key()], [ctx.random(), ctx.random()]);
+    let algorithm = authority::algorithm(ctx.settings.authority_algorithm);
+    let plan = ca::Plan::new(algorithm, [id(), id()], [key(), key()], [ctx.random(), ctx.random()]);
     let now = ctx.now();
     let founding = ctx.store.write(move |tx| ca::begin(tx, &plan, now).map_err(AppError::from)).await?;
     if !founding.is_done() {
@@ -68,6 +70,10 @@ async fn found_authorities(ctx: &Ctx) -> Result<(), AppError> {
         ctx.store.write(move |tx| ca::finish(tx, &founding, &founded).map_err(AppError::from)).await?;
     }
     let authorities = ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await?;
+    // uploads are digested as the signers of the house's own authority want it; other digests are made when somebody needs them
+    if let Some(newest) = authorities.iter().rfind(|one| !one.is_root() && one.licensee.is_none()) {
+        ctx.settle_upload_hash(authority::usual_algorithm(ctx, newest)?);
+    }
     ca::check_start(&ctx.keys, &authorities, ca::Terms::default(), ctx.now()).await.map_err(sealed_by_another)
 }
 

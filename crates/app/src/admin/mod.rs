@@ -2,12 +2,14 @@
 
 mod api_key;
 mod bootstrap;
+mod certificate;
 mod licensee;
 mod master;
 mod outbox;
 
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
+pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, create_licensee, licensees};
 pub use master::require_master;
 pub use outbox::{Message, outbox};

@@ -1,6 +1,8 @@
 //! Bytes on their way in: durable in the blob store before a transaction names them, or few enough to go into its rows.
 
+mod digest;
 mod store;
 
 pub use store::{Stored, store};
+pub(crate) use digest::digest;
 pub(crate) use store::{insert, keep};

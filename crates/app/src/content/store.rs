@@ -8,8 +8,10 @@ use bytes::{Bytes, BytesMut};
 use domain::id::{ContentId, LicenseeId};
 use domain::time::Timestamp;
 use futures::{Stream, StreamExt as _};
+use signature::ContentDigest;
 use store::{Tx, table};
 
+use super::digest::{OnTheWay, of};
 use crate::{AppError, Call, Ctx, Scope, digest};
 
 /// Bodies of at most so many bytes lie in their rows. A transaction has to flush the disk anyway, and a file of its own would cost more
@@ -25,6 +27,8 @@ pub struct Stored {
     pub size: u64,
     /// SHA-256, lower-case hex.
     pub sha256: String,
+    /// What people here usually sign it by, where that is another digest.
+    pub also: Option<ContentDigest>,
 }
 
 /// Where a body is before it has a name.
@@ -49,28 +53,44 @@ where
     while let Some(piece) = body.next().await {
         begun.extend_from_slice(&piece.map_err(|error| BlobError::Body(error.into()))?);
         if begun.len() > SMALL || begun.len() as u64 > limit {
-            let whole = futures::stream::once(async move { Ok(begun.freeze()) }).chain(body);
-            return Ok(in_blob(ctx.blobs.put(BlobKey::new(ctx.random()), whole, limit).await?));
+            let begun = futures::stream::once(async move { Ok::<_, E>(begun.freeze()) });
+            let whole = begun.chain(body);
+            return in_blob(ctx, whole, limit).await;
         }
     }
-    Ok(in_memory(begun.freeze()))
+    Ok(in_memory(ctx, begun.freeze()))
 }
 
 /// Stores bytes that the house made.
 pub(crate) async fn keep(ctx: &Ctx, bytes: Vec<u8>) -> Result<Stored, AppError> {
     if bytes.len() <= SMALL {
-        return Ok(in_memory(bytes.into()));
+        return Ok(in_memory(ctx, bytes.into()));
     }
-    Ok(in_blob(ctx.blobs.put_bytes(BlobKey::new(ctx.random()), bytes.into()).await?))
+    let size = bytes.len() as u64;
+    in_blob(ctx, futures::stream::iter([Ok::<_, BoxError>(Bytes::from(bytes))]), size).await
 }
 
-fn in_blob(stored: blobs::Stored) -> Stored {
-    Stored { place: Place::Blob(stored.key), size: stored.size, sha256: hex::encode(stored.sha256) }
+async fn in_blob<S, E>(ctx: &Ctx, body: S, limit: u64) -> Result<Stored, AppError>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: Into<BoxError>,
+{
+    let key = BlobKey::new(ctx.random());
+    let (stored, also) = match ctx.upload_hash() {
+        None => (ctx.blobs.put(key, body, limit).await?, None),
+        Some(hash) => {
+            let way = OnTheWay::new(ctx.blobs.pool(), hash);
+            let stored = ctx.blobs.put(key, way.through(body), limit).await?;
+            (stored, Some(way.finish()))
+        }
+    };
+    Ok(Stored { place: Place::Blob(stored.key), size: stored.size, sha256: hex::encode(stored.sha256), also })
 }
 
-/// So few bytes are hashed in less time than another thread is woken in.
-fn in_memory(bytes: Bytes) -> Stored {
-    Stored { size: bytes.len() as u64, sha256: digest::sha256_hex(&bytes), place: Place::Memory(bytes) }
+/// So few bytes are hashed in about the time in which another thread is woken.
+fn in_memory(ctx: &Ctx, bytes: Bytes) -> Stored {
+    let also = ctx.upload_hash().map(|hash| of(hash, &bytes));
+    Stored { size: bytes.len() as u64, sha256: digest::sha256_hex(&bytes), also, place: Place::Memory(bytes) }
 }
 
 /// Names a stored body: from here on it belongs to `licensee`.
@@ -86,5 +106,9 @@ pub(crate) fn insert(tx: &mut Tx<'_>, id: ContentId, licensee: LicenseeId, store
         sha256: stored.sha256.clone(),
         created_at: now,
     };
-    Ok(table::content::insert(tx, &content)?)
+    table::content::insert(tx, &content)?;
+    if let Some(also) = &stored.also {
+        table::content::add_digest(tx, id, also.algorithm.name(), &hex::encode(&also.value))?;
+    }
+    Ok(())
 }

@@ -77,7 +77,7 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
         user: request.user,
         company: request.company,
         key: match &request.key {
-            KeyPlace::Server { key } => key.as_ref().map(|key| key.id),
+            KeyPlace::Server { key, .. } => key.as_ref().map(|key| key.id),
             KeyPlace::Browser { .. } | KeyPlace::Token { .. } => None,
         },
         algorithm: key.algorithm().map_or_else(String::new, |algorithm| algorithm.name().to_owned()),
@@ -100,7 +100,7 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
 async fn public_key(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppError> {
     let unreadable = |error| AppError::internal("a public key").because(error);
     match &request.key {
-        KeyPlace::Server { key } => {
+        KeyPlace::Server { key, .. } => {
             let key = key.as_ref().ok_or_else(|| AppError::internal("an accepted request without a key"))?;
             PublicKey::parse(&ctx.keys.public(key.id).await?).map_err(unreadable)
         }

@@ -6,6 +6,7 @@ pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
 pub(crate) mod print_request;
 pub(crate) mod publish_crl;
+pub(crate) mod renew_services;
 pub(crate) mod replay_events;
 pub(crate) mod sweep;
 
@@ -25,6 +26,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
+    registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
     registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
@@ -32,10 +34,12 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
+        .width(renew_services::KIND, 1)
         .width(replay_events::KIND, 2)
         .width(catch_up::KIND, 2)
         .width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);
+    registry.every(renew_services::KIND, 60 * minute);
     registry.every(sweep::KIND, 60 * minute);
     registry
 }

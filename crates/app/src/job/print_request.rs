@@ -2,10 +2,10 @@
 
 use domain::code;
 use domain::id::{ContentId, FileId, IssueId, PrivateKeyId};
-use domain::issue::{Command, Documents, IssueRequest, KeyPlace, Printed, ServerKey, State};
+use domain::issue::{Command, Documents, IssueRequest, KeyAlgorithm, KeyPlace, Printed, ServerKey, State};
 use domain::office::Company;
 use jobs::{Job, Outcome};
-use pki::Algorithm;
+use pki::PublicKey;
 use serde_json::{Value, json};
 use store::table::content::FileRow;
 use store::{Tx, table};
@@ -45,8 +45,8 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     let version = version(&offer_template);
     let offer = form(&ctx, "offer", "Оферта.pdf", offer_template, offer_facts(&ctx, &operator, &version)).await?;
     let act_template = template(&ctx, "acceptance-act").await?;
-    let act = form(&ctx, "acceptance_act", "Акт признания ключа.pdf", act_template, act_facts(&ctx, &subject, &operator, &version, &spki))
-        .await?;
+    let facts = act_facts(&ctx, &subject, &operator, &version, &spki)?;
+    let act = form(&ctx, "acceptance_act", "Акт признания ключа.pdf", act_template, facts).await?;
     forward(&ctx, subject.request, key, offer, act).await
 }
 
@@ -61,9 +61,10 @@ fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<(Subject, Company), AppError> {
 /// The public key that the act names. A server key is made under the request's own id, so that a repeated job makes no second one.
 async fn key(ctx: &Ctx, request: &IssueRequest) -> Result<(Option<ServerKey>, Vec<u8>), AppError> {
     match &request.key {
-        KeyPlace::Server { .. } => {
+        KeyPlace::Server { algorithm, .. } => {
             let id = PrivateKeyId::new(request.id.uuid());
-            let spki = ctx.keys.ensure(id, Algorithm::EcdsaP256Sha256).await?;
+            let algorithm = authority::algorithm(algorithm.unwrap_or(KeyAlgorithm::EcdsaP256));
+            let spki = ctx.keys.ensure(id, algorithm).await?;
             Ok((Some(ServerKey { id, spki: hex::encode(&spki) }), spki))
         }
         KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok((None, authority::kept_csr(csr)?.public_key().spki().to_vec())),
@@ -131,7 +132,8 @@ fn offer_facts(ctx: &Ctx, operator: &Company, version: &str) -> Value {
     json!({ "printed_at": ctx.now().to_string(), "version": version, "operator": company_facts(operator) })
 }
 
-fn act_facts(ctx: &Ctx, subject: &Subject, operator: &Company, version: &str, spki: &[u8]) -> Value {
+fn act_facts(ctx: &Ctx, subject: &Subject, operator: &Company, version: &str, spki: &[u8]) -> Result<Value, AppError> {
+    let key = PublicKey::parse(spki).map_err(|error| AppError::internal("a public key").because(error))?;
     let person = &subject.account.person;
     let mut facts = json!({
         "printed_at": ctx.now().to_string(),
@@ -142,13 +144,13 @@ fn act_facts(ctx: &Ctx, subject: &Subject, operator: &Company, version: &str, sp
             "surname": person.surname, "name": person.name, "patronymic": person.patronymic,
             "snils": person.snils, "inn": person.inn, "birth_date": person.birth_date, "phone": subject.account.phone,
         },
-        "certificate": { "algorithm": Algorithm::EcdsaP256Sha256.name(), "public_key": hex::encode(spki) },
+        "certificate": { "algorithm": key.algorithm().map_or("", pki::Algorithm::name), "public_key": hex::encode(spki) },
     });
     if let Some((company, member)) = &subject.place {
         facts["company"] = company_facts(company);
         facts["company"]["post"] = json!(member.as_ref().and_then(|member| member.post.as_ref()));
     }
-    facts
+    Ok(facts)
 }
 
 fn company_facts(company: &Company) -> Value {

@@ -15,7 +15,7 @@ use store::{Tx, table};
 use super::{confirm, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::{AppError, Call, Caller, Ctx, authority, sms};
+use crate::{AppError, Call, Caller, Ctx, authority, content, sms};
 
 /// How somebody signs.
 #[derive(Debug, Clone)]
@@ -158,9 +158,10 @@ async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(
     let key = prepared.certificate.key.ok_or(code::KEY_NOT_ON_SERVER)?;
     let signer = pki::Certificate::parse(&prepared.der).map_err(|error| AppError::internal("a kept certificate").because(error))?;
     authority::require_key_period(&signer, now)?;
+    let algorithm = signer.public_key().algorithm().ok_or_else(|| AppError::internal("the algorithm of a kept certificate"))?;
     let mut made = Vec::with_capacity(prepared.package.files.len());
     for file in &prepared.package.files {
-        let digest = authority::content_digest(&file.sha256)?;
+        let digest = content::digest(ctx, file.content, &file.sha256, algorithm.digest()).await?;
         let cms = authority::cades(ctx, key, &signer, &prepared.chain, &digest, now).await?;
         let facts = authority::verified(&cms, &digest, &prepared.chain, now)?;
         let signature = Signature {

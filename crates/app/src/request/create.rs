@@ -15,7 +15,7 @@ use super::step;
 use crate::act::{self, Act, Done, Keep};
 use crate::error::{OrMissing, Problem};
 use crate::job::print_request;
-use crate::{AppError, Call, Ctx, digest};
+use crate::{AppError, Call, Ctx, authority, digest};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -37,13 +37,14 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issu
     let (inner, now, id) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()));
     act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {
         check(tx, licensee, &new, public_key.as_deref())?;
+        let key = with_algorithm(tx, &inner, licensee, new.key.clone())?;
         let request = IssueRequest {
             id,
             licensee,
             version: 1,
             user: new.user,
             company: new.company,
-            key: new.key.clone(),
+            key,
             external_id: new.external_id.clone(),
             created_at: now,
             state: State::Preparing,
@@ -57,11 +58,22 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issu
     .await
 }
 
+/// Settles the algorithm of a key that the server will make: what was asked for, else the usual one.
+fn with_algorithm(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, key: KeyPlace) -> Result<KeyPlace, AppError> {
+    match key {
+        KeyPlace::Server { key, algorithm: None } => {
+            let usual = authority::usual_algorithm(ctx, &ca::issuing(tx, licensee)?)?;
+            Ok(KeyPlace::Server { key, algorithm: Some(usual) })
+        }
+        settled => Ok(settled),
+    }
+}
+
 /// SHA-256 of the public key of a request whose private key is with the person; the PKCS#10 proves that they hold it.
 /// The error names the field that is no PKCS#10.
 pub fn public_key(key: &KeyPlace) -> Result<Option<String>, Problem> {
     let (KeyPlace::Browser { csr } | KeyPlace::Token { csr }) = key else { return Ok(None) };
-    let request = crate::authority::csr(csr)
+    let request = authority::csr(csr)
         .map_err(|error| Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) })?;
     Ok(Some(digest::sha256_hex(request.public_key().spki())))
 }

@@ -9,7 +9,7 @@ use testhouse::House;
 
 async fn requested(house: &House) -> (IssueRequest, String) {
     let account = house.person().await;
-    let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None }, external_id: None };
+    let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None, algorithm: None }, external_id: None };
     let request = app::request::create(&house.ctx, &house.call(), new).await.unwrap().value;
     (request, account.phone.to_string())
 }
@@ -111,7 +111,7 @@ testkit::both_own! {
     async fn a_request_for_a_company_needs_a_member(db: TestDatabase) {
         let house = House::on(&db).await;
         let (account, company) = (house.person().await, house.company().await);
-        let new = |company| NewRequest { user: account.id, company: Some(company), key: KeyPlace::Server { key: None }, external_id: None };
+        let new = |company| NewRequest { user: account.id, company: Some(company), key: KeyPlace::Server { key: None, algorithm: None }, external_id: None };
         let call = house.call();
         let create = |company| app::request::create(&house.ctx, &call, new(company));
         assert_eq!(create(company).await.unwrap_err().code, code::RIGHT_MISSING);

@@ -161,7 +161,7 @@ testkit::both_own! {
     async fn parallel_requests_for_codes_send_one_message(db: TestDatabase) {
         let house = House::on(&db).await;
         let account = house.person().await;
-        let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None }, external_id: None };
+        let new = NewRequest { user: account.id, company: None, key: KeyPlace::Server { key: None, algorithm: None }, external_id: None };
         let request = app::request::create(&house.ctx, &house.call(), new).await.unwrap().value;
         house.work().await;
         let node = house.another_node(&db);

@@ -50,13 +50,20 @@ pub(super) struct House {
 }
 
 pub(super) fn plan() -> Plan {
+    plan_of(Algorithm::Gost256)
+}
+
+pub(super) fn plan_of(algorithm: Algorithm) -> Plan {
     let authority = || AuthorityId::new(uuid());
     let key = || PrivateKeyId::new(uuid());
-    Plan::new([authority(), authority()], [key(), key()], [random(), random()])
+    Plan::new(algorithm, [authority(), authority()], [key(), key()], [random(), random()])
 }
 
 pub(super) async fn found(store: &Store, keys: &Keys) -> Vec<Authority> {
-    let plan = plan();
+    found_as(store, keys, plan()).await
+}
+
+async fn found_as(store: &Store, keys: &Keys, plan: Plan) -> Vec<Authority> {
     let founding = store.write(move |tx| begin(tx, &plan, now())).await.expect("begun");
     let founded = make(keys, &founding, URL).await.expect("made");
     store.write(move |tx| finish(tx, &founding, &founded)).await.expect("finished")
@@ -69,8 +76,13 @@ pub(super) fn keys() -> (Keys, TempDir) {
 
 impl House {
     pub(super) async fn found(store: &Store) -> Self {
+        Self::found_of(Algorithm::Gost256, store).await
+    }
+
+    /// Authorities of this algorithm.
+    pub(super) async fn found_of(algorithm: Algorithm, store: &Store) -> Self {
         let (keys, folder) = keys();
-        let authorities = found(store, &keys).await;
+        let authorities = found_as(store, &keys, plan_of(algorithm)).await;
         let [root, issuing] = <[Authority; 2]>::try_from(authorities).expect("two authorities");
         Self { keys, root, issuing, folder }
     }
@@ -80,7 +92,11 @@ impl House {
     }
 
     pub(super) async fn new_key(&self) -> PublicKey {
-        let spki = self.keys.generate(PrivateKeyId::new(uuid()), Algorithm::EcdsaP256Sha256).await.expect("a key");
+        self.new_key_of(Algorithm::Gost256).await
+    }
+
+    pub(super) async fn new_key_of(&self, algorithm: Algorithm) -> PublicKey {
+        let spki = self.keys.generate(PrivateKeyId::new(uuid()), algorithm).await.expect("a key");
         PublicKey::parse(&spki).expect("a key")
     }
 
@@ -101,7 +117,10 @@ impl House {
     }
 
     pub(super) async fn issue(&self, store: &Store) -> (Issued, CertificateId) {
-        let key = self.new_key().await;
+        self.issue_over(self.new_key().await, store).await
+    }
+
+    pub(super) async fn issue_over(&self, key: PublicKey, store: &Store) -> (Issued, CertificateId) {
         let order = Order { subject: &subject(), public_key: &key };
         let draft = draft(&self.issuing, order, TERMS, URL, random(), now()).expect("a draft");
         self.reserve(store, &draft).await.expect("reserved");
@@ -122,7 +141,7 @@ impl House {
             user: UserId::new(uuid()),
             company: None,
             key: None,
-            algorithm: Algorithm::EcdsaP256Sha256.name().to_owned(),
+            algorithm: Algorithm::Gost256.name().to_owned(),
             serial: issued.serial(),
             thumbprint: issued.thumbprint(),
             subject: issued.certificate().subject().to_string(),

@@ -81,6 +81,40 @@ impl Certificate {
         }
     }
 
+    /// Ends it for good; again leaves the first moment.
+    pub fn revoke(mut self, now: Timestamp) -> Result<Self, Rejected> {
+        if !matches!(self.state, Life::Revoked { .. }) {
+            self.state = Life::Revoked { at: now };
+        }
+        Ok(self)
+    }
+
+    /// Puts it on hold, where it is in use; again leaves the first moment.
+    pub fn suspend(mut self, now: Timestamp) -> Result<Self, Rejected> {
+        match self.state {
+            Life::Active { .. } => {
+                self.state = Life::Suspended { since: now };
+                Ok(self)
+            }
+            Life::Suspended { .. } => Ok(self),
+            Life::Issued => Err(code::CERTIFICATE_NOT_ACTIVE.into()),
+            Life::Revoked { .. } => Err(code::CERTIFICATE_REVOKED.into()),
+        }
+    }
+
+    /// Takes it off hold; one in use stays so.
+    pub fn resume(mut self, now: Timestamp) -> Result<Self, Rejected> {
+        match self.state {
+            Life::Suspended { .. } => {
+                self.state = Life::Active { since: now };
+                Ok(self)
+            }
+            Life::Active { .. } => Ok(self),
+            Life::Issued => Err(code::CERTIFICATE_NOT_ACTIVE.into()),
+            Life::Revoked { .. } => Err(code::CERTIFICATE_REVOKED.into()),
+        }
+    }
+
     /// Refuses what may not sign at `now`.
     pub fn require_usable(&self, now: Timestamp) -> Result<(), Rejected> {
         match self.state {
@@ -136,6 +170,20 @@ mod tests {
         ] {
             assert_eq!(certificate(state).require_usable(now).err().map(|rejected| rejected.code), expected, "{state:?} at {now}");
         }
+    }
+
+    #[test]
+    fn a_hold_may_be_lifted_or_become_final_and_what_is_final_stays() {
+        let at = Timestamp::from_seconds(1_800_000_001);
+        let later = at.plus(Duration::from_secs(1));
+        let held = certificate(Life::Active { since: at }).suspend(at).unwrap();
+        assert_eq!(held.clone().suspend(later).unwrap().state, Life::Suspended { since: at });
+        assert_eq!(held.clone().resume(later).unwrap().state, Life::Active { since: later });
+        let dead = held.revoke(at).unwrap();
+        assert_eq!(dead.clone().revoke(later).unwrap().state, Life::Revoked { at });
+        assert_eq!(dead.clone().suspend(later).unwrap_err().code, code::CERTIFICATE_REVOKED);
+        assert_eq!(dead.resume(later).unwrap_err().code, code::CERTIFICATE_REVOKED);
+        assert_eq!(certificate(Life::Issued).suspend(at).unwrap_err().code, code::CERTIFICATE_NOT_ACTIVE);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A certificate request (заявка на выпуск): one machine behind every face (contracts' states and invariants).
 
+mod algorithm;
 mod event;
 mod policy;
 mod state;
@@ -8,6 +9,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use algorithm::KeyAlgorithm;
 pub use event::Event;
 pub use policy::Policy;
 pub use state::{Approver, Consent, Documents, Identification, Printed, State, Verifier};
@@ -46,7 +48,13 @@ pub struct IssueRequest {
 #[serde(tag = "place", rename_all = "snake_case")]
 pub enum KeyPlace {
     /// In this server's sealed store (row 5.1). The public key appears when the documents are made.
-    Server { key: Option<ServerKey> },
+    Server {
+        /// The key.
+        key: Option<ServerKey>,
+        /// Of which algorithm it is made. Requests of times when there was one algorithm say nothing: theirs is ECDSA on P-256.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        algorithm: Option<KeyAlgorithm>,
+    },
     /// In the person's browser; its PKCS#10 came with the request.
     Browser { csr: String },
     /// On the person's token; its PKCS#10 came with the request.
@@ -193,7 +201,7 @@ impl IssueRequest {
             return Ok((self, Vec::new()));
         }
         *documents = Some(new);
-        if let KeyPlace::Server { key } = &mut self.key {
+        if let KeyPlace::Server { key, .. } = &mut self.key {
             *key = made;
         }
         Ok((self, vec![Event::DocumentsReady]))

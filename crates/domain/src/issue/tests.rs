@@ -21,7 +21,7 @@ fn request() -> IssueRequest {
         version: 1,
         user: subject(),
         company: None,
-        key: KeyPlace::Server { key: None },
+        key: KeyPlace::Server { key: None, algorithm: None },
         external_id: None,
         created_at: NOW,
         state: State::Preparing,

@@ -106,6 +106,7 @@ fn house(figures: &figures::Figures, samples: &mut Samples) {
     samples.one(table::DATABASE_UP, Number::Whole(figures.rows.is_some().into()));
     samples.add(table::EVENTS, store.events.iter().map(|(kind, count)| counted(&[kind], *count)));
     samples.add(table::ACTS, store.acts.iter().map(|(act, outcome, count)| counted(&[act, outcome], *count)));
+    samples.add(table::SERVICES, figures.services.iter().map(|(service, outcome, count)| counted(&[service, outcome], *count)));
     samples.add(table::CALLBACKS, figures.callbacks.iter().map(|(outcome, count)| counted(&[outcome], *count)));
     let Some(rows) = &figures.rows else { return };
     samples.one(table::DATABASE_BYTES, Number::Whole(rows.bytes));

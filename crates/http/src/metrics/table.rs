@@ -58,6 +58,7 @@ metrics! {
     EVENTS = "surguch_events" Counter ["type"] "Events committed by this process: every change of a package or a certificate request";
     ACTS = "surguch_acts" Counter ["action" "outcome"] "Audited acts of this process, done or refused";
     CALLBACKS = "surguch_callbacks" Counter ["outcome"] "Calls of callback endpoints by this process";
+    SERVICES = "surguch_pki_answers" Counter ["service" "outcome"] "Answers by OCSP and of the time stamp authority of this process";
     JOBS = "surguch_jobs" Gauge ["kind" "state"] "Jobs in the table, of all nodes";
     OLDEST = "surguch_job_overdue_seconds" Gauge ["kind"] "For how long the oldest open job has been due";
     OLDEST_CALLBACK = "surguch_callback_oldest_seconds" Gauge [] "For how long the oldest callback that is being tried has not been taken";

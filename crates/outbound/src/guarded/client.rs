@@ -109,10 +109,22 @@ impl Guarded {
 
     /// Sends a POST and reads the answer up to the limits.
     pub async fn post(&self, url: &str, headers: HeaderMap, body: Bytes) -> Result<Answer, FetchError> {
-        let url = self.rules.check(url)?;
-        let client = if url.scheme() == "http" { &self.plain } else { self.secure.as_ref().ok_or(FetchError::NoRoots)? };
+        let (client, url) = self.client_for(url)?;
         let response = client.post(url).headers(headers).body(body).send().await?;
         self.read(response).await
+    }
+
+    /// The same with GET.
+    pub async fn get(&self, url: &str, headers: HeaderMap) -> Result<Answer, FetchError> {
+        let (client, url) = self.client_for(url)?;
+        let response = client.get(url).headers(headers).send().await?;
+        self.read(response).await
+    }
+
+    fn client_for(&self, url: &str) -> Result<(&Client, Url), FetchError> {
+        let url = self.rules.check(url)?;
+        let client = if url.scheme() == "http" { &self.plain } else { self.secure.as_ref().ok_or(FetchError::NoRoots)? };
+        Ok((client, url))
     }
 
     async fn read(&self, mut response: reqwest::Response) -> Result<Answer, FetchError> {

@@ -17,7 +17,7 @@ use crate::{Digest, Malformed, oid};
 pub enum Algorithm {
     /// ECDSA with SHA-256, by custom on P-256 (RFC 5758, RFC 5480).
     EcdsaP256Sha256,
-    /// RSA PKCS#1 v1.5 with SHA-256, keys of 2048 to 8192 bits: verified, never used for signing.
+    /// RSA PKCS#1 v1.5 with SHA-256, keys of 2048 to 8192 bits; new ones of 3072.
     RsaSha256,
     /// ECDSA with SHA-384, by custom on P-384.
     EcdsaP384Sha384,
@@ -75,7 +75,7 @@ impl Algorithm {
 
     /// May this installation make keys and signatures of it?
     pub const fn can_sign(self) -> bool {
-        matches!(self, Self::EcdsaP256Sha256)
+        matches!(self, Self::EcdsaP256Sha256 | Self::Gost256 | Self::Gost512 | Self::RsaSha256)
     }
 
     /// The digest it signs.

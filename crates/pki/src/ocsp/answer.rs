@@ -3,7 +3,7 @@
 use super::request::version;
 use super::single::generalized;
 use super::{Extras, Failure, Single};
-use crate::asn1::{Reader, limits, tag};
+use crate::asn1::{Reader, limits, tag, write};
 use crate::extension::Extension;
 use crate::{Algorithm, Certificate, Malformed, Name, PublicKey, Time, oid};
 
@@ -80,7 +80,7 @@ impl Answer {
 
         let mut inner = Reader::new(tbs.value);
         version(&mut inner)?;
-        let responder = responder(&mut inner)?;
+        let responder = Responder::read(&mut inner)?;
         let produced_at = generalized(&mut inner)?;
         let mut list = inner.sequence()?;
         let mut singles = Vec::new();
@@ -161,18 +161,27 @@ impl Responder {
             Self::Key(hash) => certificate.public_key().identifier() == hash.as_slice(),
         }
     }
-}
 
-fn responder(reader: &mut Reader<'_>) -> Result<Responder, Malformed> {
-    let wrapped = reader.element()?;
-    let mut inner = Reader::new(wrapped.value);
-    let responder = match wrapped.tag {
-        0xa1 => Responder::Name(Name::parse(inner.expect(tag::SEQUENCE)?.raw)?),
-        0xa2 => Responder::Key(inner.expect(tag::OCTET_STRING)?.value.to_vec()),
-        _ => return Err(Malformed("responder")),
-    };
-    inner.end()?;
-    Ok(responder)
+    /// Reads a ResponderID.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let wrapped = reader.element()?;
+        let mut inner = Reader::new(wrapped.value);
+        let responder = match wrapped.tag {
+            0xa1 => Self::Name(Name::parse(inner.expect(tag::SEQUENCE)?.raw)?),
+            0xa2 => Self::Key(inner.expect(tag::OCTET_STRING)?.value.to_vec()),
+            _ => return Err(Malformed("responder")),
+        };
+        inner.end()?;
+        Ok(responder)
+    }
+
+    /// ResponderID in DER.
+    pub fn to_der(&self) -> Vec<u8> {
+        match self {
+            Self::Name(name) => write::element(tag::context(1), name.der()),
+            Self::Key(hash) => write::element(tag::context(2), &write::octets(hash)),
+        }
+    }
 }
 
 fn certificates(der: &[u8]) -> Result<Vec<Certificate>, Malformed> {

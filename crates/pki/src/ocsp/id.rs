@@ -3,7 +3,7 @@
 use crate::asn1::{Reader, tag, write};
 use crate::{Certificate, Digest, Malformed, Serial, digest, oid};
 
-/// A digest that certificate ids are made with. SHA-1 is what most responders know; nothing rests on its strength here.
+/// A digest that ids of certificates, lists and answers are made with. SHA-1 is what most responders know; nothing rests on its strength.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IdDigest {
     /// SHA-1.
@@ -23,14 +23,16 @@ pub struct CertId {
 }
 
 impl IdDigest {
-    fn of(self, data: &[u8]) -> Vec<u8> {
+    /// Digest of `data`.
+    pub fn of(self, data: &[u8]) -> Vec<u8> {
         match self {
             Self::Sha1 => digest::sha1(data).to_vec(),
             Self::Strong(digest) => digest.of(data),
         }
     }
 
-    fn identifier(self) -> Vec<u8> {
+    /// AlgorithmIdentifier as we write it.
+    pub fn identifier(self) -> Vec<u8> {
         match self {
             // With NULL, as all responders write it.
             Self::Sha1 => write::sequence(&[&write::oid(oid::SHA1), &write::null()]),
@@ -38,7 +40,8 @@ impl IdDigest {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, Malformed> {
+    /// Reads an AlgorithmIdentifier, parameters absent or NULL. `Ok(None)`: well-formed, but unknown.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, Malformed> {
         let mut ahead = *reader;
         let mut inner = ahead.sequence()?;
         if inner.oid()? != oid::SHA1 {

@@ -14,7 +14,7 @@ pub use authority::{Expected, Fault, Signer, is_not_asked_about};
 pub use id::{CertId, IdDigest};
 pub use request::Request;
 pub use single::{Single, Status};
-pub use write::{Contents, assemble, failure, to_be_signed};
+pub use write::{Contents, assemble, failure, response, to_be_signed};
 
 use crate::asn1::Reader;
 use crate::extension::Extension;

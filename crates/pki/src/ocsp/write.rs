@@ -22,22 +22,22 @@ pub struct Contents<'a> {
 
 /// ResponseData: the exact bytes that the responder signs.
 pub fn to_be_signed(contents: &Contents<'_>) -> Vec<u8> {
-    let responder = match &contents.responder {
-        Responder::Name(name) => write::element(tag::context(1), name.der()),
-        Responder::Key(hash) => write::element(tag::context(2), &write::octets(hash)),
-    };
     let singles: Vec<u8> = contents.singles.iter().flat_map(Single::to_der).collect();
     let extensions =
         contents.nonce.map_or(Vec::new(), |nonce| write::element(tag::context(1), &write::sequence(&[&nonce_extension(nonce).to_der()])));
-    write::sequence(&[&responder, &time(contents.produced_at), &write::element(tag::SEQUENCE, &singles), &extensions])
+    write::sequence(&[&contents.responder.to_der(), &time(contents.produced_at), &write::element(tag::SEQUENCE, &singles), &extensions])
 }
 
 /// The whole OCSPResponse. `certificates`: the responder's own, where it is not the issuer itself.
 pub fn assemble(to_be_signed: &[u8], algorithm: Algorithm, signature: &[u8], certificates: &[&Certificate]) -> Vec<u8> {
     let chain: Vec<u8> = certificates.iter().flat_map(|certificate| certificate.der().to_vec()).collect();
     let chain = if chain.is_empty() { chain } else { write::element(tag::context(0), &write::element(tag::SEQUENCE, &chain)) };
-    let basic = with_signature_and(to_be_signed, algorithm, signature, &chain);
-    let bytes = write::sequence(&[&write::oid(oid::OCSP_BASIC), &write::octets(&basic)]);
+    response(&with_signature_and(to_be_signed, algorithm, signature, &chain))
+}
+
+/// The OCSPResponse around a BasicOCSPResponse in DER.
+pub fn response(basic: &[u8]) -> Vec<u8> {
+    let bytes = write::sequence(&[&write::oid(oid::OCSP_BASIC), &write::octets(basic)]);
     write::sequence(&[&write::element(tag::ENUMERATED, &[0]), &write::element(tag::context(0), &bytes)])
 }
 

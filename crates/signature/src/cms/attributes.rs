@@ -2,24 +2,29 @@
 
 use const_oid::ObjectIdentifier;
 use pki::asn1::{Reader, tag, write};
+use pki::ocsp::IdDigest;
 use pki::{Certificate, Digest, Malformed, Serial, Time, oid};
 
 /// Most attributes of one signer.
 const MOST: usize = 64;
 
 /// One attribute: `SEQUENCE { type, SET OF value }`.
-pub(super) fn attribute(oid: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
+pub(crate) fn attribute(oid: ObjectIdentifier, value: Vec<u8>) -> Vec<u8> {
     write::sequence(&[&write::oid(oid), &write::set_of(vec![value])])
 }
 
 /// signingCertificateV2 with issuerSerial and the digest that the signer signs with, so that a Russian reader needs no foreign one.
 /// SHA-256 is the default of the hash algorithm and is therefore not written (DER).
-pub(super) fn signing_certificate(certificate: &Certificate, digest: Digest) -> Vec<u8> {
-    let directory_name = write::element(tag::context(4), certificate.issuer().der());
-    let issuer_serial = write::sequence(&[&write::sequence(&[&directory_name]), &certificate.serial().to_der()]);
+pub(crate) fn signing_certificate(certificate: &Certificate, digest: Digest) -> Vec<u8> {
     let algorithm = if digest == Digest::Sha256 { Vec::new() } else { digest.identifier() };
-    let id = write::sequence(&[&algorithm, &write::octets(&digest.of(certificate.der())), &issuer_serial]);
+    let id = write::sequence(&[&algorithm, &write::octets(&digest.of(certificate.der())), &issuer_serial(certificate)]);
     write::sequence(&[&write::sequence(&[&id])])
+}
+
+/// IssuerSerial of a certificate.
+pub(crate) fn issuer_serial(certificate: &Certificate) -> Vec<u8> {
+    let directory_name = write::element(tag::context(4), certificate.issuer().der());
+    write::sequence(&[&write::sequence(&[&directory_name]), &certificate.serial().to_der()])
 }
 
 /// What the signed attributes say; each of them at most once, with one value.
@@ -29,13 +34,15 @@ pub(crate) struct SignedAttributes<'a> {
     pub(crate) message_digest: Option<&'a [u8]>,
     pub(crate) signing_time: Option<Time>,
     pub(crate) signing_certificate: Option<CertificateId<'a>>,
+    /// The same by SHA-1 (signingCertificate of RFC 2634), as old time stamps have it.
+    pub(crate) signing_certificate_v1: Option<CertificateId<'a>>,
 }
 
 /// The first ESSCertIDv2 of signingCertificateV2: the signer's own certificate (RFC 5035 §3).
 #[derive(Debug)]
 pub(crate) struct CertificateId<'a> {
     /// `None`: an algorithm that is not ours.
-    digest: Option<Digest>,
+    digest: Option<IdDigest>,
     hash: &'a [u8],
     issuer_serial: Option<(&'a [u8], Serial)>,
 }
@@ -80,7 +87,9 @@ impl<'a> SignedAttributes<'a> {
         } else if oid == oid::SIGNING_TIME {
             self.signing_time = Some(Time::parse(reader.element()?)?);
         } else if oid == oid::SIGNING_CERTIFICATE_V2 {
-            self.signing_certificate = Some(certificate_id(reader.sequence()?)?);
+            self.signing_certificate = Some(certificate_id(reader.sequence()?, IdDigest::Strong(Digest::Sha256))?);
+        } else if oid == oid::SIGNING_CERTIFICATE {
+            self.signing_certificate_v1 = Some(certificate_id(reader.sequence()?, IdDigest::Sha1)?);
         } else {
             return Ok(());
         }
@@ -88,17 +97,20 @@ impl<'a> SignedAttributes<'a> {
     }
 }
 
-fn certificate_id(mut signing_certificate: Reader<'_>) -> Result<CertificateId<'_>, Malformed> {
+/// `default`: the digest where none is named.
+fn certificate_id(mut signing_certificate: Reader<'_>, default: IdDigest) -> Result<CertificateId<'_>, Malformed> {
     let mut ids = signing_certificate.sequence()?;
     let mut id = ids.sequence()?;
-    let digest = if id.peek() == Some(tag::SEQUENCE) { Digest::read(&mut id)? } else { Some(Digest::Sha256) };
+    let named = id.peek() == Some(tag::SEQUENCE) && default != IdDigest::Sha1;
+    let digest = if named { IdDigest::read(&mut id)?.filter(|digest| *digest != IdDigest::Sha1) } else { Some(default) };
     let hash = id.expect(tag::OCTET_STRING)?.value;
-    let issuer_serial = if id.is_empty() { None } else { Some(issuer_serial(id.sequence()?)?) };
+    let issuer_serial = if id.is_empty() { None } else { Some(read_issuer_serial(id.sequence()?)?) };
     id.end()?;
     Ok(CertificateId { digest, hash, issuer_serial })
 }
 
-fn issuer_serial(mut reader: Reader<'_>) -> Result<(&[u8], Serial), Malformed> {
+/// Reads the contents of an IssuerSerial: issuer's name in DER, and serial number.
+pub(crate) fn read_issuer_serial(mut reader: Reader<'_>) -> Result<(&[u8], Serial), Malformed> {
     let mut names = reader.sequence()?;
     let mut name = Reader::new(names.expect(tag::context(4))?.value);
     let issuer = name.expect(tag::SEQUENCE)?.raw;

@@ -25,6 +25,14 @@ pub fn to_der(input: &[u8]) -> Result<Cow<'_, [u8]>, Malformed> {
     if walk.rest.is_empty() { Ok(Cow::Owned(output)) } else { Err(Malformed("trailing bytes")) }
 }
 
+/// One element beside the frame, in DER wherever it has no length of its own.
+pub(crate) fn element_to_der(input: &[u8]) -> Result<Vec<u8>, Malformed> {
+    let mut walk = Walk { rest: input, elements: 0 };
+    let mut output = Vec::with_capacity(input.len());
+    walk.element(&mut output, Place::Beside, 0)?;
+    if walk.rest.is_empty() { Ok(output) } else { Err(Malformed("trailing bytes")) }
+}
+
 struct Walk<'a> {
     rest: &'a [u8],
     elements: usize,

@@ -5,4 +5,5 @@ pub(crate) mod attributes;
 pub mod ber;
 pub mod edit;
 pub mod prepare;
+pub mod proof;
 pub mod read;

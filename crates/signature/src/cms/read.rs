@@ -1,13 +1,15 @@
 //! SignedData over the original slices (RFC 5652 §5); nothing is re-encoded.
 
 use const_oid::ObjectIdentifier;
-use pki::asn1::{Reader, limits, tag};
+use pki::asn1::{Element, Reader, limits, tag};
 use pki::{Digest, Malformed, Serial, oid};
 
 /// Most signers or certificates in one CMS: each signer costs a search over the certificates.
 const MOST: usize = 64;
 /// Most revocation lists in one CMS: each is checked for every certificate of every signer's path.
 const MOST_LISTS: usize = 16;
+/// Most revocation lists, OCSP answers and other revocation information together.
+const MOST_REVOCATION: usize = 64;
 
 /// A parsed SignedData.
 #[derive(Debug)]
@@ -22,6 +24,12 @@ pub struct SignedData<'a> {
     pub certificates: Vec<&'a [u8]>,
     /// Revocation lists in DER.
     pub crls: Vec<&'a [u8]>,
+    /// OCSP answers (OCSPResponse in DER, RFC 5940).
+    pub answers: Vec<&'a [u8]>,
+    /// Every CertificateChoices as it stands: certificates, attribute certificates and whatever else.
+    pub certificate_choices: Vec<&'a [u8]>,
+    /// Every RevocationInfoChoice as it stands: lists, OCSP answers and whatever else.
+    pub revocation_choices: Vec<&'a [u8]>,
     /// Who signed.
     pub signers: Vec<SignerInfo<'a>>,
 }
@@ -29,6 +37,8 @@ pub struct SignedData<'a> {
 /// One SignerInfo.
 #[derive(Debug)]
 pub struct SignerInfo<'a> {
+    /// From version to signature as they stand, without the header of the whole: what an archive time stamp covers.
+    pub fields: &'a [u8],
     /// By what the certificate is found.
     pub id: SignerId<'a>,
     /// `None`: an algorithm that is not ours.
@@ -68,18 +78,74 @@ impl<'a> SignedData<'a> {
         let version = inner.small()?;
         let digests = digests(inner.expect(tag::SET)?.value)?;
         let (content_type, content) = content(inner.sequence()?)?;
-        let certificates = inner.optional(tag::context(0))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST))?;
-        let crls = inner.optional(tag::context(1))?.map_or(Ok(Vec::new()), |set| sequences(set.value, MOST_LISTS))?;
+        let choices = |set: Option<Element<'a>>, most| set.map_or(Ok(Vec::new()), |set| elements(set.value, most));
+        let certificates = choices(inner.optional(tag::context(0))?, MOST)?;
+        let revocation = choices(inner.optional(tag::context(1))?, MOST_REVOCATION)?;
         let signers = signers(inner.expect(tag::SET)?.value)?;
         inner.end()?;
 
         let by_key = signers.iter().any(|signer| matches!(signer.id, SignerId::KeyIdentifier(_)));
-        // RFC 5652 §5.1: exact, so that no octet of the whole is free to change.
-        if version != if by_key || content_type != oid::DATA { 3 } else { 1 } {
+        // Exact, so that no octet of the whole is free to change.
+        if version != self::version(&certificates, &revocation, by_key || content_type != oid::DATA) {
             return Err(Malformed("version of signed data"));
         }
-        Ok(Self { digests, content_type, content, certificates, crls, signers })
+        let crls = plain(&revocation);
+        if crls.len() > MOST_LISTS {
+            return Err(Malformed("too many items"));
+        }
+        let answers = revocation.iter().filter_map(answer).collect::<Result<_, _>>()?;
+        let raw = |choices: &[Element<'a>]| choices.iter().map(|choice| choice.raw).collect();
+        Ok(Self {
+            digests,
+            content_type,
+            content,
+            certificates: plain(&certificates),
+            crls,
+            answers,
+            certificate_choices: raw(&certificates),
+            revocation_choices: raw(&revocation),
+            signers,
+        })
     }
+}
+
+impl<'a> SignerInfo<'a> {
+    /// Reads one in DER: a counter-signature, which is one alone (RFC 5652 §11.4).
+    pub fn parse(der: &'a [u8]) -> Result<Self, Malformed> {
+        limits::check(der, limits::CMS)?;
+        signer(Reader::whole_sequence(der)?)
+    }
+}
+
+/// CMSVersion of a SignedData (RFC 5652 §5.1); `third`: a signer or the content asks for at least 3.
+pub(super) fn version(certificates: &[Element<'_>], revocation: &[Element<'_>], third: bool) -> u8 {
+    let has = |choices: &[Element<'_>], number| choices.iter().any(|choice| choice.tag == tag::context(number));
+    if has(certificates, 3) || has(revocation, 1) {
+        5
+    } else if has(certificates, 2) {
+        4
+    } else if has(certificates, 1) || third {
+        3
+    } else {
+        1
+    }
+}
+
+/// Those that are neither of the other choices, which bear tags of their own.
+fn plain<'a>(choices: &[Element<'a>]) -> Vec<&'a [u8]> {
+    choices.iter().filter(|choice| choice.tag == tag::SEQUENCE).map(|choice| choice.raw).collect()
+}
+
+/// The OCSPResponse of an OtherRevocationInfoFormat, if it is one.
+fn answer<'a>(choice: &Element<'a>) -> Option<Result<&'a [u8], Malformed>> {
+    let read = || {
+        let mut reader = Reader::new(choice.value);
+        let format = reader.oid()?;
+        let info = reader.element()?;
+        reader.end()?;
+        Ok((format == oid::REVOCATION_INFO_OCSP).then_some(info.raw))
+    };
+    if choice.tag == tag::context(1) { read().transpose() } else { None }
 }
 
 fn digests(set: &[u8]) -> Result<Vec<Option<Digest>>, Malformed> {
@@ -101,9 +167,8 @@ fn content(mut reader: Reader<'_>) -> Result<(ObjectIdentifier, Option<&[u8]>), 
     Ok((content_type, content))
 }
 
-/// Other choices than plain certificates and lists (attribute certificates, OCSP answers) are not taken.
-fn sequences(set: &[u8], most: usize) -> Result<Vec<&[u8]>, Malformed> {
-    collect(set, most, |reader| Ok(reader.expect(tag::SEQUENCE)?.raw))
+fn elements(set: &[u8], most: usize) -> Result<Vec<Element<'_>>, Malformed> {
+    collect(set, most, Reader::element)
 }
 
 fn signers(set: &[u8]) -> Result<Vec<SignerInfo<'_>>, Malformed> {
@@ -111,6 +176,7 @@ fn signers(set: &[u8]) -> Result<Vec<SignerInfo<'_>>, Malformed> {
 }
 
 fn signer(mut reader: Reader<'_>) -> Result<SignerInfo<'_>, Malformed> {
+    let all = reader.rest();
     let version = reader.small()?;
     let id = if reader.peek() == Some(tag::context_primitive(0)) {
         SignerId::KeyIdentifier(reader.element()?.value)
@@ -128,9 +194,10 @@ fn signer(mut reader: Reader<'_>) -> Result<SignerInfo<'_>, Malformed> {
     let signed_attributes = reader.optional(tag::context(0))?.map(|set| set.value);
     let algorithm = reader.expect(tag::SEQUENCE)?.raw;
     let signature = reader.expect(tag::OCTET_STRING)?.value;
+    let fields = &all[..all.len() - reader.rest().len()];
     let unsigned_attributes = reader.optional(tag::context(1))?.map(|set| set.value);
     reader.end()?;
-    Ok(SignerInfo { id, digest, signed_attributes, algorithm, signature, unsigned_attributes })
+    Ok(SignerInfo { fields, id, digest, signed_attributes, algorithm, signature, unsigned_attributes })
 }
 
 fn collect<'a, T>(set: &'a [u8], most: usize, mut read: impl FnMut(&mut Reader<'a>) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {

@@ -27,4 +27,5 @@ migrations! {
     11 "0011" "ending"
     12 "0012" "lean"
     13 "0013" "lists"
+    14 "0014" "services"
 }

@@ -80,6 +80,18 @@ pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps a digest other than SHA-256, by the name of its algorithm, in lower-case hex; one that is kept already stays.
+pub fn add_digest(tx: &mut Tx<'_>, content: ContentId, algorithm: &str, value: &str) -> Result<(), StoreError> {
+    let sql = sql!("INSERT INTO digest (content, algorithm, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
+    tx.execute(sql, &[content.into(), algorithm.into(), value.into()])?;
+    Ok(())
+}
+
+/// A digest that [`add_digest`] kept.
+pub fn digest(tx: &mut Tx<'_>, content: ContentId, algorithm: &str) -> Result<Option<String>, StoreError> {
+    tx.optional(sql!("SELECT value FROM digest WHERE content = ?1 AND algorithm = ?2"), &[content.into(), algorithm.into()], |row| row.get(0))
+}
+
 /// Where the bytes of a content lie.
 pub fn place(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<Place>, StoreError> {
     tx.optional(sql!("SELECT blob, bytes FROM content WHERE id = ?1"), &[id.into()], |row| {

@@ -62,6 +62,19 @@ pub fn load(tx: &mut Tx<'_>, serial: &str) -> Result<Option<IntentRow>, StoreErr
     tx.optional(sql, &[serial.into()], from_row)
 }
 
+/// State of an intent, and since when and why it is revoked.
+pub type Standing = (String, Option<(Timestamp, i64)>);
+
+/// How a serial number of this authority stands; `None` where the authority never reserved it.
+pub fn standing(tx: &mut Tx<'_>, authority: AuthorityId, serial: &str) -> Result<Option<Standing>, StoreError> {
+    let sql = sql!("SELECT state, revoked_at, reason FROM intent WHERE serial = ?1 AND authority = ?2");
+    tx.optional(sql, &[serial.into(), authority.into()], |row| {
+        let at: Option<Timestamp> = row.get(1)?;
+        let reason: Option<i64> = row.get(2)?;
+        Ok((row.get(0)?, at.map(|at| (at, reason.unwrap_or(0)))))
+    })
+}
+
 /// The certificate is there. False where the serial number is not reserved any more.
 pub fn sign(tx: &mut Tx<'_>, serial: &str, certificate: Option<CertificateId>, lint: &[u8]) -> Result<bool, StoreError> {
     let sql = sql!("UPDATE intent SET state = 'signed', certificate = ?2, lint = ?3 WHERE serial = ?1 AND state = 'reserved'");

@@ -26,6 +26,8 @@ pub mod operator;
 pub mod package;
 pub mod schedule;
 pub mod sealed_key;
+pub mod service;
 pub mod session;
 pub mod signature;
 pub mod sms;
+pub mod standing;

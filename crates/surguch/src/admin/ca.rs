@@ -1,6 +1,9 @@
 //! `surguch admin ca …`
 
 use app::Ctx;
+use app::admin::{Verdict, judge_certificate};
+use domain::id::CertificateId;
+use pki::crl::Reason;
 use serde_json::json;
 
 use crate::cli::CaCommand;
@@ -9,6 +12,9 @@ use crate::out::{self, say};
 
 pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
     match command {
+        CaCommand::Revoke { id, reason } => judge(ctx, &id, Verdict::Revoke(reason_of(&reason)?)).await?,
+        CaCommand::Suspend { id } => judge(ctx, &id, Verdict::Suspend).await?,
+        CaCommand::Resume { id } => judge(ctx, &id, Verdict::Resume).await?,
         CaCommand::Show { pem: true } => out::text(format_args!("{}", app::authority::chain_pem(ctx).await.doing("trust chain")?)),
         CaCommand::Show { pem: false } => {
             let chain = app::authority::chain_pem(ctx).await.doing("trust chain")?;
@@ -35,6 +41,26 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+async fn judge(ctx: &Ctx, id: &str, verdict: Verdict) -> Result<(), Failure> {
+    let id = super::id(id, CertificateId::parse)?;
+    let certificate = judge_certificate(ctx, id, verdict).await.doing("certificate")?;
+    say!("{} {}", certificate.id, certificate.word(ctx.now()));
+    Ok(())
+}
+
+fn reason_of(word: &str) -> Result<Reason, Failure> {
+    const REASONS: [(&str, Reason); 6] = [
+        ("unspecified", Reason::Unspecified),
+        ("key_compromise", Reason::KeyCompromise),
+        ("affiliation_changed", Reason::AffiliationChanged),
+        ("superseded", Reason::Superseded),
+        ("cessation", Reason::CessationOfOperation),
+        ("privilege_withdrawn", Reason::PrivilegeWithdrawn),
+    ];
+    let found = REASONS.into_iter().find(|(known, _)| *known == word);
+    found.map(|(_, reason)| reason).ok_or_else(|| Failure::new(format!("--reason {word}: one of {}", REASONS.map(|(known, _)| known).join(", "))))
 }
 
 fn moment(time: pki::Time) -> String {

@@ -10,6 +10,8 @@ mod storage;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use const_oid::ObjectIdentifier;
+use domain::issue::KeyAlgorithm;
 use outbound::guarded::Cidr;
 use serde::{Deserialize, Deserializer, de};
 
@@ -27,7 +29,9 @@ pub(crate) struct Config {
     pub(crate) api: Api,
     pub(crate) public: Public,
     pub(crate) admin: Admin,
+    pub(crate) ca: Ca,
     pub(crate) pki: Pki,
+    pub(crate) tsa: Tsa,
     pub(crate) tls: Tls,
     pub(crate) connections: Connections,
     pub(crate) database: Database,
@@ -68,11 +72,28 @@ pub(crate) struct Server {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Ca {
+    pub(crate) algorithm: KeyAlgorithm,
+    #[serde(deserialize_with = "algorithm")]
+    pub(crate) signer_algorithm: Option<KeyAlgorithm>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Pki {
     #[serde(deserialize_with = "parsed")]
     pub(crate) listen: Option<SocketAddr>,
     #[serde(deserialize_with = "origin")]
     pub(crate) public_url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tsa {
+    #[serde(deserialize_with = "policy")]
+    pub(crate) policy: ObjectIdentifier,
+    #[serde(deserialize_with = "a_minute_of_milliseconds")]
+    pub(crate) accuracy_milliseconds: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -205,6 +226,15 @@ fn parsed<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(de::Error::custom) }
 }
 
+/// The word of an algorithm; "" is nothing.
+fn algorithm<'de, D: Deserializer<'de>>(source: D) -> Result<Option<KeyAlgorithm>, D::Error> {
+    let text = String::deserialize(source)?;
+    match KeyAlgorithm::parse(&text) {
+        None if !text.is_empty() => Err(de::Error::custom("GOST2012-256, GOST2012-512, ECDSA-P256, RSA or nothing")),
+        found => Ok(found),
+    }
+}
+
 /// A name that looks the same in every log and row; "" is nothing.
 fn node_name<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(source)?;
@@ -214,6 +244,18 @@ fn node_name<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::
         _ if sound => Ok(Some(text)),
         _ => Err(de::Error::custom("at most 64 letters, digits, dots, hyphens")),
     }
+}
+
+/// An object identifier in dots.
+fn policy<'de, D: Deserializer<'de>>(source: D) -> Result<ObjectIdentifier, D::Error> {
+    let text = String::deserialize(source)?;
+    text.parse().map_err(|_| de::Error::custom("an object identifier such as 1.2.643.2.1"))
+}
+
+/// A span that is worth saying.
+fn a_minute_of_milliseconds<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
+    let milliseconds = u32::deserialize(source)?;
+    if (1..=60_000).contains(&milliseconds) { Ok(milliseconds) } else { Err(de::Error::custom("1 to 60000 milliseconds")) }
 }
 
 /// Seconds of a call.

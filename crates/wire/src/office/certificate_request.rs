@@ -16,6 +16,10 @@ pub struct NewCertificateRequest {
     /// Where the private key lives: `server`, `browser` or `token`.
     #[schema(example = "server", pattern = "^(server|browser|token)$")]
     pub key: String,
+    /// Of which algorithm the server makes the key; left out for the house's usual one, and where the key is not the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "GOST2012-256", pattern = "^(GOST2012-256|GOST2012-512|ECDSA-P256|RSA)$")]
+    pub algorithm: Option<String>,
     /// PKCS#10 in PEM or in base64 of its DER; required unless the server holds the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csr: Option<String>,

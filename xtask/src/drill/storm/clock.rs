@@ -1,5 +1,7 @@
 //! A clock that runs faster than the world, and the same in every process of the drill.
 
+use std::time::Duration;
+
 use domain::clock::Clock;
 use domain::time::Timestamp;
 use store::SystemClock;
@@ -31,5 +33,9 @@ impl FastClock {
 impl Clock for FastClock {
     fn now(&self) -> Timestamp {
         self.begun.plus(SystemClock.now().since(self.begun).saturating_mul(self.speed))
+    }
+
+    fn steady(&self) -> Duration {
+        SystemClock.steady().saturating_mul(self.speed)
     }
 }

@@ -5,7 +5,7 @@ use app::CodeSent;
 use app::request::NewRequest;
 use domain::code;
 use domain::id::{CompanyId, UserId};
-use domain::issue::{IssueRequest, KeyPlace, State};
+use domain::issue::{IssueRequest, KeyAlgorithm, KeyPlace, State};
 use domain::subject::ExternalId;
 use surguch_http::{Given, Problems};
 use wire::office::{CertificateRequest, NewCertificateRequest};
@@ -20,17 +20,23 @@ pub(crate) fn new_certificate_request(body: Given<NewCertificateRequest>) -> Res
         let user = p.id("/user_id", &body.user_id, UserId::parse);
         let company = p.optional_id("/company_id", body.company_id.as_deref(), CompanyId::parse);
         let external_id = p.optional("/external_id", body.external_id.as_deref(), ExternalId::parse);
-        let key = key(p, &body.key, body.csr);
+        let algorithm = p.optional("/algorithm", body.algorithm.as_deref(), |word| KeyAlgorithm::parse(word).ok_or(code::VALUE_INVALID));
+        let key = key(p, &body.key, algorithm.flatten(), body.csr);
         p.extend(key.as_ref().and_then(|key| app::request::public_key(key).err()));
+        algorithm?;
         Some(NewRequest { user: user?, company: company?, key: key?, external_id: external_id? })
     })
 }
 
-fn key(p: &mut Problems, place: &str, csr: Option<String>) -> Option<KeyPlace> {
+fn key(p: &mut Problems, place: &str, algorithm: Option<KeyAlgorithm>, csr: Option<String>) -> Option<KeyPlace> {
     let make: fn(String) -> KeyPlace = match (place, &csr) {
-        ("server", None) => return Some(KeyPlace::Server { key: None }),
+        ("server", None) => return Some(KeyPlace::Server { key: None, algorithm }),
         ("server", Some(_)) => {
             p.add("/csr", code::VALUE_INVALID);
+            return None;
+        }
+        ("browser" | "token", _) if algorithm.is_some() => {
+            p.add("/algorithm", code::VALUE_INVALID);
             return None;
         }
         ("browser", _) => |csr| KeyPlace::Browser { csr },
@@ -86,16 +92,25 @@ mod tests {
     #[test]
     fn a_key_of_the_client_comes_with_its_request_and_a_key_of_the_server_without() {
         let user_id = format!("usr_{}", uuid::Uuid::nil());
-        for (key, csr, problem) in [
-            ("server", None, None),
-            ("server", Some("MII"), Some("/csr")),
-            ("browser", None, Some("/csr")),
-            ("token", Some(" "), Some("/csr")),
-            ("token", Some("MII"), Some("/csr")),
-            ("pocket", None, Some("/key")),
+        for (key, algorithm, csr, problem) in [
+            ("server", None, None, None),
+            ("server", Some("GOST2012-256"), None, None),
+            ("server", Some("ECDSA-P256"), None, None),
+            ("server", Some("GOST"), None, Some("/algorithm")),
+            ("server", None, Some("MII"), Some("/csr")),
+            ("browser", None, None, Some("/csr")),
+            ("browser", Some("RSA"), Some("MII"), Some("/algorithm")),
+            ("token", None, Some(" "), Some("/csr")),
+            ("token", None, Some("MII"), Some("/csr")),
+            ("pocket", None, None, Some("/key")),
         ] {
-            let body =
-                NewCertificateRequest { user_id: user_id.clone(), key: key.to_owned(), csr: csr.map(str::to_owned), ..Default::default() };
+            let body = NewCertificateRequest {
+                user_id: user_id.clone(),
+                key: key.to_owned(),
+                algorithm: algorithm.map(str::to_owned),
+                csr: csr.map(str::to_owned),
+                ..Default::default()
+            };
             let found = new_certificate_request(body.into()).err().map(|error| error.problems[0].pointer.clone());
             assert_eq!(found.as_deref(), problem, "{key} {csr:?}");
         }

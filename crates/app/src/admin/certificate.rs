@@ -1,0 +1,83 @@
+//! Certificates of people: revoked, suspended, resumed. Lists and OCSP answers follow at once.
+
+use std::time::Duration;
+
+use domain::certificate::{Certificate, Life};
+use domain::id::CertificateId;
+use pki::crl::Reason;
+use serde_json::json;
+use store::{AuditOutcome, NewAudit, Tx, table};
+
+use crate::error::OrMissing;
+use crate::event::{self, Told};
+use crate::job::publish_crl;
+use crate::{AppError, Ctx};
+
+/// What is to become of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Dead for good, for this reason.
+    Revoke(Reason),
+    /// On hold.
+    Suspend,
+    /// In use again.
+    Resume,
+}
+
+/// Changes how a certificate stands. What is so already changes nothing.
+pub async fn judge_certificate(ctx: &Ctx, id: CertificateId, verdict: Verdict) -> Result<Certificate, AppError> {
+    let (inner, now) = (ctx.clone(), ctx.now());
+    let judged = ctx.store.write(move |tx| {
+        let certificate = table::certificate::load_for_update(tx, id)?.or_missing()?;
+        let before = certificate.clone();
+        let certificate = match verdict {
+            Verdict::Revoke(_) => certificate.revoke(now)?,
+            Verdict::Suspend => certificate.suspend(now)?,
+            Verdict::Resume => certificate.resume(now)?,
+        };
+        if certificate == before {
+            return Ok((certificate, false));
+        }
+        match verdict {
+            Verdict::Revoke(reason) => drop(ca::revoke(tx, &certificate.serial, reason, now)?),
+            Verdict::Suspend => drop(ca::revoke(tx, &certificate.serial, Reason::Hold, now)?),
+            Verdict::Resume => drop(ca::release(tx, &certificate.serial)?),
+        }
+        let certificate = table::certificate::save(tx, certificate)?;
+        tell(tx, &inner, &certificate)?;
+        Ok::<_, AppError>((certificate, true))
+    });
+    let (certificate, changed) = judged.await?;
+    if changed {
+        publish_crl::publish_due(ctx, Duration::ZERO).await?;
+    }
+    Ok(certificate)
+}
+
+fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate) -> Result<(), AppError> {
+    let now = ctx.now();
+    let (action, kind) = match certificate.state {
+        Life::Revoked { .. } => ("certificate.revoke", "certificate.revoked"),
+        Life::Suspended { .. } => ("certificate.suspend", "certificate.suspended"),
+        Life::Issued | Life::Active { .. } => ("certificate.resume", "certificate.resumed"),
+    };
+    let data = json!({
+        "certificate_id": certificate.id.to_string(),
+        "user_id": certificate.user.to_string(),
+        "company_id": certificate.company.map(|company| company.to_string()),
+        "status": certificate.word(now),
+    });
+    event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?;
+    tx.audit(NewAudit {
+        at: now,
+        licensee: Some(certificate.licensee),
+        actor: "administrator".to_owned(),
+        action,
+        subject: certificate.id.to_string(),
+        outcome: AuditOutcome::Done,
+        code: None,
+        detail: serde_json::Value::Null,
+        request_id: None,
+    });
+    Ok(())
+}
