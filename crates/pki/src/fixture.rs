@@ -50,6 +50,18 @@ impl Pair {
         Self::Gost(gost::SecretKey::generate(set, fill).expect("a key"))
     }
 
+    /// Of a PKCS#8 in DER, as [`Self::pkcs8`] has it in PEM.
+    pub fn read(pkcs8: &[u8]) -> Self {
+        if let Ok(key) = gost::SecretKey::from_pkcs8(pkcs8) {
+            return Self::Gost(key);
+        }
+        if let Ok(key) = RsaKeyPair::from_pkcs8(pkcs8) {
+            return Self::Rsa(key);
+        }
+        let on = |curve| EcdsaKeyPair::from_pkcs8(curve, pkcs8);
+        Self::Elliptic(on(&ECDSA_P256_SHA256_ASN1_SIGNING).or_else(|_| on(&ECDSA_P384_SHA384_ASN1_SIGNING)).expect("a key of ours"))
+    }
+
     pub fn public(&self) -> PublicKey {
         let spki = match self {
             Self::Elliptic(key) => key.public_key().as_der().expect("a point").as_ref().to_vec(),

@@ -1,8 +1,8 @@
 //! A time stamp authority as its client sees it (RFC 3161 §3.4).
 
+use pki::Malformed;
 use pki::oid;
 use pki::tsp::{Imprint, Request, Response, TstInfo};
-use pki::Malformed;
 use signature::cms::read::SignedData;
 
 use super::{Evidence, EvidenceError, NoneGave, first};
@@ -44,4 +44,3 @@ fn said(token: &[u8]) -> Result<TstInfo, Malformed> {
     let content = data.content.filter(|_| data.content_type == oid::TST_INFO).ok_or(Malformed("time stamp token"))?;
     TstInfo::parse(content)
 }
-

@@ -75,7 +75,7 @@ fn crafted_answers_are_refused_each_by_its_name() {
     let (house, signing) = (&service.house, [Extension::purpose_of_responder()]);
     let other_house = House::p256();
     let by = |extensions: fn() -> Vec<Extension>| {
-        craft.by_delegate(&move |key: &Pair| certified(&service.house.issuing, &service.house.issuing_key, key, DAY, &extensions()))
+        craft.by_delegate(&|key: &Pair| certified(&service.house.issuing, &service.house.issuing_key, key, DAY, &extensions()))
     };
     let other_id = CertId::new(IdDigest::Sha1, &house.issuing, &Serial::from_random([77; 16]));
     let cases: Vec<(&str, Vec<u8>, Fault)> = vec![
