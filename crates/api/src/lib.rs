@@ -7,6 +7,7 @@ pub mod office;
 pub mod pki;
 mod problem_page;
 mod root;
+pub mod verification;
 
 pub use document::{document, text};
 pub use root::{Part, router, router_of};

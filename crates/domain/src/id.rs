@@ -91,6 +91,8 @@ ids! {
     SignatureId = "sig";
     /// A text message.
     SmsId = "sms";
+    /// An entry of the list of trusted certificates.
+    TrustId = "tru";
     /// A person's account.
     UserId = "usr";
 }

@@ -14,5 +14,6 @@ mod rejected;
 pub mod signature;
 pub mod subject;
 pub mod time;
+pub mod trust;
 
 pub use rejected::Rejected;

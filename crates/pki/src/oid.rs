@@ -108,6 +108,10 @@ pub const OCSP_NO_CHECK: Oid = oid("1.3.6.1.5.5.7.48.1.5");
 pub const OCSP_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.9");
 /// Purpose: time stamps.
 pub const TIME_STAMPING: Oid = oid("1.3.6.1.5.5.7.3.8");
+/// Purpose: server authentication.
+pub const SERVER_AUTH: Oid = oid("1.3.6.1.5.5.7.3.1");
+/// Purpose: signatures under programs.
+pub const CODE_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.3");
 /// Purpose: client authentication.
 pub const CLIENT_AUTH: Oid = oid("1.3.6.1.5.5.7.3.2");
 /// Purpose: protection of mail.

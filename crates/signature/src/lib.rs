@@ -1,11 +1,13 @@
 //! CMS and CAdES signatures (RFC 5652, RFC 5035, ETSI EN 319 122): built in two phases, verified over their original bytes.
 //!
-//! [`prepare`] gives the bytes to sign; whoever holds the key signs them; [`assemble`] makes the CMS. [`verify`] says of any detached
-//! CMS what is known: a verdict for every signer with a reason that never changes, and the facts that people ask for.
+//! [`prepare`] gives the bytes to sign; whoever holds the key signs them; [`assemble`] makes the CMS. [`judge`] says of any
+//! CMS what is known, in three layers: a verdict for every signer, the reasons for it with the part of the signature that each concerns, and
+//! diagnostic data down to the evidence of each certificate. [`verify`] is the same with fewer questions.
 
 pub mod cades;
 pub mod cms;
 mod facts;
+pub mod quality;
 mod report;
 pub mod stream;
 mod verify;
@@ -19,8 +21,10 @@ pub use cms::assemble::{AssembleError, assemble, assemble_attached};
 pub use cms::edit::{AddError, add_material, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
-pub use report::{Reason, Report, Signer, Verdict};
-pub use verify::verify;
+pub use report::{
+    AttributeOrder, Cause, Embedded, Evidence, EvidenceKind, Finding, Level, Link, Part, Proof, Reason, Report, Signer, Stamp, StampKind, Verdict,
+};
+pub use verify::{Question, SKEW, judge, verify};
 
 use pki::Digest;
 

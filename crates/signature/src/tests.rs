@@ -1,9 +1,11 @@
 //! Verification as a whole: what passes, what fails and why, and what OpenSSL says of the same bytes.
 
-mod bits;
+mod changed;
 mod forged;
 mod hostile;
 mod judge;
+mod moments;
+mod services;
 mod several;
 
 use pki::crl::{Entry, Reason as Why};

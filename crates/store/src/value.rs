@@ -124,5 +124,5 @@ macro_rules! ids {
 
 ids! {
     AuthorityId ApiKeyId CertificateId CompanyId ContentId EndpointId EventId FileId IssueId LicenseeId PackageId ParticipantId PrivateKeyId
-    SessionId SignatureId SmsId UserId
+    SessionId SignatureId SmsId TrustId UserId
 }

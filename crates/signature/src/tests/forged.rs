@@ -41,6 +41,20 @@ fn a_hundred_pairs_of_attributes_passed_off_as_contents_are_refused() {
     }
 }
 
+#[test]
+fn every_bit_and_every_cut_of_the_content_counts() {
+    let house = House::gost(gost::ParameterSet::Tc26A512);
+    let cms = house.sign(CONTENT);
+    for bit in 0..CONTENT.len() * 8 {
+        let mut changed = CONTENT.to_vec();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(verdict(&house.verify(&cms, &changed)), Verdict::TotalFailed(Reason::HashFailure), "bit {bit}");
+    }
+    for length in 0..CONTENT.len() {
+        assert_eq!(verdict(&house.verify(&cms, &CONTENT[..length])), Verdict::TotalFailed(Reason::HashFailure), "{length}");
+    }
+}
+
 /// ContentInfo of a type.
 fn info(kind: ObjectIdentifier, inside: &[u8]) -> Vec<u8> {
     write::sequence(&[&write::oid(kind), &write::element(tag::context(0), inside)])

@@ -28,4 +28,5 @@ migrations! {
     12 "0012" "lean"
     13 "0013" "lists"
     14 "0014" "services"
+    15 "0015" "trust"
 }

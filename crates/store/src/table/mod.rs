@@ -31,3 +31,4 @@ pub mod session;
 pub mod signature;
 pub mod sms;
 pub mod standing;
+pub mod trust;

@@ -18,6 +18,7 @@ mod query;
 mod session;
 mod signature;
 mod user;
+mod verification;
 
 pub use api_key::{ApiKey, NewApiKey};
 pub use audit::AuditRecord;
@@ -37,6 +38,9 @@ pub use query::{FileName, ListAll, ListAudit, ListByExternalId, ListCertificates
 pub use session::{NewSession, OpenSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};
+pub use verification::{
+    PathCertificate, Verification, VerificationFinding, VerifiedCertificate, VerifiedEvidence, VerifiedMessage, VerifiedSigner, VerifiedStamp,
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,6 @@
-//! What a verification says: ETSI EN 319 102-1 verdicts with reasons that never change.
+//! First layer of a report: verdict and indication in the constants of ETSI EN 319 102-1 §5.1.3, which never change.
 
 use std::fmt;
-
-use pki::path::Standing;
-use pki::{Certificate, Time};
-
-use crate::facts::Facts;
 
 /// The verdict over one signer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +24,8 @@ pub enum Reason {
     SigCryptoFailure,
     /// Signed by the claim of the signer after the certificate was revoked.
     Revoked,
+    /// Signed by the claim of the signer after the certificate's end.
+    Expired,
     /// A mandatory signed attribute is missing, or does not name this certificate.
     SigConstraintsFailure,
     /// An algorithm that is not ours.
@@ -43,7 +40,8 @@ pub enum Reason {
     CertificateChainGeneralFailure,
     /// The certificate is not for signatures.
     ChainConstraintsFailure,
-    /// A certificate is not valid yet at the asked moment.
+    /// A certificate is not valid yet at the moment of judgement. With a proof of existence before its first moment the verdict is
+    /// TOTAL-FAILED, without one INDETERMINATE: a clock may be wrong.
     NotYetValid,
     /// A certificate has expired at the asked moment, and nothing proves that the signature is older.
     OutOfBoundsNoPoe,
@@ -53,9 +51,33 @@ pub enum Reason {
     RevokedCaNoPoe,
     /// Fresh revocation data is wanted and not at hand.
     TryLater,
+    /// Moments that contradict each other: a time stamp older than what it covers, a signature claimed to be newer than its time stamp.
+    TimestampOrderFailure,
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::FormatFailure,
+        Self::HashFailure,
+        Self::SigCryptoFailure,
+        Self::Revoked,
+        Self::Expired,
+        Self::SigConstraintsFailure,
+        Self::CryptoConstraintsFailure,
+        Self::SignedDataNotFound,
+        Self::NoSigningCertificateFound,
+        Self::NoCertificateChainFound,
+        Self::CertificateChainGeneralFailure,
+        Self::ChainConstraintsFailure,
+        Self::NotYetValid,
+        Self::OutOfBoundsNoPoe,
+        Self::RevokedNoPoe,
+        Self::RevokedCaNoPoe,
+        Self::TryLater,
+        Self::TimestampOrderFailure,
+    ];
+
     /// The constant of EN 319 102-1.
     pub const fn code(self) -> &'static str {
         match self {
@@ -63,6 +85,7 @@ impl Reason {
             Self::HashFailure => "HASH_FAILURE",
             Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
             Self::Revoked => "REVOKED",
+            Self::Expired => "EXPIRED",
             Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
             Self::CryptoConstraintsFailure => "CRYPTO_CONSTRAINTS_FAILURE",
             Self::SignedDataNotFound => "SIGNED_DATA_NOT_FOUND",
@@ -75,6 +98,7 @@ impl Reason {
             Self::RevokedNoPoe => "REVOKED_NO_POE",
             Self::RevokedCaNoPoe => "REVOKED_CA_NO_POE",
             Self::TryLater => "TRY_LATER",
+            Self::TimestampOrderFailure => "TIMESTAMP_ORDER_FAILURE",
         }
     }
 }
@@ -86,6 +110,15 @@ impl Verdict {
             Self::TotalPassed => "TOTAL-PASSED",
             Self::TotalFailed(_) => "TOTAL-FAILED",
             Self::Indeterminate(_) => "INDETERMINATE",
+        }
+    }
+
+    /// Worst first: failed, indeterminate, passed.
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::TotalFailed(_) => 0,
+            Self::Indeterminate(_) => 1,
+            Self::TotalPassed => 2,
         }
     }
 
@@ -105,46 +138,5 @@ impl fmt::Display for Verdict {
             None => f.write_str(self.code()),
             Some(reason) => write!(f, "{} {}", self.code(), reason.code()),
         }
-    }
-}
-
-/// What is known of one signer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signer {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The signer's certificate, once it is found and named by the signed attributes.
-    pub certificate: Option<Certificate>,
-    /// The facts people ask for, where a certificate is found.
-    pub facts: Option<Facts>,
-    /// When the signer claims to have signed.
-    pub signing_time: Option<Time>,
-    /// From the signer's certificate to the anchor, where the path holds.
-    pub path: Vec<Certificate>,
-    /// Standing of each certificate of the path but the anchor.
-    pub standings: Vec<Standing>,
-}
-
-/// The report over one CMS and one content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// Every signer, in the order they stand; none where the bytes are no CMS.
-    pub signers: Vec<Signer>,
-}
-
-impl Report {
-    /// Does at least one signer stand, and is every verdict TOTAL-PASSED?
-    pub fn passed(&self) -> bool {
-        self.verdict() == Verdict::TotalPassed
-    }
-
-    /// The worst verdict of all: failed before indeterminate before passed. No signer at all is a failure of format.
-    pub fn verdict(&self) -> Verdict {
-        let rank = |verdict: &Verdict| match verdict {
-            Verdict::TotalFailed(_) => 0,
-            Verdict::Indeterminate(_) => 1,
-            Verdict::TotalPassed => 2,
-        };
-        self.signers.iter().map(|signer| signer.verdict).min_by_key(rank).unwrap_or(Verdict::TotalFailed(Reason::FormatFailure))
     }
 }
