@@ -107,8 +107,8 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// Under the arc of examples (ITU-T X.660), which everybody may use and which promises nothing: whoever has an arc sets a policy of their own.
-pub const DEFAULT_STAMP_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.999.3161.1");
+/// Under the number of examples (RFC 5612), which everybody may use and which promises nothing: whoever has an arc sets a policy of their own.
+pub const DEFAULT_STAMP_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.3161.1");
 
 impl Default for Settings {
     fn default() -> Self {

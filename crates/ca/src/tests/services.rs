@@ -52,7 +52,7 @@ fn time() -> Time {
 
 fn info(request: &tsp::Request) -> TstInfo {
     TstInfo {
-        policy: "2.999.1".parse().expect("a policy"),
+        policy: "1.3.6.1.4.1.32473.1".parse().expect("a policy"),
         imprint: request.imprint.clone(),
         serial: vec![7; 16],
         time: GenTime { seconds: time(), micros: 250_000 },
