@@ -2,13 +2,12 @@
 
 use app::verification::{Given, Intake, Taken};
 use app::{AppError, Ctx, Problem};
-use axum::Json;
 use axum::extract::State;
 use domain::code;
 use domain::time::Timestamp;
 use pki::{Digest, Time};
 use signature::ContentDigest;
-use surguch_http::{Offered, Refusal, at};
+use surguch_http::{Answer, Object, Offered, at};
 use wire::office::{Verification, VerificationForm};
 
 use crate::document::Refusals;
@@ -33,7 +32,7 @@ struct Form {
 #[utoipa::path(post, operation_id = "verify", path = "/v1/verify", tag = "files",
     request_body(content = VerificationForm, content_type = "multipart/form-data"),
     responses((status = 200, description = "The report, whatever the verdict", body = Verification), Refusals))]
-pub(crate) async fn verify(State(ctx): State<Ctx>, mut offered: Offered) -> Result<Json<Verification>, Refusal> {
+pub(crate) async fn verify(State(ctx): State<Ctx>, mut offered: Offered) -> Answer<Verification> {
     let form = match read(&ctx, &mut offered).await {
         Ok(form) => form,
         Err(error) => return Err(offered.refuse(error).await),
@@ -43,7 +42,7 @@ pub(crate) async fn verify(State(ctx): State<Ctx>, mut offered: Offered) -> Resu
     let contents = form.contents.unwrap_or_default();
     let (judged, basis) = app::verification::verify(&ctx, offered.call(), &form.given, &contents, Some(moment)).await?;
     let judged: Vec<Judged> = judged.into_iter().map(|one| Judged { name: one.name, report: one.report }).collect();
-    Ok(Json(report(&judged, &basis.accreditations, moment, offered.language())))
+    Ok(Object::ok(report(&judged, &basis.accreditations, moment, offered.language())))
 }
 
 impl Form {

@@ -15,7 +15,7 @@ const MOST: usize = 48;
 pub(super) async fn fetch(
     client: &Evidence,
     wanted: &[Wanted],
-    random: &dyn Fn() -> [u8; 32],
+    random: &(dyn Fn() -> [u8; 32] + Sync),
     at: Time,
     asked: &mut HashSet<Vec<u8>>,
     basis: &mut Basis,

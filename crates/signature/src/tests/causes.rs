@@ -117,9 +117,12 @@ fn certificates_for_something_else_are_of_the_wrong_purpose() {
     // and time is not stamped with a certificate for documents: nothing adds such a token, and nothing believes it
     let key = Pair::p256();
     let certificate = person(&house, &key, &term(9, 1));
-    let token = Stamper::with(&house, key, certificate).token(ToStamp::signature(0, Digest::Sha256).imprint(&house.sign(CONTENT)).expect("an imprint"), now());
-    let cms = house.sign(CONTENT);
-    assert!(ToStamp::signature(0, Digest::Sha256).add(&cms, &token, &[]).is_err());
+    let (cms, to_stamp) = (house.sign(CONTENT), ToStamp::signature(0, Digest::Sha256));
+    let token = Stamper::with(key, certificate).token(to_stamp.imprint(&cms).expect("an imprint"), now());
+    assert!(to_stamp.add(&cms, &token, &[]).is_err());
+    let cms = crate::add_unsigned(&cms, 0, &[(oid::SIGNATURE_TIME_STAMP, token)]).expect("added");
+    let report = ask(&house, &cms, &[], Revocation::IfAtHand, now());
+    assert_eq!(first(&report), (Verdict::Indeterminate(Reason::ChainConstraintsFailure), Part::TimeStamp(1), "wrong_purpose"));
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn no_path_no_evidence_and_a_revoked_authority_are_told_apart() {
     assert_eq!(report.verdict(), Verdict::Indeterminate(Reason::NoCertificateChainFound));
     let report = ask(&house, &cms, &[], Revocation::Required, now());
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::TryLater), Part::Certificate(1), "revocation_unknown"));
-    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::AuthorityCompromise }];
+    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::KeyCompromise }];
     let contents =
         crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
     let list = Crl::parse(&house.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))).expect("our own list");

@@ -57,7 +57,7 @@ impl Basic<'_> {
             SignedAttributes::parse(raw).map_err(|error| (FORMAT, Part::SignedAttributes, Cause::Malformed(error.0)))?;
         report.signing_time = attributes.signing_time;
 
-        let certificate = self.certificate()?;
+        let certificate = self.certificate(&attributes)?;
         report.facts = Some(Facts::of(certificate, self.signer.digest, attributes.message_digest, attributes.signing_time));
         self.names(&attributes, certificate)?;
         report.certificate = Some(certificate.clone());
@@ -67,12 +67,19 @@ impl Basic<'_> {
         Ok(certificate.clone())
     }
 
-    /// The one certificate that the signer identifier names.
-    fn certificate(&self) -> Result<&Certificate, Fault> {
-        let mut found = self.certificates.iter().filter(|certificate| self.signer.id.names(certificate));
-        let first = found.next().ok_or((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateMissing))?;
-        // Two different certificates under one number: no telling which one is meant.
-        if found.all(|other| other == first) { Ok(first) } else { Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateAmbiguous)) }
+    /// The one certificate that the signer identifier names. Where several bear that name and number, the signed attributes tell which one is
+    /// meant; where they do not, nobody can.
+    fn certificate(&self, attributes: &SignedAttributes<'_>) -> Result<&Certificate, Fault> {
+        let found: Vec<&Certificate> = self.certificates.iter().filter(|certificate| self.signer.id.names(certificate)).collect();
+        let by_sha1 = attributes.signing_certificate_v1.as_ref().filter(|_| self.by_sha1);
+        let id = attributes.signing_certificate.as_ref().or(by_sha1);
+        let named = found.iter().find(|certificate| id.is_some_and(|id| id.names(certificate) == Some(true)));
+        match (named, &found[..]) {
+            (Some(named), _) => Ok(*named),
+            (None, []) => Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateMissing)),
+            (None, [first, others @ ..]) if others.iter().all(|other| other == first) => Ok(*first),
+            (None, _) => Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateAmbiguous)),
+        }
     }
 
     /// signingCertificateV2 is there and names this very certificate.

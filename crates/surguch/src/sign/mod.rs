@@ -44,11 +44,13 @@ pub(crate) fn sign(options: &cli::Sign) -> Result<(), Failure> {
     stands(&cms, &content, &identity, now)?;
     let out = options.out.clone().unwrap_or_else(|| beside(&options.file, if options.attached { "p7m" } else { "p7s" }));
     let written = write(&out, &cms, options.attached.then_some((options.file.as_path(), length)));
-    if written.is_err() {
-        // half a message is none; where the file was there before, nothing was written
-        let _ = written.as_ref().err().filter(|error| error.ours).map(|_| std::fs::remove_file(&out));
+    if let Err(unwritten) = written {
+        if unwritten.ours {
+            // half a message is none
+            let _ = std::fs::remove_file(&out);
+        }
+        return Err(unwritten.failure);
     }
-    written.map_err(|error| error.failure)?;
     mention!("{} by {}, {}", out.display(), signer.subject(), prepared.algorithm());
     Ok(())
 }

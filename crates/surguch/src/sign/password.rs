@@ -39,7 +39,7 @@ fn ask() -> std::io::Result<Zeroizing<String>> {
     let before = tcgetattr(&terminal)?;
     let mut silent = before.clone();
     silent.local_modes.remove(LocalModes::ECHO);
-    write!(terminal, "Пароль ключа: ")?;
+    write!(terminal, "Password of the key: ")?;
     tcsetattr(&terminal, OptionalActions::Flush, &silent)?;
     let password = line(&terminal);
     tcsetattr(&terminal, OptionalActions::Flush, &before)?;

@@ -55,7 +55,7 @@ async fn report(options: &cli::Verify) -> Result<String, Failure> {
         tokio::task::spawn_blocking(move || files::take(&file, &signatures)).await.doing("reading the files")??;
     let client = if options.offline { None } else { Some(online::client()?) };
     let random = online::random;
-    let fetch = client.as_ref().map(|client| (client, &random as &dyn Fn() -> [u8; 32]));
+    let fetch = client.as_ref().map(|client| (client, &random as &(dyn Fn() -> [u8; 32] + Sync)));
     let judged = app::verification::judge(&mut basis, &given, &contents, at, fetch).await.doing("judging")?;
     let judged: Vec<Judged> = judged.into_iter().map(|one| Judged { name: one.name, report: one.report }).collect();
     let language = match options.language {
