@@ -69,7 +69,7 @@ impl Party {
         let digest = ContentDigest { algorithm: self.key.algorithm().digest(), value };
         let prepared = prepare(&digest, &self.signer, now())?;
         let signature = self.key.sign(prepared.bytes());
-        Ok(assemble(&prepared, &self.signer, &signature, &[self.below.clone()])?)
+        Ok(assemble(&prepared, &self.signer, &signature, std::slice::from_ref(&self.below))?)
     }
 
     /// An error where it does not pass.
@@ -81,6 +81,9 @@ impl Party {
         if report.passed() { Ok(()) } else { Err(report.verdict().to_string().into()) }
     }
 }
+
+/// Makes a key of a family.
+type Fresh = fn() -> Pair;
 
 /// A family of keys.
 struct Side {
@@ -94,8 +97,8 @@ struct Side {
 /// Measures and prints.
 pub fn measure(plan: &Plan, folder: &Path) -> Outcome<()> {
     let python = Python::prepare()?;
-    let families: [(&str, fn() -> Pair, &str); 2] =
-        [("ECDSA P-256", Pair::p256, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
+    let families =
+        [("ECDSA P-256", Pair::p256 as Fresh, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
     let mut sides = Vec::new();
     for (name, pair, digest) in families {
         let folder = folder.join(digest);
