@@ -119,7 +119,10 @@ fn a_token_waits_for_certificates_of_its_authority() {
     assert_eq!(gathering.take_certificates(house.issuing.der()), Err(Refused::OtherCertificate));
     gathering.take_certificates(pki::certificate::chain_to_pem([&house.root, &other.issuing]).as_bytes()).expect("the one above");
     let State::Complete(cms) = gathering.advance().expect("a way on") else { panic!("complete") };
-    assert!(house.verify(&cms, CONTENT).passed() && cms.len() > before.len());
+    // for those who believe both authorities
+    let anchors = [house.root.clone(), other.root.clone()];
+    let trust = pki::path::Trust { anchors: &anchors, ..house.trust(&[], pki::path::Revocation::IfAtHand) };
+    assert!(crate::verify(&cms, &[house.digest(CONTENT)], &trust, now()).passed() && cms.len() > before.len());
 }
 
 /// One under a root that turns out to be a stranger's is dropped, and another authority can be asked.
