@@ -1,5 +1,6 @@
 use gost::ParameterSet;
 use pki::fixture::{WITH_ENGINE, folder_of, openssl, pem};
+use pki::path::{Revocation, Trust};
 
 use super::begin;
 use crate::cades::counter_signature::{CounterError, ToCounterSign, check, prepare, signing_time};
@@ -38,7 +39,9 @@ fn a_counter_signature_stands_beside_the_signature_it_is_over() {
     // what signs a content signs no signature, and the other way round
     assert_eq!(check(&new.signers[0], counter, &house.signer), Err(SignatureFault::ContentType));
     assert_eq!(signing_time(counter), Ok(Some(now())));
-    assert!(house.verify(&cms, CONTENT).passed());
+    let anchors = [house.root.clone(), other.root.clone()];
+    let trust = Trust { anchors: &anchors, ..house.trust(&[], Revocation::IfAtHand) };
+    assert!(crate::verify(&cms, &[house.digest(CONTENT)], &trust, now()).passed());
 
     let folder = folder_of(&[WITH_ENGINE, ("ca.pem", &pem(&[&house.root])), ("content.bin", CONTENT), ("counter.p7s", &cms)]);
     let at = now().unix().to_string();
