@@ -60,7 +60,7 @@ fn identifier(oid: &str) -> Vec<u8> {
 /// Signed by a certificate of one's own making.
 fn signed(house: &House, certificate: &Certificate, key: &Pair, time: Time) -> Vec<u8> {
     let prepared = prepare(&digest(CONTENT), certificate, time).expect("prepared");
-    assemble(&prepared, certificate, &key.sign(prepared.bytes()), &[house.issuing.clone()]).expect("assembled")
+    assemble(&prepared, certificate, &key.sign(prepared.bytes()), std::slice::from_ref(&house.issuing)).expect("assembled")
 }
 
 #[test]
@@ -156,8 +156,9 @@ fn no_path_no_evidence_and_a_revoked_authority_are_told_apart() {
     assert_eq!(report.verdict(), Verdict::Indeterminate(Reason::NoCertificateChainFound));
     let report = ask(&house, &cms, &[], Revocation::Required, now());
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::TryLater), Part::Certificate(1), "revocation_unknown"));
-    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::KeyCompromise }];
-    let contents = crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
+    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::AuthorityCompromise }];
+    let contents =
+        crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
     let list = Crl::parse(&house.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))).expect("our own list");
     let report = ask(&house, &cms, &[list], Revocation::IfAtHand, later(60));
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::RevokedCaNoPoe), Part::Certificate(2), "revoked"));

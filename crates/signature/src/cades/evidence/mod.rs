@@ -60,6 +60,7 @@ pub struct Goal {
 
 /// Something to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there are never more than a few of them")]
 pub enum Missing {
     /// A time stamp, by whatever authority the caller chooses.
     TimeStamp {
