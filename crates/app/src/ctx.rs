@@ -13,6 +13,7 @@ use domain::time::Timestamp;
 use gost::Hash;
 use keys::Keys;
 use outbound::callback::Callbacks;
+use outbound::evidence::Evidence;
 use print::{Printer, Templates};
 use store::Store;
 use uuid::Uuid;
@@ -39,6 +40,8 @@ pub struct Adapters {
     pub keys: Keys,
     /// Callbacks to integrators.
     pub callbacks: Callbacks,
+    /// Time stamps and other evidence from elsewhere.
+    pub evidence: Evidence,
     /// Printed forms.
     pub printer: Printer,
     /// Their templates.
@@ -60,6 +63,10 @@ pub struct Settings {
     pub authority_algorithm: KeyAlgorithm,
     /// Of which algorithm a key of a person is made where the request does not say; nothing follows the authority.
     pub signer_algorithm: Option<KeyAlgorithm>,
+    /// Are signatures under packages stamped?
+    pub stamp_signatures: bool,
+    /// Time stamp authorities to be asked, one after the other; nothing for the house's own.
+    pub stamp_urls: Option<Vec<String>>,
     /// The policy of the house's own time stamps.
     pub stamp_policy: ObjectIdentifier,
     /// How far they may be from true time, to either side; whole milliseconds.
@@ -100,8 +107,8 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// Under the arc of examples (ITU-T X.660), which everybody may use and which promises nothing: whoever has an arc sets a policy of their own.
-pub const DEFAULT_STAMP_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.999.3161.1");
+/// Under the number of examples (RFC 5612), which everybody may use and which promises nothing: whoever has an arc sets a policy of their own.
+pub const DEFAULT_STAMP_POLICY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.3161.1");
 
 impl Default for Settings {
     fn default() -> Self {
@@ -110,6 +117,8 @@ impl Default for Settings {
             pki_url: "http://127.0.0.1:8080/pki".to_owned(),
             authority_algorithm: KeyAlgorithm::Gost256,
             signer_algorithm: None,
+            stamp_signatures: true,
+            stamp_urls: None,
             stamp_policy: DEFAULT_STAMP_POLICY,
             stamp_accuracy: Duration::from_secs(1),
             upload_limit: 2 << 30,

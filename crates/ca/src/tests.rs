@@ -3,6 +3,7 @@
 mod crash;
 mod fixture;
 mod judge;
+mod services;
 
 use std::time::Duration;
 

@@ -23,8 +23,11 @@ pub struct Signature {
     pub user: UserId,
     /// The certificate it was made with.
     pub certificate: CertificateId,
-    /// Its form: `CAdES-BES`.
+    /// Its form: `CAdES-BES`, or `CAdES-T` with a time stamp.
     pub format: String,
+    /// The form that it waits to be brought to, while a source of evidence is down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<String>,
     /// Algorithm id: `ECDSA-P256`.
     pub algorithm: String,
     /// What it says of itself, field by field (row 6.3).

@@ -14,7 +14,6 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use crate::guarded::{Answer, FetchError, Guarded, Rules, Settings, SetupError};
 
-pub use stamp::StampRequest;
 pub use status::{Asked, Told};
 
 /// Longest answer with a signature over little.
@@ -75,7 +74,7 @@ impl EvidenceError {
 }
 
 /// Why none of several addresses gave anything: address and reason of each, in the order of asking. Empty where there was none to ask.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Default, thiserror::Error)]
 #[error("none of {} addresses gave it: {}", .0.len(), .0.iter().map(|(url, error)| format!("{url}: {error}")).collect::<Vec<_>>().join("; "))]
 pub struct NoneGave(pub Vec<(String, EvidenceError)>);
 
@@ -109,14 +108,9 @@ fn whole(answer: Answer) -> Result<Bytes, EvidenceError> {
     }
 }
 
-/// Asks one address after the other, until one gives it.
-async fn first<'a, T>(urls: &'a [String], ask: impl AsyncFn(&'a str) -> Result<T, EvidenceError>) -> Result<T, NoneGave> {
-    let mut failures = Vec::new();
-    for url in urls {
-        match ask(url).await {
-            Ok(given) => return Ok(given),
-            Err(error) => failures.push((url.clone(), error)),
-        }
+impl NoneGave {
+    /// What this address gave; where it gave nothing, that is noted.
+    fn or_note<T>(&mut self, url: &str, given: Result<T, EvidenceError>) -> Option<T> {
+        given.map_err(|error| self.0.push((url.to_owned(), error))).ok()
     }
-    Err(NoneGave(failures))
 }

@@ -8,6 +8,7 @@ use app::{Adapters, Ctx, KeyShelf, Rate, Settings, SystemEntropy};
 use blobs::{Blobs, BucketSettings};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
+use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use print::{Limits, Printer, Templates};
 use secrecy::{ExposeSecret, SecretString};
@@ -75,6 +76,7 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         keys,
         store,
         callbacks: Callbacks::new(Guarded::new(&guard).doing("callbacks")?),
+        evidence: evidence(config)?,
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),
         templates: Templates::new(config.print.templates.clone()),
         clock: Arc::new(SystemClock),
@@ -89,6 +91,8 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         pki_url: urls.pki,
         authority_algorithm: config.ca.algorithm,
         signer_algorithm: config.ca.signer_algorithm,
+        stamp_signatures: config.tsa.stamp_signatures,
+        stamp_urls: Some(config.tsa.urls.clone()).filter(|urls| !urls.is_empty()),
         stamp_policy: config.tsa.policy,
         stamp_accuracy: Duration::from_millis(config.tsa.accuracy_milliseconds.into()),
         upload_limit: config.server.upload_limit,
@@ -105,6 +109,13 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         uploads_at_once: config.server.uploads_at_once,
     };
     Ok(Ctx::new(adapters, settings))
+}
+
+/// The client for time stamps from elsewhere.
+fn evidence(config: &Config) -> Result<Evidence, Failure> {
+    let networks = config.tsa.allow.iter().map(|text| Cidr::parse(text));
+    let rules = Rules { allow: networks.collect::<Result<_, _>>().doing("tsa.allow")?, ..Rules::default() };
+    Evidence::new(rules, Duration::from_secs(config.tsa.timeout_seconds)).doing("time stamps")
 }
 
 /// Where rows lie.

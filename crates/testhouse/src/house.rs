@@ -14,6 +14,7 @@ use domain::subject::{Inn, Kpp, Ogrn, Title};
 use jobs::{Identity, Worker};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
+use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use print::{Limits, Printer, Templates};
 use store::{Database, Store};
@@ -172,12 +173,14 @@ fn context(store: Store, folder: &Path, clock: &MockClock) -> Ctx {
 
 fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, settings: Settings) -> Ctx {
     let loopback = Rules { allow: vec![Cidr::parse("127.0.0.1/32").expect("a network")], ..Rules::default() };
+    let evidence = Evidence::new(loopback.clone(), Duration::from_secs(5)).expect("a client");
     let client = Guarded::new(&outbound::guarded::Settings { rules: loopback, ..outbound::guarded::Settings::default() });
     let adapters = Adapters {
         store,
         blobs: blobs(folder),
         keys,
         callbacks: Callbacks::new(client.expect("a client")),
+        evidence,
         printer: Printer::new(printing_child(), std::iter::empty::<&str>(), Limits::default(), 2),
         templates: Templates::new(None),
         clock: Arc::new(clock.clone()),

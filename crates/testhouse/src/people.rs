@@ -12,7 +12,7 @@ use app::request::NewRequest;
 use app::user::Registration;
 use bytes::Bytes;
 use domain::id::{CertificateId, CompanyId, IssueId, UserId};
-use domain::issue::KeyPlace;
+use domain::issue::{KeyAlgorithm, KeyPlace};
 use domain::office::{Account, Package, Right, Rights, Role};
 use domain::subject::{Inn, NamePart, Person, Phone, Snils, Title};
 
@@ -71,17 +71,26 @@ impl House {
 
     /// Registers a person as a member with the right to sign, and gets them a certificate whose key the server holds.
     pub async fn signatory(&self, company: CompanyId) -> Signatory {
+        self.signatory_by(company, None).await
+    }
+
+    /// The same with a key of this algorithm.
+    pub async fn signatory_by(&self, company: CompanyId, algorithm: Option<KeyAlgorithm>) -> Signatory {
         let account = self.person().await;
         let place =
             Place { rights: Rights::new([Right::Signer]).expect("rights"), post: Some(Title::parse("директор").expect("a post")) };
         app::member::put(&self.ctx, &self.call(), company, account.id, place).await.expect("a member");
-        let certificate = self.certificate(&account, Some(company)).await;
+        let certificate = self.certificate_by(&account, Some(company), algorithm).await;
         Signatory { user: account.id, company, phone: account.phone.to_string(), certificate }
     }
 
     /// A certificate request whose documents are ready, and the code that accepts them.
     pub async fn requested(&self, account: &Account, company: Option<CompanyId>) -> (IssueId, String) {
-        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None, algorithm: None }, external_id: None };
+        self.requested_by(account, company, None).await
+    }
+
+    async fn requested_by(&self, account: &Account, company: Option<CompanyId>, algorithm: Option<KeyAlgorithm>) -> (IssueId, String) {
+        let new = NewRequest { user: account.id, company, key: KeyPlace::Server { key: None, algorithm }, external_id: None };
         let request = app::request::create(&self.ctx, &self.call(), new).await.expect("a request").value;
         self.work().await;
         app::request::send_code(&self.ctx, &self.call(), request.id).await.expect("a code");
@@ -90,8 +99,12 @@ impl House {
 
     /// Takes a person through a certificate request to an active certificate.
     pub async fn certificate(&self, account: &Account, company: Option<CompanyId>) -> CertificateId {
+        self.certificate_by(account, company, None).await
+    }
+
+    async fn certificate_by(&self, account: &Account, company: Option<CompanyId>, algorithm: Option<KeyAlgorithm>) -> CertificateId {
         let call = self.call();
-        let (id, code) = self.requested(account, company).await;
+        let (id, code) = self.requested_by(account, company, algorithm).await;
         app::request::accept(&self.ctx, &call, id, &code).await.expect("an acceptance");
         self.work().await;
         let request = app::request::activate(&self.ctx, &call, id).await.expect("an activation").value;

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::{Adapters, Ctx, KeyShelf, Settings, SystemEntropy};
 use blobs::Blobs;
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
-use outbound::guarded::Guarded;
+use outbound::evidence::Evidence;
+use outbound::guarded::{Guarded, Rules};
 use print::{Limits, Printer, Templates};
 use store::{Store, SystemClock};
 
@@ -26,6 +28,7 @@ pub fn open(data: &Path, place: &Place) -> Outcome<Ctx> {
         },
         store,
         callbacks: Callbacks::new(Guarded::new(&outbound::guarded::Settings::default())?),
+        evidence: Evidence::new(Rules::default(), Duration::from_secs(5))?,
         // nothing is printed from here
         printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
         templates: Templates::new(None),

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use client::Upload;
+use pki::Digest;
+use signature::ContentDigest;
 
 use crate::office::{Chance, Outcome};
 
@@ -14,6 +16,8 @@ pub struct Sample {
     pub size: u64,
     /// SHA-256 in lower-case hex, by the client's own reckoning.
     pub sha256: String,
+    /// The digests that signatures may be over.
+    pub digests: Vec<ContentDigest>,
 }
 
 impl Sample {
@@ -37,7 +41,9 @@ pub fn make(folder: &Path, seed: u64) -> Outcome<Vec<Sample>> {
         bytes.truncate(size);
         let path = folder.join(format!("{number}.bin"));
         std::fs::write(&path, &bytes)?;
-        samples.push(Sample { path, size: size as u64, sha256: app::sha256_hex(&bytes) });
+        let digests = [Digest::Sha256, Digest::Streebog256, Digest::Streebog512];
+        let digests = digests.map(|algorithm| ContentDigest { algorithm, value: algorithm.of(&bytes) }).into();
+        samples.push(Sample { path, size: size as u64, sha256: app::sha256_hex(&bytes), digests });
     }
     Ok(samples)
 }

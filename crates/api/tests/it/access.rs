@@ -202,7 +202,7 @@ testkit::both_own! {
     async fn nobody_without_credentials_gets_past_a_closed_door(db: TestDatabase) {
         let api = Api::on(&db).await;
         for (method, path, rule) in TABLE {
-            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{event_id}", "e").replace("{file}", "z");
+            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{event_id}", "e").replace("{file}", "z").replace("{request}", "r");
             let request = Request::builder().method(method).uri(&path).body(Body::empty()).unwrap();
             let reply = api.send(request).await;
             assert_eq!(reply.status == 401, rule != Rule::Open, "{method} {path} {}", reply.status);

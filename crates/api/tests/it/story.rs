@@ -92,7 +92,7 @@ testkit::both_own! {
         let signatures = signatures["data"].as_array().unwrap();
         assert_eq!(signatures.len(), 4);
         let last = &signatures[3];
-        assert_eq!((last["format"].as_str(), last["algorithm"].as_str()), (Some("CAdES-BES"), Some("ECDSA-P256")));
+        assert_eq!((last["format"].as_str(), last["algorithm"].as_str()), (Some("CAdES-T"), Some("GOST2012-256")));
         assert_eq!(last["authority"]["company_name"], "ООО «Клевер»");
         assert!(last["facts"].as_array().is_some_and(|facts| !facts.is_empty()));
         let one = format!("/v1/signatures/{}", last["id"].as_str().unwrap());

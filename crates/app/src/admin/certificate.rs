@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::certificate::{Certificate, Life};
 use domain::id::CertificateId;
+use domain::time::Timestamp;
 use pki::crl::Reason;
 use serde_json::json;
 use store::{AuditOutcome, NewAudit, Tx, table};
@@ -39,12 +40,12 @@ pub async fn judge_certificate(ctx: &Ctx, id: CertificateId, verdict: Verdict) -
             return Ok((certificate, false));
         }
         match verdict {
-            Verdict::Revoke(reason) => drop(ca::revoke(tx, &certificate.serial, reason, now)?),
-            Verdict::Suspend => drop(ca::revoke(tx, &certificate.serial, Reason::Hold, now)?),
-            Verdict::Resume => drop(ca::release(tx, &certificate.serial)?),
-        }
+            Verdict::Revoke(reason) => ca::revoke(tx, &certificate.serial, reason, now)?.authority,
+            Verdict::Suspend => ca::revoke(tx, &certificate.serial, Reason::Hold, now)?.authority,
+            Verdict::Resume => ca::release(tx, &certificate.serial)?,
+        };
         let certificate = table::certificate::save(tx, certificate)?;
-        tell(tx, &inner, &certificate)?;
+        tell(tx, &inner, &certificate, now)?;
         Ok::<_, AppError>((certificate, true))
     });
     let (certificate, changed) = judged.await?;
@@ -54,8 +55,7 @@ pub async fn judge_certificate(ctx: &Ctx, id: CertificateId, verdict: Verdict) -
     Ok(certificate)
 }
 
-fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate) -> Result<(), AppError> {
-    let now = ctx.now();
+fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, now: Timestamp) -> Result<(), AppError> {
     let (action, kind) = match certificate.state {
         Life::Revoked { .. } => ("certificate.revoke", "certificate.revoked"),
         Life::Suspended { .. } => ("certificate.suspend", "certificate.suspended"),

@@ -36,7 +36,7 @@ impl OnTheWay {
         let (pool, state) = (self.pool.clone(), Arc::clone(&self.state));
         body.then(move |piece| {
             let (pool, state) = (pool.clone(), Arc::clone(&state));
-            let piece = piece.map_err(Into::into);
+            let piece: Result<Bytes, BoxError> = piece.map_err(Into::into);
             async move {
                 let piece = piece?;
                 let taken = piece.clone();

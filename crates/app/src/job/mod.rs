@@ -8,6 +8,7 @@ pub(crate) mod print_request;
 pub(crate) mod publish_crl;
 pub(crate) mod renew_services;
 pub(crate) mod replay_events;
+pub(crate) mod stamp_signature;
 pub(crate) mod sweep;
 
 use std::time::Duration;
@@ -28,6 +29,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
     registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
     registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
+    registry.on(stamp_signature::KIND, minute, handler(ctx, stamp_signature::run));
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
     registry.width(deliver_callback::KIND, 256).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
@@ -37,6 +39,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
         .width(renew_services::KIND, 1)
         .width(replay_events::KIND, 2)
         .width(catch_up::KIND, 2)
+        .width(stamp_signature::KIND, 8)
         .width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);
     registry.every(renew_services::KIND, 60 * minute);

@@ -15,7 +15,7 @@ use store::{Tx, table};
 use super::{confirm, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::{AppError, Call, Caller, Ctx, authority, content, sms};
+use crate::{AppError, Call, Caller, Ctx, authority, content, signature, sms};
 
 /// How somebody signs.
 #[derive(Debug, Clone)]
@@ -73,6 +73,9 @@ pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Re
         let package = step::apply(tx, &inner, package, Command::Sign { participant, certificate }, now)?;
         for (signature, cms) in &made {
             table::signature::insert(tx, &Signature { authority: entitled.clone(), ..signature.clone() }, cms)?;
+            if signature.pending.is_some() {
+                signature::later(tx, signature);
+            }
         }
         Ok(package)
     })
@@ -159,11 +162,13 @@ async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(
     let signer = pki::Certificate::parse(&prepared.der).map_err(|error| AppError::internal("a kept certificate").because(error))?;
     authority::require_key_period(&signer, now)?;
     let algorithm = signer.public_key().algorithm().ok_or_else(|| AppError::internal("the algorithm of a kept certificate"))?;
+    let mut stamps = ctx.settings.stamp_signatures;
     let mut made = Vec::with_capacity(prepared.package.files.len());
     for file in &prepared.package.files {
         let digest = content::digest(ctx, file.content, &file.sha256, algorithm.digest()).await?;
         let cms = authority::cades(ctx, key, &signer, &prepared.chain, &digest, now).await?;
         let facts = authority::verified(&cms, &digest, &prepared.chain, now)?;
+        let (cms, format, pending) = with_stamp(ctx, cms, &mut stamps).await;
         let signature = Signature {
             id: SignatureId::new(ctx.uuid()),
             licensee: prepared.package.licensee,
@@ -172,7 +177,8 @@ async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(
             participant: prepared.participant,
             user: prepared.certificate.user,
             certificate: prepared.certificate.id,
-            format: "CAdES-BES".to_owned(),
+            format: format.to_owned(),
+            pending: pending.map(str::to_owned),
             algorithm: prepared.certificate.algorithm.clone(),
             facts: facts.into_iter().map(|fact| Fact { field: fact.field.to_owned(), value: fact.value }).collect(),
             // the authority is taken in the transaction that accepts the signature
@@ -182,4 +188,20 @@ async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(
         made.push((signature, cms));
     }
     Ok(made)
+}
+
+/// The CMS with a time stamp, its form, and the form that it waits for. Nobody waits for an authority that is down: once it was, the other
+/// files wait for the job too.
+async fn with_stamp(ctx: &Ctx, cms: Vec<u8>, stamps: &mut bool) -> (Vec<u8>, &'static str, Option<&'static str>) {
+    if !ctx.settings.stamp_signatures {
+        return (cms, signature::BES, None);
+    }
+    if *stamps {
+        match signature::stamped(ctx, &cms).await {
+            Ok(stamped) => return (stamped, signature::STAMPED, None),
+            Err(error) => error.log(),
+        }
+        *stamps = false;
+    }
+    (cms, signature::BES, Some(signature::STAMPED))
 }

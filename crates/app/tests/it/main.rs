@@ -19,4 +19,5 @@ mod pauses;
 mod people;
 mod race_t12;
 mod races;
+mod services;
 mod verification;

@@ -11,9 +11,9 @@ use super::fixture::{House, now};
 use crate::*;
 
 /// In a folder with this file, OpenSSL knows GOST.
-const ENGINE: &[u8] = b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n";
+pub(super) const ENGINE: &[u8] = b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n";
 
-fn openssl(folder: &Path, arguments: &[&str]) -> Output {
+pub(super) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
     let engine = folder.join("engine.cnf");
     Command::new("openssl").current_dir(folder).env("OPENSSL_CONF", engine).args(arguments).output().expect("OpenSSL runs")
 }

@@ -3,7 +3,7 @@
 use pki::ocsp::{Answer, AnswerError, CertId, Expected, IdDigest, Request, Status};
 use pki::{Certificate, Serial, Time};
 
-use super::{Evidence, EvidenceError, NoneGave, first};
+use super::{Evidence, EvidenceError, NoneGave};
 
 const MEDIA_TYPES: [&str; 2] = ["application/ocsp-request", "application/ocsp-response"];
 
@@ -34,7 +34,13 @@ pub struct Told {
 impl Evidence {
     /// How a certificate stands, from the first of these responders that says so.
     pub async fn status(&self, urls: &[String], asked: &Asked<'_>) -> Result<Told, NoneGave> {
-        first(urls, async |url| self.status_of(url, asked).await).await
+        let mut none = NoneGave::default();
+        for url in urls {
+            if let Some(given) = none.or_note(url, self.status_of(url, asked).await) {
+                return Ok(given);
+            }
+        }
+        Err(none)
     }
 
     async fn status_of(&self, url: &str, asked: &Asked<'_>) -> Result<Told, EvidenceError> {

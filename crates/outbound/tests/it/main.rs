@@ -2,6 +2,7 @@
 
 mod answers;
 mod callbacks;
+mod evidence;
 mod inside;
 mod server;
 mod t8;

@@ -33,6 +33,18 @@ pub fn load(tx: &mut Tx<'_>, id: SignatureId) -> Result<Option<(Signature, Vec<u
     tx.optional(sql, &[id.into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
 }
 
+/// The same, held against others until the end of the transaction.
+pub fn load_for_update(tx: &mut Tx<'_>, id: SignatureId) -> Result<Option<(Signature, Vec<u8>)>, StoreError> {
+    let sql = sql!("SELECT body, cms FROM signature WHERE id = ?1 {for_update}");
+    tx.optional(sql, &[id.into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
+}
+
+/// Replaces its facts and bytes: evidence was added to it.
+pub fn replace(tx: &mut Tx<'_>, signature: &Signature, cms: &[u8]) -> Result<(), StoreError> {
+    let sql = sql!("UPDATE signature SET body = ?2, cms = ?3 WHERE id = ?1");
+    body::saved(tx.execute(sql, &[signature.id.into(), body::write(signature)?, cms.into()])?)
+}
+
 /// A page of those of a package, in the order they were given.
 pub fn page(tx: &mut Tx<'_>, package: PackageId, slice: Slice) -> Result<Vec<Signature>, StoreError> {
     let sql = sql!("SELECT body FROM signature WHERE package = ?1 AND (created_at, id) > (?2, ?3) ORDER BY created_at, id LIMIT ?4");

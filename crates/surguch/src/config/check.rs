@@ -22,6 +22,9 @@ pub(super) fn check(config: &Config) -> Result<(), Wrong> {
     for network in &config.callbacks.allow {
         Cidr::parse(network).map_err(|error| ("callbacks.allow", format!("{network}: {error}")))?;
     }
+    for network in &config.tsa.allow {
+        Cidr::parse(network).map_err(|error| ("tsa.allow", format!("{network}: {error}")))?;
+    }
     let connections = &config.connections;
     for (key, value) in [
         ("connections.most", connections.most as u64),

@@ -92,6 +92,11 @@ pub(crate) struct Pki {
 pub(crate) struct Tsa {
     #[serde(deserialize_with = "policy")]
     pub(crate) policy: ObjectIdentifier,
+    pub(crate) stamp_signatures: bool,
+    pub(crate) urls: Vec<String>,
+    pub(crate) allow: Vec<String>,
+    #[serde(deserialize_with = "a_minute_at_most")]
+    pub(crate) timeout_seconds: u64,
     #[serde(deserialize_with = "a_minute_of_milliseconds")]
     pub(crate) accuracy_milliseconds: u32,
 }

@@ -20,6 +20,8 @@ pub(super) struct Role {
     pub(super) side: Side,
     pub(super) rights: Vec<String>,
     pub(super) post: &'static str,
+    /// Of which algorithm their key is; nothing for the house's usual one.
+    pub(super) algorithm: Option<&'static str>,
     /// The stage of the route at which they sign.
     pub(super) order: u32,
 }
@@ -37,7 +39,7 @@ pub(super) fn client(numbers: &mut Numbers) -> NewCompany {
 
 /// First the own director, then the client's, then both accountants in any order.
 pub(super) fn people(numbers: &mut Numbers) -> Vec<Role> {
-    let mut role = |full: [&str; 3], birth: &str, side, rights: &[&str], post, order| Role {
+    let mut role = |full: [&str; 3], birth: &str, side, rights: &[&str], post, order, algorithm| Role {
         user: NewUser {
             phone: numbers.phone(),
             surname: full[0].into(),
@@ -53,11 +55,13 @@ pub(super) fn people(numbers: &mut Numbers) -> Vec<Role> {
         rights: rights.iter().map(|right| (*right).to_owned()).collect(),
         post,
         order,
+        algorithm,
     };
     vec![
-        role(["Орлов", "Сергей", "Павлович"], "1975-03-14", Side::Own, &["head", "signer"], "Генеральный директор", 1),
-        role(["Кузнецова", "Анна", "Петровна"], "1982-11-02", Side::Client, &["head", "signer"], "Директор", 2),
-        role(["Ёлкина", "Мария", "Ивановна"], "1990-02-28", Side::Own, &["signer"], "Главный бухгалтер", 3),
-        role(["Щукин", "Дмитрий", "Олегович"], "1988-07-19", Side::Client, &["signer", "approver"], "Финансовый директор", 3),
+        role(["Орлов", "Сергей", "Павлович"], "1975-03-14", Side::Own, &["head", "signer"], "Генеральный директор", 1, None),
+        role(["Кузнецова", "Анна", "Петровна"], "1982-11-02", Side::Client, &["head", "signer"], "Директор", 2, None),
+        role(["Ёлкина", "Мария", "Ивановна"], "1990-02-28", Side::Own, &["signer"], "Главный бухгалтер", 3, None),
+        // a signer of another world: both sorts stand side by side in one package
+        role(["Щукин", "Дмитрий", "Олегович"], "1988-07-19", Side::Client, &["signer", "approver"], "Финансовый директор", 3, Some("ECDSA-P256")),
     ]
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use app::Ctx;
 use aws_lc_rs::digest;
 use client::Client;
+use gost::{Hash, Hasher};
 use pki::path::{Revocation, Trust};
-use pki::{Certificate, Time};
+use pki::{Certificate, Digest, Time};
 use serde_json::json;
 use signature::ContentDigest;
 use wire::office::Package;
@@ -80,7 +81,18 @@ impl Folder {
             collected.push((file, path, signature));
         }
         let (root, now) = (self.0.clone(), Time::from_unix(ctx.now().seconds()));
-        let judge = move || collected.into_iter().map(|(file, path, signature)| judge(&root, file, path, &signature, now)).collect();
+        let judge = move || {
+            let mut digests: HashMap<String, Vec<ContentDigest>> = HashMap::new();
+            let mut judged = Vec::with_capacity(collected.len());
+            for (file, path, signature) in collected {
+                if !digests.contains_key(&file) {
+                    digests.insert(file.clone(), digests_of(&root.join("original").join(&file)).doing(file.clone())?);
+                }
+                let digests = digests.get(&file).map_or(&[][..], Vec::as_slice);
+                judged.push(judge(&root, file, path, &signature, digests, now)?);
+            }
+            Ok(judged)
+        };
         tokio::task::spawn_blocking(judge).await.doing("judging the signatures")?
     }
 
@@ -98,39 +110,49 @@ impl Folder {
 }
 
 /// Verifies from the folder alone, as somebody would who has nothing else.
-fn judge(root: &Path, file: String, path: String, signature: &wire::office::Signature, now: Time) -> Result<Judged, Failure> {
+fn judge(
+    root: &Path,
+    file: String,
+    path: String,
+    signature: &wire::office::Signature,
+    digests: &[ContentDigest],
+    now: Time,
+) -> Result<Judged, Failure> {
     let chain = std::fs::read_to_string(root.join("ca.pem")).doing("ca.pem")?;
     let chain = pki::certificate::chain_from_pem(&chain).doing("ca.pem")?;
     let (anchors, intermediates): (Vec<Certificate>, Vec<Certificate>) = chain.into_iter().partition(Certificate::is_self_issued);
     let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored };
     let cms = std::fs::read(root.join(&path)).doing(path.clone())?;
-    let digest = sha256(&root.join("original").join(&file)).doing(file.clone())?;
-    let verdict = |digest| signature::verify(&cms, &[ContentDigest::sha256(digest)], &trust, now).verdict();
-    let mut flipped = digest;
-    flipped[0] ^= 1;
-    let right = verdict(digest);
+    let verdict = |digests: &[ContentDigest]| signature::verify(&cms, digests, &trust, now).verdict();
+    let mut flipped = digests.to_vec();
+    flipped.iter_mut().filter_map(|digest| digest.value.first_mut()).for_each(|first| *first ^= 1);
+    let right = verdict(digests);
     Ok(Judged {
         file,
         path,
         user_id: signature.user_id.clone(),
         algorithm: signature.algorithm.clone(),
         passed: right == signature::Verdict::TotalPassed,
-        tamper_evident: verdict(flipped) != signature::Verdict::TotalPassed,
+        tamper_evident: verdict(&flipped) != signature::Verdict::TotalPassed,
         verdict: right.to_string(),
     })
 }
 
-fn sha256(path: &Path) -> std::io::Result<[u8; 32]> {
+/// A file's digests by the algorithms that people sign by here.
+fn digests_of(path: &Path) -> std::io::Result<Vec<ContentDigest>> {
     let mut file = std::fs::File::open(path)?;
-    let mut context = digest::Context::new(&digest::SHA256);
+    let mut sha256 = digest::Context::new(&digest::SHA256);
+    let mut streebog = [Hash::Streebog256, Hash::Streebog512].map(Hasher::new);
     let mut block = vec![0; 1 << 20];
     loop {
         let read = file.read(&mut block)?;
         if read == 0 {
-            let mut value = [0; 32];
-            value.copy_from_slice(context.finish().as_ref());
-            return Ok(value);
+            break;
         }
-        context.update(&block[..read]);
+        sha256.update(&block[..read]);
+        streebog.iter_mut().for_each(|hasher| hasher.update(&block[..read]));
     }
+    let [short, long] = streebog.map(Hasher::finish);
+    let digests = [(Digest::Sha256, sha256.finish().as_ref().to_vec()), (Digest::Streebog256, short), (Digest::Streebog512, long)];
+    Ok(digests.map(|(algorithm, value)| ContentDigest { algorithm, value }).into())
 }

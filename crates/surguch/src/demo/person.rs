@@ -45,8 +45,13 @@ pub(super) async fn prepare(ctx: &Ctx, office: &Client, role: Role, company: Str
     let place = PutMember { rights: role.rights.clone(), post: Some(role.post.into()) };
     office.put_member(&company, &user.id, &place).await.doing(format!("making {who} a member"))?;
 
-    let wanted =
-        NewCertificateRequest { user_id: user.id.clone(), company_id: Some(company.clone()), key: "server".into(), ..Default::default() };
+    let wanted = NewCertificateRequest {
+        user_id: user.id.clone(),
+        company_id: Some(company.clone()),
+        key: "server".into(),
+        algorithm: role.algorithm.map(str::to_owned),
+        ..Default::default()
+    };
     let request = office.request_certificate(&wanted).await.doing(format!("asking for {who}'s certificate"))?;
     let request = until(office, &request.id, "documents_ready").await?;
     let documents = office.certificate_request_files(&request.id).await.doing("documents of the request")?.len();

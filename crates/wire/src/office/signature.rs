@@ -19,11 +19,14 @@ pub struct Signature {
     pub user_id: String,
     /// The certificate it was made with.
     pub certificate_id: String,
-    /// Its form: `CAdES-BES`.
-    #[schema(example = "CAdES-BES")]
+    /// Its form: `CAdES-T`, with a time stamp, or `CAdES-BES`.
+    #[schema(example = "CAdES-T")]
     pub format: String,
-    /// Algorithm id: `ECDSA-P256`.
-    #[schema(example = "ECDSA-P256")]
+    /// The form that it waits to be brought to, while a source of evidence is down; null where nothing is missing.
+    #[schema(example = "CAdES-T")]
+    pub pending: Option<String>,
+    /// Algorithm id: `GOST2012-256`, `GOST2012-512`, `ECDSA-P256` or `RSA`.
+    #[schema(example = "GOST2012-256")]
     pub algorithm: String,
     /// When it was accepted.
     #[schema(format = DateTime)]

@@ -6,7 +6,6 @@ use client::Listing;
 use futures::{StreamExt, stream};
 use pki::path::{Revocation, Trust};
 use pki::{Certificate, Time};
-use signature::ContentDigest;
 use wire::office::Package;
 
 use super::{AT_ONCE, Court, Judged};
@@ -158,11 +157,10 @@ async fn signatures(court: &Court<'_>, kept: &PackageKept, package: &Package, ch
     });
     for one in &all {
         let sample = package.files.iter().zip(&kept.files).find(|(file, _)| file.id == one.file_id).map(|(_, (_, sample))| *sample);
-        let digest = sample.map(|sample| hex::decode(&court.world.samples[sample].sha256)).transpose()?.unwrap_or_default();
-        let digest = ContentDigest { algorithm: pki::Digest::Sha256, value: digest };
+        let digests = sample.map_or(&[][..], |sample| &court.world.samples[sample].digests);
         let cms = court.client.signature_content(&one.id).await?;
         let trust = Trust { anchors: &chain.anchors, intermediates: &chain.intermediates, crls: &[], revocation: Revocation::Ignored };
-        let report = signature::verify(&cms, std::slice::from_ref(&digest), &trust, chain.now);
+        let report = signature::verify(&cms, digests, &trust, chain.now);
         court.require(report.passed(), || format!("{}: signature {} does not verify: {}", package.id, one.id, report.verdict()));
     }
     Ok(all.len())

@@ -20,6 +20,7 @@ use domain::subject::{Inn, Kpp, NamePart, Person, Phone, Title};
 use jobs::{Identity, Worker};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
+use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Names, Rules};
 use print::{Limits, Printer, Templates};
 use store::{Database, Store, StoreError, table};
@@ -72,6 +73,7 @@ impl House {
             blobs: Blobs::folder(data.join("blobs"))?,
             keys: Keys::folder(&data.join("keys"), &MasterKey::new([7; 32]))?,
             callbacks: Callbacks::new(Guarded::with_names(&guard, names)?),
+            evidence: Evidence::new(Rules::default(), PATIENCE)?,
             // nothing is printed here
             printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
             templates: Templates::new(None),

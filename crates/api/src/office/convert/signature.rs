@@ -13,6 +13,7 @@ pub(crate) fn signature(signature: &domain::signature::Signature) -> Signature {
         user_id: signature.user.to_string(),
         certificate_id: signature.certificate.to_string(),
         format: signature.format.clone(),
+        pending: signature.pending.clone(),
         algorithm: signature.algorithm.clone(),
         at: signature.at.to_string(),
         facts: signature.facts.iter().map(|fact| Fact { field: fact.field.clone(), value: fact.value.clone() }).collect(),
