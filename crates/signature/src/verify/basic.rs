@@ -190,7 +190,8 @@ fn sorted(attributes: &[u8]) -> Option<Vec<u8>> {
 /// digestAlgorithm of a signer as it stands: behind version and identifier.
 fn digest_identifier<'a>(signer: &SignerInfo<'a>) -> Option<&'a [u8]> {
     let mut reader = Reader::new(signer.fields);
-    (reader.element().ok()?, reader.element().ok()?);
+    reader.element().ok()?;
+    reader.element().ok()?;
     Some(reader.element().ok()?.raw)
 }
 
