@@ -60,7 +60,7 @@ fn identifier(oid: &str) -> Vec<u8> {
 /// Signed by a certificate of one's own making.
 fn signed(house: &House, certificate: &Certificate, key: &Pair, time: Time) -> Vec<u8> {
     let prepared = prepare(&digest(CONTENT), certificate, time).expect("prepared");
-    assemble(&prepared, certificate, &key.sign(prepared.bytes()), &[house.issuing.clone()]).expect("assembled")
+    assemble(&prepared, certificate, &key.sign(prepared.bytes()), std::slice::from_ref(&house.issuing)).expect("assembled")
 }
 
 #[test]

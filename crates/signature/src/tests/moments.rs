@@ -95,7 +95,7 @@ fn clocks_that_contradict_each_other_are_told_of() {
     // claimed later than the verifier's clock, within the certificate
     let ahead = prepare(&digest(CONTENT), &house.signer, later(3600)).expect("prepared");
     let signature = house.key.sign(ahead.bytes());
-    let ahead = crate::assemble(&ahead, &house.signer, &signature, &[house.issuing.clone()]).expect("assembled");
+    let ahead = crate::assemble(&ahead, &house.signer, &signature, std::slice::from_ref(&house.issuing)).expect("assembled");
     let report = ask(&house, &ahead, &[], &[], now());
     assert_eq!(report.verdict(), Verdict::Indeterminate(Reason::SigConstraintsFailure));
     assert_eq!(report.signers[0].findings[0].cause, Cause::SigningTimeInFuture);
