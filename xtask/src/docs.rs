@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: writes `docs/errors.md` from the codes and their words.
+//! `cargo xtask docs`: writes `docs/errors.md` from the codes and their words, and `docs/interop.md` from the judges' table.
 
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use domain::code::{self, Code, Kind};
 use surguch_http::{Language, status, title};
 
-use crate::kept;
+use crate::{interop, kept};
 
 /// Where the page is kept, from the workspace's root.
 const KEPT: &str = "docs/errors.md";
@@ -22,9 +22,19 @@ code of its own: those are the codes whose status is 400 below.
 What else an operation may answer stands with it in `openapi/openapi.json` and on the server's page `/docs`.
 ";
 
-/// Writes the page; `cargo xtask check` and a test fail while the kept one differs.
+/// The table of the judges.
+const JUDGES: &str = include_str!("../../tests/judges/interop.toml");
+
+/// Writes the pages; `cargo xtask check` and a test fail while the kept ones differ.
 pub fn run() -> ExitCode {
-    kept::write(KEPT, &errors())
+    let judges = match interop::page(JUDGES) {
+        Ok(page) => kept::write(interop::KEPT, &page),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    };
+    if judges == ExitCode::SUCCESS { kept::write(KEPT, &errors()) } else { judges }
 }
 
 /// The page: codes by kind, in the order of the source.

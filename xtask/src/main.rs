@@ -10,6 +10,7 @@ mod check;
 mod docs;
 #[cfg(feature = "house")]
 mod drill;
+mod interop;
 #[cfg(feature = "house")]
 mod kept;
 #[cfg(feature = "package-bench")]
@@ -28,7 +29,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
   openapi          writes openapi/openapi.json from the handlers
-  docs             writes docs/errors.md from the codes and their words
+  docs             writes docs/errors.md from the codes and their words, docs/interop.md from the judges' table
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
@@ -36,6 +37,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
+  bench crypto     [primitives | cms | ocsp] signatures, digests, CMS and OCSP beside OpenSSL with its GOST engine, pyHanko, cfssl
   bench callbacks  events over HTTP until their callbacks have arrived
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
   drill kill       kill -9 again and again, then reconcile

@@ -1,8 +1,8 @@
 //! What every use case gets: the adapters, the clock, chance, the settings.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use blobs::Blobs;

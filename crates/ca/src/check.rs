@@ -1,6 +1,6 @@
 //! Self-check: derives every rule again from what the database holds, independently of the code that issued.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use domain::id::AuthorityId;
@@ -11,6 +11,7 @@ use store::table::intent::{self, IntentRow};
 
 use crate::authority::Authority;
 use crate::convert::timestamp;
+use crate::service::Served;
 use crate::{CaError, all, latest_list, service};
 
 /// Rows looked at by one statement.
@@ -34,7 +35,7 @@ impl fmt::Display for Finding {
 /// Everything that does not hold. Reads the whole of what was ever issued: for a command or a nightly job.
 pub fn self_check(tx: &mut Tx<'_>) -> Result<Vec<Finding>, CaError> {
     let authorities: HashMap<AuthorityId, Authority> = all(tx)?.into_iter().map(|authority| (authority.id, authority)).collect();
-    let services = service::certificates(tx)?.into_iter().map(|(serial, sort, der, by)| (serial, (sort, der, by))).collect();
+    let services = service::certificates(tx)?;
     let mut findings = Findings(Vec::new());
     let mut after = String::new();
     loop {
@@ -69,14 +70,11 @@ impl Findings {
     }
 }
 
-/// Certificates of services by their serial numbers: rules, bytes, issuer.
-type Services = HashMap<String, (Sort, Vec<u8>, AuthorityId)>;
-
 fn check_intent(
     row: &IntentRow,
     der: Option<&[u8]>,
     authorities: &HashMap<AuthorityId, Authority>,
-    services: &Services,
+    services: &BTreeMap<String, Served>,
     findings: &mut Findings,
 ) {
     let serial = row.serial.as_str();
@@ -95,7 +93,7 @@ fn check_intent(
         (Some(authority), _) => (if authority.is_root() { Sort::Root } else { Sort::Issuing }, authority.certificate.der()),
         (None, Some(der)) => (Sort::Signer, der),
         (None, None) => match services.get(serial) {
-            Some((sort, der, by)) if *by == row.authority => (*sort, der.as_slice()),
+            Some(served) if served.by == row.authority => (served.sort, served.der.as_slice()),
             _ => return findings.add(serial, "certificate_missing"),
         },
     };

@@ -1,6 +1,8 @@
 //! The authorities' own services: who answers by OCSP, and who stamps time. Their certificates go the way of every certificate, and are
 //! renewed while the old ones still work.
 
+use std::collections::BTreeMap;
+
 use domain::id::{AuthorityId, PrivateKeyId};
 use domain::time::Timestamp;
 use pki::lint::Sort;
@@ -182,11 +184,18 @@ pub fn forget_key(tx: &mut Tx<'_>, serial: &str) -> Result<(), CaError> {
     Ok(service::forget_key(tx, serial)?)
 }
 
-/// Serial number, rules and bytes of every service's certificate: for the self-check.
-pub(crate) fn certificates(tx: &mut Tx<'_>) -> Result<Vec<(String, Sort, Vec<u8>, AuthorityId)>, CaError> {
+/// The certificate of a service, by what it is judged.
+pub(crate) struct Served {
+    pub(crate) sort: Sort,
+    pub(crate) der: Vec<u8>,
+    pub(crate) by: AuthorityId,
+}
+
+/// Every service's certificate by its serial number: for the self-check.
+pub(crate) fn certificates(tx: &mut Tx<'_>) -> Result<BTreeMap<String, Served>, CaError> {
     let rows = service::all(tx)?.into_iter().map(|row| {
         let service = Service::parse(&row.kind).ok_or_else(|| StoreError::Corrupt(format!("service {}", row.kind)))?;
-        Ok((row.serial, service.sort(), row.der, row.authority))
+        Ok((row.serial, Served { sort: service.sort(), der: row.der, by: row.authority }))
     });
     rows.collect()
 }

@@ -4,7 +4,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use aws_lc_rs::digest::{SHA256, digest as hash};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
+use aws_lc_rs::encoding::AsDer;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
+};
 
 use crate::certificate::with_signature;
 use crate::profile::employee::{Employee, Organization};
@@ -17,12 +22,22 @@ pub const YEAR: i64 = 365 * 86_400;
 
 pub enum Pair {
     Elliptic(EcdsaKeyPair),
+    Rsa(RsaKeyPair),
     Gost(gost::SecretKey),
 }
 
 impl Pair {
     pub fn p256() -> Self {
         Self::Elliptic(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key"))
+    }
+
+    pub fn p384() -> Self {
+        Self::Elliptic(EcdsaKeyPair::generate(&ECDSA_P384_SHA384_ASN1_SIGNING).expect("a key"))
+    }
+
+    /// Of 3072 bits.
+    pub fn rsa() -> Self {
+        Self::Rsa(RsaKeyPair::generate(KeySize::Rsa3072).expect("a key"))
     }
 
     pub fn gost(set: gost::ParameterSet) -> Self {
@@ -35,20 +50,40 @@ impl Pair {
         Self::Gost(gost::SecretKey::generate(set, fill).expect("a key"))
     }
 
-    pub fn public(&self) -> PublicKey {
-        match self {
-            Self::Elliptic(key) => PublicKey::p256(key.public_key().as_ref()).expect("a point"),
-            Self::Gost(key) => PublicKey::parse(&key.public_key().expect("a point").to_spki().expect("a key")).expect("our own key"),
+    /// Of a PKCS#8 in DER, as [`Self::pkcs8`] has it in PEM.
+    pub fn read(pkcs8: &[u8]) -> Self {
+        if let Ok(key) = gost::SecretKey::from_pkcs8(pkcs8) {
+            return Self::Gost(key);
         }
+        if let Ok(key) = RsaKeyPair::from_pkcs8(pkcs8) {
+            return Self::Rsa(key);
+        }
+        let on = |curve| EcdsaKeyPair::from_pkcs8(curve, pkcs8);
+        Self::Elliptic(on(&ECDSA_P256_SHA256_ASN1_SIGNING).or_else(|_| on(&ECDSA_P384_SHA384_ASN1_SIGNING)).expect("a key of ours"))
+    }
+
+    pub fn public(&self) -> PublicKey {
+        let spki = match self {
+            Self::Elliptic(key) => key.public_key().as_der().expect("a point").as_ref().to_vec(),
+            Self::Rsa(key) => key.public_key().as_der().expect("a modulus").as_ref().to_vec(),
+            Self::Gost(key) => key.public_key().expect("a point").to_spki().expect("a key"),
+        };
+        PublicKey::parse(&spki).expect("our own key")
     }
 
     pub fn algorithm(&self) -> Algorithm {
         self.public().algorithm().expect("an algorithm of ours")
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the provider's signatures take their chance from nowhere else")]
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
-            Self::Elliptic(key) => key.sign_digest(&hash(&SHA256, message)).expect("a signature").as_ref().to_vec(),
+            Self::Elliptic(key) => key.sign(&SystemRandom::new(), message).expect("a signature").as_ref().to_vec(),
+            Self::Rsa(key) => {
+                let mut signature = vec![0; key.public_modulus_len()];
+                key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature).expect("a signature");
+                signature
+            }
             Self::Gost(key) => key.sign(message, &[7; 32]).expect("a signature").as_bytes().to_vec(),
         }
     }
@@ -57,6 +92,7 @@ impl Pair {
     pub fn pkcs8(&self) -> Vec<u8> {
         let der = match self {
             Self::Elliptic(key) => key.to_pkcs8v1().expect("a key").as_ref().to_vec(),
+            Self::Rsa(key) => key.as_der().expect("a key").as_ref().to_vec(),
             Self::Gost(key) => key.to_pkcs8().expect("a key").to_vec(),
         };
         der::pem::encode_string("PRIVATE KEY", der::pem::LineEnding::LF, &der).expect("short enough").into_bytes()

@@ -2,6 +2,7 @@
 
 mod causes;
 mod changed;
+mod forged;
 mod hostile;
 mod judge;
 mod moments;

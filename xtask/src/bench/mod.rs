@@ -6,6 +6,8 @@ mod callbacks;
 mod claim;
 #[cfg(feature = "package-bench")]
 mod create;
+#[cfg(feature = "package-bench")]
+mod crypto;
 mod figures;
 #[cfg(feature = "package-bench")]
 mod finish;
@@ -32,6 +34,7 @@ pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
     match name {
         "callbacks" => Some(callbacks::run(words)),
         "claim" => Some(claim::run(words)),
+        "crypto" => Some(crypto::run(words)),
         "create" => Some(http::run(&mut create::Create, words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),

@@ -10,8 +10,17 @@ use super::metadata::Package;
 const COMMANDS: &[&str] = &["cargo run --release -- demo", "./test"];
 
 /// Files that every checkout has.
-const PRESENT: &[&str] =
-    &["LICENSE-MIT", "LICENSE-APACHE", "docs/api.md", "docs/errors.md", "docs/glossary.md", "openapi/openapi.json", "test", ".ci/run"];
+const PRESENT: &[&str] = &[
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    "docs/api.md",
+    "docs/errors.md",
+    "docs/glossary.md",
+    "docs/interop.md",
+    "openapi/openapi.json",
+    "test",
+    ".ci/run",
+];
 
 /// Reads the documents below `root`.
 pub(crate) fn check(root: &Path, packages: &[Package]) -> Findings {

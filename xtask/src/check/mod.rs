@@ -3,10 +3,12 @@
 mod documents;
 mod errors;
 mod files;
+mod interop;
 mod layers;
 mod licences;
 mod metadata;
 mod migrations;
+mod parsers;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +53,8 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
         ("forbidden words", Box::new(|| words::check(&root))),
         ("migration pairs", Box::new(|| migrations::check(&root.join("crates/store/migrations")))),
         ("codes of refusals", Box::new(|| errors::check(&root))),
+        ("rules of parsers", Box::new(|| parsers::check(&root))),
+        ("page of the judges", Box::new(|| interop::check(&root))),
         ("documents", Box::new(|| documents::check(&root, &packages))),
     ];
     if !arguments.contains(&"--quick") {

@@ -3,6 +3,6 @@
 mod digest;
 mod store;
 
-pub use store::{Stored, store};
 pub(crate) use digest::digest;
+pub use store::{Stored, store};
 pub(crate) use store::{insert, keep};

@@ -73,8 +73,8 @@ fn with_algorithm(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, key: KeyPlac
 /// The error names the field that is no PKCS#10.
 pub fn public_key(key: &KeyPlace) -> Result<Option<String>, Problem> {
     let (KeyPlace::Browser { csr } | KeyPlace::Token { csr }) = key else { return Ok(None) };
-    let request = authority::csr(csr)
-        .map_err(|error| Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) })?;
+    let request =
+        authority::csr(csr).map_err(|error| Problem { detail: Some(error.to_string()), ..Problem::new("/csr", code::VALUE_INVALID) })?;
     Ok(Some(digest::sha256_hex(request.public_key().spki())))
 }
 

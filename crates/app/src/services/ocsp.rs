@@ -102,7 +102,9 @@ async fn remembered(ctx: &Ctx, known: &Known, id: &CertId, now: Timestamp) -> Re
 async fn statuses(ctx: &Ctx, responder: &Server, ids: &[CertId]) -> Result<Vec<Status>, AppError> {
     let authority = responder.authority.id;
     let serials: Vec<_> = ids.iter().map(|id| id.serial().clone()).collect();
-    let all = ctx.store.read(move |tx| serials.iter().map(|serial| ca::status(tx, authority, serial)).collect::<Result<_, _>>().map_err(AppError::from));
+    let all = ctx
+        .store
+        .read(move |tx| serials.iter().map(|serial| ca::status(tx, authority, serial)).collect::<Result<_, _>>().map_err(AppError::from));
     all.await
 }
 

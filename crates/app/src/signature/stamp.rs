@@ -69,8 +69,8 @@ pub(crate) async fn complete(ctx: &Ctx, id: SignatureId) -> Result<(), AppError>
         return Ok(());
     }
     let stamped = stamped(ctx, &cms).await?;
-    let (inner, now) = (ctx.clone(), ctx.now());
-    let done = act::run_if_wanted(ctx, &Call::job(stamp_signature::KIND), Act::new("signature.stamp", id), move |tx| {
+    let (inner, now, call) = (ctx.clone(), ctx.now(), Call::job(stamp_signature::KIND));
+    let done = act::run_if_wanted(ctx, &call, Act::new("signature.stamp", id), move |tx| {
         let (signature, present) = table::signature::load_for_update(tx, id)?.or_missing()?;
         if signature.pending.is_none() || present != cms {
             return Ok(None);

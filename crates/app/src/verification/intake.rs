@@ -14,6 +14,9 @@ pub struct Taken {
     pub split: Result<Split, Malformed>,
 }
 
+/// A reader of a message that shows nobody the content inside.
+type Unseen = Reader<fn(&[u8])>;
+
 /// A body on its way in. Feeding it is work for a thread that may block.
 pub enum Intake {
     /// A content, by these digests.
@@ -23,7 +26,7 @@ pub enum Intake {
         /// Takes the armour off.
         armour: Unarmour,
         /// Takes the message apart.
-        reader: Box<Reader<fn(&[u8])>>,
+        reader: Box<Unseen>,
         /// What was wrong first.
         broken: Option<Malformed>,
     },

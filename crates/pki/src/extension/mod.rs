@@ -104,6 +104,12 @@ impl Extension {
         Self::new(oid::OCSP_NO_CHECK, false, write::null())
     }
 
+    /// subjectAltName with a mail address: where the subject bears one, it has to stand here too (RFC 5280 §4.1.2.6).
+    pub fn mail(address: &str) -> Self {
+        let name = write::element(tag::context_primitive(1), address.as_bytes());
+        Self::new(oid::SUBJECT_ALT_NAME, false, write::sequence(&[&name]))
+    }
+
     /// subjectKeyIdentifier.
     pub fn subject_key(identifier: &[u8]) -> Self {
         Self::new(oid::SUBJECT_KEY_IDENTIFIER, false, write::octets(identifier))

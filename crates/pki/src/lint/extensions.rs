@@ -4,7 +4,8 @@ use const_oid::ObjectIdentifier;
 
 use super::{Findings, Sort};
 use crate::asn1::Reader;
-use crate::extension::{KeyPeriod, Usage};
+use crate::extension::{Extension, KeyPeriod, Usage};
+use crate::name::Kind;
 use crate::{Certificate, Malformed, oid};
 
 pub(super) fn check(certificate: &Certificate, sort: Sort, issuer: &Certificate, findings: &mut Findings) {
@@ -13,6 +14,7 @@ pub(super) fn check(certificate: &Certificate, sort: Sort, issuer: &Certificate,
     keys(certificate, issuer, findings);
     addresses(certificate, sort, findings);
     policies(certificate, findings);
+    mail(certificate, sort, findings);
     purposes(certificate, sort, findings);
     if sort.is_signer() || sort == Sort::TimeStamper {
         key_period(certificate, findings);
@@ -110,6 +112,13 @@ fn policies(certificate: &Certificate, findings: &mut Findings) {
         }
         Err(Malformed(_)) => findings.error_if(true, "policies_malformed"),
     }
+}
+
+/// A mail address of the subject stands in subjectAltName too (RFC 5280 §4.1.2.6). A notice: certificates of earlier releases lack it.
+fn mail(certificate: &Certificate, sort: Sort, findings: &mut Findings) {
+    let Some(address) = certificate.subject().get(Kind::Email) else { return };
+    let there = certificate.extensions().iter().any(|extension| *extension == Extension::mail(address));
+    findings.notice_in(sort.is_signer() && !there, "mail_not_in_alternative_names", "");
 }
 
 fn policy_identifiers(value: &[u8]) -> Result<Vec<ObjectIdentifier>, Malformed> {

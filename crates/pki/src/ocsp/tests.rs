@@ -1,3 +1,5 @@
+mod crafted;
+
 use super::*;
 use crate::crl::Reason;
 use crate::fixture::{House, Pair, folder_of, issuer, now, pem, succeeds, term};

@@ -184,3 +184,43 @@ fn we_open_the_file_of_the_standard() {
     assert_eq!(key.public_key().map(|key| key.bits().to_vec()), Some(certificate.public_key().bits().to_vec()));
     assert_eq!(Contents::open(der, "Пароль"), Err(OpenError::Password));
 }
+
+/// Iterations asked for by the MAC, by one safe, and by many safes of what one may ask for.
+#[test]
+fn a_container_of_bombs_is_refused_before_they_go_off() {
+    use std::time::{Duration, Instant};
+
+    use crate::asn1::{tag, write};
+    use crate::oid;
+    let content =
+        |kind: const_oid::ObjectIdentifier, inside: &[u8]| write::sequence(&[&write::oid(kind), &write::element(tag::context(0), inside)]);
+    let file = |safe: &[u8], mac: &[u8]| write::sequence(&[&write::integer(3), &content(oid::DATA, &write::octets(safe)), mac]);
+    let mac = |iterations: u64| {
+        let digest = write::sequence(&[&write::sequence(&[&write::oid(oid::SHA256), &write::null()]), &write::octets(&[0; 32])]);
+        write::sequence(&[&digest, &write::octets(&[5; 16]), &write::integer(iterations)])
+    };
+    let sealed = |iterations: u64| {
+        let derivation = write::sequence(&[&write::octets(&[3; 16]), &write::integer(iterations)]);
+        let derivation = write::sequence(&[&write::oid(oid::PBKDF2), &derivation]);
+        let cipher = write::sequence(&[&write::oid(oid::AES256_CBC), &write::octets(&[4; 16])]);
+        let scheme = write::sequence(&[&write::oid(oid::PBES2), &write::sequence(&[&derivation, &cipher])]);
+        let info = write::sequence(&[&write::oid(oid::DATA), &scheme, &write::element(tag::context_primitive(0), &[0; 32])]);
+        content(oid::ENCRYPTED_DATA, &write::sequence(&[&write::integer(0), &info]))
+    };
+    let began = Instant::now();
+    let empty = write::sequence(&[]);
+    for iterations in [1_000_001, u64::from(u32::MAX), u64::MAX >> 1] {
+        assert_eq!(Contents::open(&file(&empty, &mac(iterations)), PASSWORD), Err(OpenError::TooCostly));
+        assert_eq!(Contents::open(&file(&write::sequence(&[&sealed(iterations)]), &[]), PASSWORD), Err(OpenError::TooCostly));
+    }
+    assert!(began.elapsed() < Duration::from_millis(500));
+    // each at what one may take, and more of them than one file may: whoever sealed them knows the password
+    let chance = Chance { salt: [3; 16], iv: [4; 16] };
+    let (scheme, octets) = crate::sealed::seal(&empty, PASSWORD, 1_000_000, &chance).expect("sealed");
+    let info = write::sequence(&[&write::oid(oid::DATA), &scheme, &write::element(tag::context_primitive(0), &octets)]);
+    let safe = content(oid::ENCRYPTED_DATA, &write::sequence(&[&write::integer(0), &info]));
+    let many = |count: usize| file(&write::element(tag::SEQUENCE, &safe.repeat(count)), &[]);
+    assert!(Contents::open(&many(1), PASSWORD).is_ok());
+    assert_eq!(Contents::open(&many(200), PASSWORD), Err(OpenError::TooCostly));
+    assert!(Contents::open(&vec![0x30; crate::asn1::limits::KEYS + 1], PASSWORD).is_err());
+}

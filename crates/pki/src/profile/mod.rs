@@ -115,6 +115,7 @@ pub fn signer_with(
         Extension::subject_key(&key.identifier()),
         Extension::private_key_period(term.not_before, key_until),
     ];
+    extensions.extend(subject.get(crate::name::Kind::Email).map(Extension::mail));
     extensions.extend(extras.extensions()?);
     let [authority, list, mut addresses] = of_issuer(issuer)?;
     if let Some(ocsp) = extras.ocsp_url {

@@ -87,6 +87,22 @@ fn what_a_certificate_says_beside_the_necessary_is_read_back_and_openssl_reads_i
 }
 
 #[test]
+fn a_mail_address_stands_among_the_alternative_names_too() {
+    let house = House::p256();
+    let make = |email: Option<&str>| {
+        let person = Person { surname: "Иванов".into(), email: email.map(str::to_owned), ..Person::default() };
+        let tbs = signer(issuer(&house.issuing), &person.name().expect("a name"), &Pair::p256().public(), &term(5, 1), now());
+        house.issuing_key.certificate(&tbs.expect("bytes"))
+    };
+    let certificate = make(Some("ivanov@example.ru"));
+    let folder = folder_of(&[("a.pem", &pem(&[&certificate]))]);
+    let text = succeeds(folder.path(), &["x509", "-in", "a.pem", "-noout", "-ext", "subjectAltName"]);
+    assert!(text.contains("email:ivanov@example.ru"), "{text}");
+    assert_eq!(codes(&certificate, Sort::Signer, &house.issuing), [""; 0]);
+    assert!(!make(None).extensions().iter().any(|extension| extension.oid == oid::SUBJECT_ALT_NAME));
+}
+
+#[test]
 fn what_does_not_belong_is_named() {
     let house = House::p256();
     let key = Pair::p256().public();

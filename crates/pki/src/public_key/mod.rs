@@ -1,6 +1,8 @@
 //! Public keys (SubjectPublicKeyInfo), kept as issued.
 
 mod kind;
+#[cfg(test)]
+mod wycheproof;
 
 use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 

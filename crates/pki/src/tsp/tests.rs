@@ -1,3 +1,5 @@
+mod crafted;
+
 use super::*;
 use crate::asn1::{tag, write};
 use crate::fixture::{House, Pair, YEAR, folder_of, issuer, now, pem, succeeds, term};

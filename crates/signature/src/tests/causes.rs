@@ -156,7 +156,7 @@ fn no_path_no_evidence_and_a_revoked_authority_are_told_apart() {
     assert_eq!(report.verdict(), Verdict::Indeterminate(Reason::NoCertificateChainFound));
     let report = ask(&house, &cms, &[], Revocation::Required, now());
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::TryLater), Part::Certificate(1), "revocation_unknown"));
-    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::KeyCompromise }];
+    let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::AuthorityCompromise }];
     let contents =
         crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
     let list = Crl::parse(&house.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))).expect("our own list");

@@ -77,7 +77,7 @@ proptest! {
 }
 
 /// A CMS with these parts; what the writer of this crate would never write.
-fn forge(house: &House, certificates: &[&[u8]], attributes: &[u8], signature: &[u8]) -> Vec<u8> {
+pub(super) fn forge(house: &House, certificates: &[&[u8]], attributes: &[u8], signature: &[u8]) -> Vec<u8> {
     let info = write::sequence(&[
         &write::integer(1),
         &write::sequence(&[house.signer.issuer().der(), &house.signer.serial().to_der()]),

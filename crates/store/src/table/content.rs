@@ -89,7 +89,9 @@ pub fn add_digest(tx: &mut Tx<'_>, content: ContentId, algorithm: &str, value: &
 
 /// A digest that [`add_digest`] kept.
 pub fn digest(tx: &mut Tx<'_>, content: ContentId, algorithm: &str) -> Result<Option<String>, StoreError> {
-    tx.optional(sql!("SELECT value FROM digest WHERE content = ?1 AND algorithm = ?2"), &[content.into(), algorithm.into()], |row| row.get(0))
+    tx.optional(sql!("SELECT value FROM digest WHERE content = ?1 AND algorithm = ?2"), &[content.into(), algorithm.into()], |row| {
+        row.get(0)
+    })
 }
 
 /// Where the bytes of a content lie.

@@ -6,8 +6,9 @@ use crate::{StoreError, Tx, sql};
 
 /// Something was revoked, suspended or released.
 pub fn changed(tx: &mut Tx<'_>, authority: AuthorityId) -> Result<(), StoreError> {
-    let sql =
-        sql!("INSERT INTO standing (authority, generation) VALUES (?1, 1) ON CONFLICT (authority) DO UPDATE SET generation = standing.generation + 1");
+    let sql = sql!(
+        "INSERT INTO standing (authority, generation) VALUES (?1, 1) ON CONFLICT (authority) DO UPDATE SET generation = standing.generation + 1"
+    );
     tx.execute(sql, &[authority.into()])?;
     Ok(())
 }

@@ -60,7 +60,9 @@ fn reason_of(word: &str) -> Result<Reason, Failure> {
         ("privilege_withdrawn", Reason::PrivilegeWithdrawn),
     ];
     let found = REASONS.into_iter().find(|(known, _)| *known == word);
-    found.map(|(_, reason)| reason).ok_or_else(|| Failure::new(format!("--reason {word}: one of {}", REASONS.map(|(known, _)| known).join(", "))))
+    found
+        .map(|(_, reason)| reason)
+        .ok_or_else(|| Failure::new(format!("--reason {word}: one of {}", REASONS.map(|(known, _)| known).join(", "))))
 }
 
 fn moment(time: pki::Time) -> String {

@@ -2,8 +2,8 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::Command;
 
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
 use crate::cli;
@@ -33,36 +33,18 @@ fn line(from: impl Read) -> std::io::Result<Zeroizing<String>> {
     Ok(password)
 }
 
-/// On the terminal itself, without an echo; it is put back as it was. A terminal that cannot be silenced is not asked.
+/// On the terminal itself, without an echo; it is put back as it was.
 fn ask() -> std::io::Result<Zeroizing<String>> {
     let mut terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-    let quiet = Quiet::new(&terminal)?;
+    let before = tcgetattr(&terminal)?;
+    let mut silent = before.clone();
+    silent.local_modes.remove(LocalModes::ECHO);
     write!(terminal, "Password of the key: ")?;
+    tcsetattr(&terminal, OptionalActions::Flush, &silent)?;
     let password = line(&terminal);
-    drop(quiet);
+    tcsetattr(&terminal, OptionalActions::Flush, &before)?;
     writeln!(terminal)?;
     password
-}
-
-/// A terminal without an echo, for as long as this lives.
-struct Quiet(File);
-
-impl Quiet {
-    fn new(terminal: &File) -> std::io::Result<Self> {
-        stty(terminal, "-echo")?;
-        Ok(Self(terminal.try_clone()?))
-    }
-}
-
-impl Drop for Quiet {
-    fn drop(&mut self) {
-        let _ = stty(&self.0, "echo");
-    }
-}
-
-fn stty(terminal: &File, mode: &str) -> std::io::Result<()> {
-    let done = Command::new("stty").arg(mode).stdin(terminal.try_clone()?).status()?;
-    if done.success() { Ok(()) } else { Err(std::io::Error::other("the terminal cannot be silenced")) }
 }
 
 #[cfg(test)]

@@ -1,0 +1,212 @@
+//! Detached CAdES-BES over 1 MB and 20 MB, signed and verified: this house's library beside pyHanko's, and `openssl cms`, a process a call.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use pki::certificate::chain_from_pem;
+use pki::digest::Hasher;
+use pki::fixture::{House, Pair, now, pem};
+use pki::path::{Revocation, Trust};
+use pki::{Certificate, PrivateKey};
+use signature::{ContentDigest, assemble, prepare, verify};
+
+use super::engine::{CONFIGURATION, run};
+use super::python::Python;
+use super::{memory, ours};
+use crate::bench::figures::Figures;
+use crate::bench::machine;
+use crate::bench::plan::Plan;
+use crate::office::Outcome;
+
+/// Megabytes of the contents.
+const SIZES: [usize; 2] = [1, 20];
+
+/// A signer and the trust to verify it by, kept in a folder as files.
+pub struct Party {
+    key: Pair,
+    root: Certificate,
+    below: Certificate,
+    signer: Certificate,
+}
+
+impl Party {
+    /// Makes one and writes its files.
+    fn make(folder: &Path, pair: fn() -> Pair) -> Outcome<Self> {
+        std::fs::create_dir_all(folder)?;
+        let (house, key) = (House::of([pair(), pair()]), pair());
+        let signer = house.signer(&key, 3);
+        for (name, bytes) in [
+            ("root.pem", pem(&[&house.root])),
+            ("below.pem", pem(&[&house.issuing])),
+            ("signer.pem", pem(&[&signer])),
+            ("key.pem", key.pkcs8()),
+            ("engine.cnf", CONFIGURATION.as_bytes().to_vec()),
+        ] {
+            std::fs::write(folder.join(name), bytes)?;
+        }
+        Ok(Self { key, root: house.root, below: house.issuing, signer })
+    }
+
+    /// Reads one.
+    pub fn read(folder: &Path) -> Outcome<Self> {
+        let text = |name: &str| std::fs::read_to_string(folder.join(name));
+        let one = |name: &str| -> Outcome<Certificate> {
+            let found = chain_from_pem(&text(name)?).map_err(|error| format!("{name}: {error}"))?;
+            found.into_iter().next().ok_or_else(|| format!("no {name}").into())
+        };
+        let key = PrivateKey::from_pem(&text("key.pem")?, None)?;
+        Ok(Self { key: Pair::read(key.der()), root: one("root.pem")?, below: one("below.pem")?, signer: one("signer.pem")? })
+    }
+
+    /// For the content's digest.
+    pub fn hasher(&self) -> Hasher {
+        Hasher::new(self.key.algorithm().digest())
+    }
+
+    /// A detached CAdES-BES, verified before it is handed out.
+    pub fn sign(&self, value: Vec<u8>) -> Outcome<Vec<u8>> {
+        let digest = ContentDigest { algorithm: self.key.algorithm().digest(), value };
+        let prepared = prepare(&digest, &self.signer, now())?;
+        let signature = self.key.sign(prepared.bytes());
+        Ok(assemble(&prepared, &self.signer, &signature, std::slice::from_ref(&self.below))?)
+    }
+
+    /// An error where it does not pass.
+    pub fn verify(&self, cms: &[u8], value: Vec<u8>) -> Outcome<()> {
+        let digest = ContentDigest { algorithm: self.key.algorithm().digest(), value };
+        let anchors = [self.root.clone()];
+        let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand };
+        let report = verify(cms, &[digest], &trust, now());
+        if report.passed() { Ok(()) } else { Err(report.verdict().to_string().into()) }
+    }
+}
+
+/// Makes a key of a family.
+type Fresh = fn() -> Pair;
+
+/// A family of keys.
+struct Side {
+    name: &'static str,
+    folder: PathBuf,
+    party: Party,
+    /// As OpenSSL calls it.
+    digest: &'static str,
+}
+
+/// Measures and prints.
+pub fn measure(plan: &Plan, folder: &Path) -> Outcome<()> {
+    let python = Python::prepare()?;
+    let families =
+        [("ECDSA P-256", Pair::p256 as Fresh, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
+    let mut sides = Vec::new();
+    for (name, pair, digest) in families {
+        let folder = folder.join(digest);
+        sides.push(Side { name, party: Party::make(&folder, pair)?, folder, digest });
+    }
+    let mut figures = Figures::default();
+    for round in 1..=plan.rounds {
+        plan.quiet()?;
+        eprintln!("CMS, round {round} of {}", plan.rounds);
+        for size in SIZES {
+            for side in &sides {
+                side.round(size, plan, &python, &mut figures)?;
+            }
+        }
+    }
+    figures.print();
+    for side in &sides {
+        for size in SIZES {
+            for act in ["sign", "verify"] {
+                let ours = figures.median(&side.row("ours", act, size));
+                for peer in ["pyHanko", "openssl cms"] {
+                    let theirs = figures.median(&side.row(peer, act, size));
+                    if theirs.is_finite() {
+                        println!("{} {act} {size} MB: {:.1} x {peer}", side.name, ours / theirs);
+                    }
+                }
+                let bound = figures.median(&side.bound(size));
+                println!("{} {act} {size} MB: {:.0} % of the digest alone", side.name, ours / bound * 100.0);
+            }
+        }
+    }
+    println!("\nopenssl cms is a process a call and includes its start. Ours verifies what it has signed before it hands it out.\n");
+    Ok(())
+}
+
+impl Side {
+    fn row(&self, who: &str, act: &str, size: usize) -> String {
+        format!("{who}: {} {act} {size} MB, /s", self.name)
+    }
+
+    fn bound(&self, size: usize) -> String {
+        format!("{}: digest alone of {size} MB, /s", self.name)
+    }
+
+    fn round(&self, size: usize, plan: &Plan, python: &Python, figures: &mut Figures) -> Outcome<()> {
+        let content: Vec<u8> = (0..size * 1_000_000).map(|at| (at * 31 % 251) as u8).collect();
+        std::fs::write(self.folder.join("content"), &content)?;
+        let hash = || {
+            let mut hasher = self.party.hasher();
+            hasher.update(&content);
+            hasher.finish()
+        };
+        let made = self.party.sign(hash())?;
+        self.party.verify(&made, hash())?;
+        std::fs::write(self.folder.join("ours.p7s"), &made)?;
+        figures.note(&self.bound(size), ours::pace(plan.span(), || drop(std::hint::black_box(hash()))));
+        for act in ["sign", "verify"] {
+            let rate = match act {
+                "sign" => ours::pace(plan.span(), || assert!(self.party.sign(hash()).is_ok())),
+                _ => ours::pace(plan.span(), || assert!(self.party.verify(&made, hash()).is_ok())),
+            };
+            figures.note(&self.row("ours", act, size), rate);
+            if self.digest == "sha256" {
+                let (rate, peak) = python.measure(&self.folder, act, "content", plan.seconds)?;
+                figures.note(&self.row("pyHanko", act, size), rate);
+                figures.note(&format!("pyHanko: {} {act} {size} MB, peak MiB", self.name), peak);
+            }
+            let command = self.openssl(act);
+            figures.note(&self.row("openssl cms", act, size), self.processes(plan.span(), &command)?);
+            figures.note(&format!("openssl cms: {} {act} {size} MB, peak MiB", self.name), memory::peak(&command, &self.folder)?);
+            figures.note(&format!("ours: {} {act} {size} MB, peak MiB", self.name), memory::ours(act, &self.folder)?);
+        }
+        Ok(())
+    }
+
+    fn openssl(&self, act: &str) -> Command {
+        let mut command = Command::new("openssl");
+        let at = now().unix().to_string();
+        let words = match act {
+            "sign" => {
+                "cms -sign -binary -cades -in content -signer signer.pem -inkey key.pem -certfile below.pem -outform DER -out theirs.p7s"
+            }
+            _ => "cms -verify -binary -cades -inform DER -in ours.p7s -content content -CAfile root.pem -purpose any -out out",
+        };
+        command.args(words.split(' ')).current_dir(&self.folder).env("OPENSSL_CONF", self.folder.join("engine.cnf"));
+        match act {
+            "sign" => command.args(["-md", self.digest]),
+            _ => command.args(["-attime", &at]),
+        };
+        command
+    }
+
+    /// Calls a second of the processor time of all the processes.
+    fn processes(&self, span: Duration, command: &Command) -> Outcome<f64> {
+        let again = || {
+            let mut again = Command::new(command.get_program());
+            again.args(command.get_args()).current_dir(&self.folder).env("OPENSSL_CONF", self.folder.join("engine.cnf"));
+            again
+        };
+        run(&mut again())?;
+        let (begun, mut calls) = (machine::processor_time()?, 0_u32);
+        loop {
+            run(&mut again())?;
+            calls += 1;
+            let spent = machine::processor_time()?.saturating_sub(begun);
+            if spent >= span {
+                return Ok(f64::from(calls) / spent.as_secs_f64());
+            }
+        }
+    }
+}
