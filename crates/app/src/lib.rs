@@ -37,6 +37,7 @@ pub mod session;
 pub mod signature;
 mod sms;
 pub mod user;
+pub mod verification;
 
 pub use act::Done;
 pub use caller::{Call, Caller, KeyCaller, Once, Scope, Scopes, UserCaller};

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tokio::io::AsyncWrite;
 use wire::office::{
     ActOnPackage, CodeSent, File, ListAll, NewPackage, Package, Page, RefusePackage, RevokePackage, SendSigningCode, SignPackage, Signature,
+    Verification,
 };
 
 use crate::{Client, Error, Upload};
@@ -43,6 +44,13 @@ impl Client {
     /// Puts one more file into a draft.
     pub async fn add_file(&self, id: &str, file: &Upload) -> Result<File, Error> {
         self.upload_raw(&format!("/v1/packages/{id}/files"), file).await
+    }
+
+    /// Judges signatures over a content, or with it inside, by what the house believes. The content goes last, so that it is hashed once.
+    pub async fn verify(&self, signatures: &[Upload], content: Option<&Upload>) -> Result<Verification, Error> {
+        let mut files: Vec<(&'static str, &Upload)> = signatures.iter().map(|signature| ("signature", signature)).collect();
+        files.extend(content.map(|content| ("content", content)));
+        self.offer("/v1/verify", &files).await
     }
 
     /// One package.

@@ -107,6 +107,23 @@ impl Client {
         }
     }
 
+    /// Posts files as parts of these names, in this order, to a call that changes nothing and may be repeated as it is.
+    pub(crate) async fn offer<T: DeserializeOwned>(&self, path: &str, files: &[(&'static str, &Upload)]) -> Result<T, Error> {
+        let key = self.idempotency_key();
+        let mut attempt = 1;
+        loop {
+            let mut form = Form::new().percent_encode_noop();
+            for (name, file) in files {
+                form = form.part(*name, file.part().await?);
+            }
+            match self.once(self.keyed(path, &key).multipart(form)).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.pause(attempt, error).await?,
+            }
+            attempt += 1;
+        }
+    }
+
     /// Posts the bytes of one file as they are, under its name.
     pub(crate) async fn upload_raw<T: DeserializeOwned>(&self, path: &str, file: &Upload) -> Result<T, Error> {
         let key = self.idempotency_key();

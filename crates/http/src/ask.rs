@@ -13,12 +13,12 @@ use axum::http::request::Parts;
 use domain::code::{self, Code};
 
 use crate::idempotency::{Fingerprint, optional_key, required_key};
-use crate::multipart::{Head, Reader, drain};
+use crate::multipart::{Head, Reader, drain_parts};
 use crate::sent::{FromJson, JSON_LIMIT};
 use crate::{Auth, Refusal, body, digest};
 
 /// What the JSON part and the heads may take beside the files.
-const BESIDE_FILES: u64 = 2 * JSON_LIMIT as u64;
+pub(crate) const BESIDE_FILES: u64 = 2 * JSON_LIMIT as u64;
 
 /// The body of a call that opens a session: nobody is authenticated yet.
 #[derive(Debug)]
@@ -144,15 +144,7 @@ impl Upload {
 
     /// Reads what is left away, within limits: a caller who is still sending would not see the answer.
     pub async fn drain(&mut self) {
-        // what was refused is most often in the middle of a part
-        let pieces = futures::stream::unfold(&mut self.parts, |parts| async move {
-            match parts.chunk().await {
-                Ok(Some(chunk)) => Some((chunk.len(), parts)),
-                Ok(None) if matches!(parts.next().await, Ok(Some(_))) => Some((0, parts)),
-                Ok(None) | Err(_) => None,
-            }
-        });
-        drain(pieces).await;
+        drain_parts(&mut self.parts).await;
     }
 
     /// Parses the JSON part of the body.
@@ -241,6 +233,6 @@ fn is_json(media_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json")
 }
 
-fn declared_length(parts: &Parts) -> Option<u64> {
+pub(crate) fn declared_length(parts: &Parts) -> Option<u64> {
     parts.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -17,6 +17,7 @@ mod language;
 
 pub mod metrics;
 pub mod multipart;
+mod offered;
 mod origin;
 mod pages;
 mod path;
@@ -40,6 +41,7 @@ pub use auth::{Auth, closed};
 pub use face::{About, Face};
 pub use language::Language;
 pub use metrics::Metrics;
+pub use offered::Offered;
 pub use pages::{Listed, Marks, page_limit};
 pub use path::{Id, Ids, Raw};
 pub use problem::render;

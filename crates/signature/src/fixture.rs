@@ -1,5 +1,7 @@
 //! What the tests of this crate share: an authority, and somebody who signs.
 
+mod services;
+
 use std::ops::Deref;
 
 use gost::ParameterSet;
@@ -10,6 +12,8 @@ use pki::path::{Revocation, Trust};
 use pki::profile::person::Person;
 use pki::profile::signer;
 use pki::{Algorithm, Certificate, Crl, Digest};
+
+pub(crate) use services::{POLICY, Services};
 
 use crate::{ContentDigest, Report, assemble, prepare, verify};
 

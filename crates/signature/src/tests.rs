@@ -1,5 +1,6 @@
 //! Verification as a whole: what passes, what fails and why, and what OpenSSL says of the same bytes.
 
+mod causes;
 mod changed;
 mod forged;
 mod hostile;

@@ -14,6 +14,9 @@ mod logs;
 mod out;
 mod serve;
 mod show_config;
+mod sign;
+mod trust;
+mod verify;
 mod wire_up;
 
 use std::process::ExitCode;
@@ -41,6 +44,10 @@ fn main() -> ExitCode {
         Command::Config(command) => show_config::show(command),
         Command::Doctor(options) => run(doctor::doctor(options)),
         Command::Demo(options) => run(demo::demo(options)),
+        Command::Sign(options) => sign::sign(&options),
+        Command::Trust(options) => run(trust::trust(options)),
+        // its exit status is the verdict
+        Command::Verify(options) => return verify::verify(options),
     };
     match outcome.and_then(|()| out::end()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -132,6 +132,7 @@ impl IntoResponses for Refusals {
         office::file_content::content,
         office::signature_get::get,
         office::signature_content::content,
+        office::verify::verify,
         office::endpoint_create::create,
         office::endpoint_list::list,
         office::endpoint_get::get,

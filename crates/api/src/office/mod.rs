@@ -22,6 +22,7 @@ endpoints! {
     session_close session_list session_open
     signature_content signature_get
     user_get user_list user_register
+    verify
 }
 
 use app::Ctx;
@@ -38,7 +39,8 @@ pub fn router(ctx: Ctx) -> Router {
     // uploads take as long as they take; every chunk has its own time limit
     let uploads = Router::new()
         .route("/v1/packages", post(package_create::create))
-        .route("/v1/packages/{id}/files", post(package_add_file::add_file));
+        .route("/v1/packages/{id}/files", post(package_add_file::add_file))
+        .route("/v1/verify", post(verify::verify));
     let uploads = Gate::new(ctx.settings.uploads_at_once).around(uploads);
     let members = closed(calls.merge(uploads), ctx.clone(), rates.clone());
     let open = Router::new()

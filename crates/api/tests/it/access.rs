@@ -22,7 +22,7 @@ pub enum Rule {
     TheirsOrPersons,
 }
 
-pub const TABLE: [(&str, &str, Rule); 62] = [
+pub const TABLE: [(&str, &str, Rule); 63] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -67,6 +67,7 @@ pub const TABLE: [(&str, &str, Rule); 62] = [
     ("GET", "/v1/files/{id}/content", Rule::TheirsOrPersons),
     ("GET", "/v1/signatures/{id}", Rule::TheirsOrPersons),
     ("GET", "/v1/signatures/{id}/content", Rule::TheirsOrPersons),
+    ("POST", "/v1/verify", Rule::Own),
     ("POST", "/v1/webhook-endpoints", Rule::Own),
     ("GET", "/v1/webhook-endpoints", Rule::Own),
     ("GET", "/v1/webhook-endpoints/{id}", Rule::Theirs),

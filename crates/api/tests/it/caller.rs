@@ -191,6 +191,15 @@ impl Form {
         self
     }
 
+    /// Any part.
+    pub fn part(mut self, name: &str, file_name: Option<&str>, content: &[u8]) -> Self {
+        let file_name = file_name.map_or(String::new(), |file_name| format!("; filename=\"{file_name}\""));
+        self.0.extend_from_slice(format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n").as_bytes());
+        self.0.extend_from_slice(content);
+        self.0.extend_from_slice(b"\r\n");
+        self
+    }
+
     pub fn file(mut self, name: &str, media_type: &str, content: &[u8]) -> Self {
         let head =
             format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n");

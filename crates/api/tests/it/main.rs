@@ -18,4 +18,5 @@ mod pages;
 mod parts;
 mod story;
 mod uploads;
+mod verify;
 mod versions;

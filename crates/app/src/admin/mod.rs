@@ -6,6 +6,7 @@ mod certificate;
 mod licensee;
 mod master;
 mod outbox;
+mod trust;
 
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
@@ -13,3 +14,4 @@ pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, create_licensee, licensees};
 pub use master::require_master;
 pub use outbox::{Message, outbox};
+pub use trust::{add_trusted, list_trusted, remove_trusted};

@@ -19,3 +19,4 @@ mod pauses;
 mod people;
 mod race_t12;
 mod races;
+mod verification;

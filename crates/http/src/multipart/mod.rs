@@ -4,7 +4,7 @@ mod drain;
 mod head;
 mod reader;
 
-pub(crate) use drain::drain;
+pub(crate) use drain::{drain, drain_parts};
 pub use head::Head;
 pub use reader::{Broken, Reader};
 

@@ -47,7 +47,8 @@ impl<'a> HashIndex<'a> {
 
     /// The index over everything that stands in a SignedData and beside one of its signers now.
     pub fn write(digest: Digest, data: &SignedData<'_>, unsigned: &Unsigned<'_>) -> Vec<u8> {
-        let list = |hashes: Vec<Vec<u8>>| write::element(tag::SEQUENCE, &hashes.iter().flat_map(|hash| write::octets(hash)).collect::<Vec<u8>>());
+        let list =
+            |hashes: Vec<Vec<u8>>| write::element(tag::SEQUENCE, &hashes.iter().flat_map(|hash| write::octets(hash)).collect::<Vec<u8>>());
         let of = |choices: &[&[u8]]| list(choices.iter().map(|choice| digest.of(choice)).collect());
         let certificates = of(&data.certificate_choices);
         let revocation = of(&data.revocation_choices);

@@ -18,8 +18,7 @@ pub fn of_signature(signer: &SignerInfo<'_>) -> Vec<u8> {
 ///
 /// Unsigned attributes that cannot be read.
 pub fn of_references(signer: &SignerInfo<'_>) -> Result<Vec<u8>, Malformed> {
-    const COVERED: [const_oid::ObjectIdentifier; 3] =
-        [oid::SIGNATURE_TIME_STAMP, oid::CERTIFICATE_REFERENCES, oid::REVOCATION_REFERENCES];
+    const COVERED: [const_oid::ObjectIdentifier; 3] = [oid::SIGNATURE_TIME_STAMP, oid::CERTIFICATE_REFERENCES, oid::REVOCATION_REFERENCES];
     let unsigned = Unsigned::of(signer)?;
     let covered = unsigned.attributes.iter().filter(|attribute| COVERED.contains(&attribute.kind));
     Ok([signer.signature].into_iter().chain(covered.map(|attribute| attribute.body)).collect::<Vec<_>>().concat())

@@ -39,7 +39,8 @@ pub fn add_references_and_values(
     let der = ber::to_der(cms)?;
     let data = SignedData::parse(&der)?;
     let unsigned = Unsigned::of(data.signers.get(signer).ok_or(AddError::NoSigner)?)?;
-    let ours = [oid::CERTIFICATE_REFERENCES, oid::REVOCATION_REFERENCES, oid::CERTIFICATE_VALUES, oid::REVOCATION_VALUES, oid::ESC_TIME_STAMP];
+    let ours =
+        [oid::CERTIFICATE_REFERENCES, oid::REVOCATION_REFERENCES, oid::CERTIFICATE_VALUES, oid::REVOCATION_VALUES, oid::ESC_TIME_STAMP];
     if ours.into_iter().any(|kind| unsigned.has(kind)) {
         return Err(StampError::Late);
     }

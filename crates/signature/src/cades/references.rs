@@ -199,10 +199,7 @@ fn write_answer_reference(digest: Digest, answer: &Answer) -> Vec<u8> {
 }
 
 /// The list inside `[n] EXPLICIT SEQUENCE { SEQUENCE OF … }`; empty where the whole is absent.
-fn explicit<'a, T>(
-    wrapped: Option<Element<'a>>,
-    read: impl FnMut(&mut Reader<'a>) -> Result<T, Malformed>,
-) -> Result<Vec<T>, Malformed> {
+fn explicit<'a, T>(wrapped: Option<Element<'a>>, read: impl FnMut(&mut Reader<'a>) -> Result<T, Malformed>) -> Result<Vec<T>, Malformed> {
     let Some(wrapped) = wrapped else { return Ok(Vec::new()) };
     let mut outer = Reader::whole_sequence(wrapped.value)?;
     let inner = outer.sequence()?;

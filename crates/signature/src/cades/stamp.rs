@@ -5,9 +5,9 @@ use pki::tsp::Imprint;
 use pki::{Certificate, Digest, Malformed, oid};
 
 use super::hash_index::HashIndex;
+use super::imprint;
 use super::token::{Token, TokenFault};
 use super::unsigned::Unsigned;
-use super::imprint;
 use crate::ContentDigest;
 use crate::cms::ber;
 use crate::cms::edit::{AddError, add_unsigned};

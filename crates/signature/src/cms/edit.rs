@@ -11,6 +11,7 @@ use super::assemble::{AssembleError, signer_info};
 use super::attributes::attribute;
 use super::ber;
 use super::prepare::ToSign;
+use super::read::SignedData;
 
 /// Why nothing is added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -80,7 +81,7 @@ pub(crate) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     pub(crate) fn parse(der: &'a [u8]) -> Result<Self, Malformed> {
-        super::read::SignedData::parse(der)?;
+        SignedData::parse(der)?;
         let mut info = Reader::whole_sequence(der)?;
         info.oid()?;
         let mut inner = Reader::new(info.expect(tag::context(0))?.value).sequence()?;
@@ -135,7 +136,12 @@ impl<'a> Parts<'a> {
         let (front, behind) = self.around_content();
         let data = write::sequence(&[&front, self.content, &behind]);
         let whole = write::sequence(&[&write::oid(oid::SIGNED_DATA), &write::element(tag::context(0), &data)]);
-        if whole.len() > limits::CMS { Err(AddError::TooLong) } else { Ok(whole) }
+        if whole.len() > limits::CMS {
+            return Err(AddError::TooLong);
+        }
+        // Nothing is written that would not be read: there are limits of number, too.
+        SignedData::parse(&whole)?;
+        Ok(whole)
     }
 
     /// What stands in the SignedData before its EncapsulatedContentInfo, and behind it.

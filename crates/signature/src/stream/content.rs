@@ -22,9 +22,7 @@ impl Content {
     /// Behind the header of the content, at `here`.
     pub(super) fn new((pieces, end): (bool, End), here: u64) -> Self {
         match end {
-            End::At(end) if !pieces => {
-                Self { open: Vec::new(), left: end.saturating_sub(here), header: Vec::new(), done: end <= here }
-            }
+            End::At(end) if !pieces => Self { open: Vec::new(), left: end.saturating_sub(here), header: Vec::new(), done: end <= here },
             end => Self { open: vec![end], left: 0, header: Vec::new(), done: false },
         }
     }

@@ -14,7 +14,6 @@ use crate::fixture::{House, now};
 pub(super) struct Stamper {
     pub(super) key: Pair,
     pub(super) certificate: Certificate,
-    chain: Certificate,
 }
 
 fn name(common: &str) -> Name {
@@ -27,12 +26,12 @@ impl Stamper {
         let until = now().plus_seconds(years * YEAR);
         let tbs = service::time_stamper(issuer(&authority.issuing), &name("TSA"), &key.public(), &term(40, years), until);
         let certificate = authority.issuing_key.certificate(&tbs.expect("a certificate"));
-        Self { key, certificate, chain: authority.issuing.clone() }
+        Self { key, certificate }
     }
 
     /// With a certificate that is for something else.
-    pub(super) fn with(authority: &Authority, key: Pair, certificate: Certificate) -> Self {
-        Self { key, certificate, chain: authority.issuing.clone() }
+    pub(super) fn with(key: Pair, certificate: Certificate) -> Self {
+        Self { key, certificate }
     }
 
     pub(super) fn token(&self, imprint: Imprint, time: Time) -> Vec<u8> {
@@ -48,7 +47,7 @@ impl Stamper {
         };
         let issued = issue::prepare(&info, &self.certificate, time).expect("prepared");
         let signature = self.key.sign(issued.bytes());
-        issued.assemble(&self.certificate, &signature, &[&self.certificate, &self.chain]).expect("a token")
+        issued.assemble(&self.certificate, &signature, &[&self.certificate]).expect("a token")
     }
 
     /// Puts this stamp on a CMS.

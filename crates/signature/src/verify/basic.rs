@@ -57,7 +57,7 @@ impl Basic<'_> {
             SignedAttributes::parse(raw).map_err(|error| (FORMAT, Part::SignedAttributes, Cause::Malformed(error.0)))?;
         report.signing_time = attributes.signing_time;
 
-        let certificate = self.certificate()?;
+        let certificate = self.certificate(&attributes)?;
         report.facts = Some(Facts::of(certificate, self.signer.digest, attributes.message_digest, attributes.signing_time));
         self.names(&attributes, certificate)?;
         report.certificate = Some(certificate.clone());
@@ -67,12 +67,19 @@ impl Basic<'_> {
         Ok(certificate.clone())
     }
 
-    /// The one certificate that the signer identifier names.
-    fn certificate(&self) -> Result<&Certificate, Fault> {
-        let mut found = self.certificates.iter().filter(|certificate| self.signer.id.names(certificate));
-        let first = found.next().ok_or((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateMissing))?;
-        // Two different certificates under one number: no telling which one is meant.
-        if found.all(|other| other == first) { Ok(first) } else { Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateAmbiguous)) }
+    /// The one certificate that the signer identifier names. Where several bear that name and number, the signed attributes tell which one is
+    /// meant; where they do not, nobody can.
+    fn certificate(&self, attributes: &SignedAttributes<'_>) -> Result<&Certificate, Fault> {
+        let found: Vec<&Certificate> = self.certificates.iter().filter(|certificate| self.signer.id.names(certificate)).collect();
+        let by_sha1 = attributes.signing_certificate_v1.as_ref().filter(|_| self.by_sha1);
+        let id = attributes.signing_certificate.as_ref().or(by_sha1);
+        let named = found.iter().find(|certificate| id.is_some_and(|id| id.names(certificate) == Some(true)));
+        match (named, &found[..]) {
+            (Some(named), _) => Ok(*named),
+            (None, []) => Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateMissing)),
+            (None, [first, others @ ..]) if others.iter().all(|other| other == first) => Ok(*first),
+            (None, _) => Err((UNKNOWN_SIGNER, Part::Certificate(1), Cause::CertificateAmbiguous)),
+        }
     }
 
     /// signingCertificateV2 is there and names this very certificate.
@@ -107,17 +114,20 @@ impl Basic<'_> {
         }
         let signed = attributes.message_digest;
         let signed = signed.ok_or((CONSTRAINTS, Part::SignedAttributes, Cause::AttributeMissing("messageDigest")))?;
-        let (beside, inside): (Option<&[u8]>, Option<Cow<'_, [u8]>>) = match self.signed {
-            Signed::Content { inside, beside, .. } => (
-                beside.iter().find(|content| content.algorithm == digest).map(|content| &content.value[..]),
-                inside.map(|content| Cow::Owned(digest.of(content))),
-            ),
-            Signed::Value(value) => (None, Some(Cow::Owned(digest.of(value)))),
+        // Where more than one is at hand, inside and beside, all have to be the signed one.
+        let found: Vec<Cow<'_, [u8]>> = match self.signed {
+            Signed::Content { inside, beside, .. } => {
+                let beside = beside.iter().filter(|content| content.algorithm == digest).map(|content| Cow::Borrowed(&content.value[..]));
+                beside.chain(inside.map(|content| Cow::Owned(digest.of(content)))).collect()
+            }
+            Signed::Value(value) => vec![Cow::Owned(digest.of(value))],
         };
-        match (beside, inside) {
-            (None, None) => Err((Verdict::Indeterminate(Reason::SignedDataNotFound), Part::Content, Cause::ContentMissing)),
-            (beside, inside) if beside.into_iter().chain(inside.as_deref()).all(|found| found == signed) => Ok(()),
-            _ => Err((Verdict::TotalFailed(Reason::HashFailure), Part::Content, Cause::ContentDiffers)),
+        if found.is_empty() {
+            Err((Verdict::Indeterminate(Reason::SignedDataNotFound), Part::Content, Cause::ContentMissing))
+        } else if found.iter().all(|found| **found == *signed) {
+            Ok(())
+        } else {
+            Err((Verdict::TotalFailed(Reason::HashFailure), Part::Content, Cause::ContentDiffers))
         }
     }
 

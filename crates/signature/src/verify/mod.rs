@@ -7,15 +7,18 @@ mod basic;
 mod chain;
 mod damage;
 mod level;
+mod missing;
 mod pool;
 mod signer;
 mod stamps;
 
-use pki::Time;
+pub use missing::{Wanted, wanted};
+use pki::{Digest, Malformed, Time};
 use pki::ocsp::Answer;
 use pki::path::Trust;
 
 use crate::ContentDigest;
+use crate::cades::{Token, Unsigned};
 use crate::cms::ber;
 use crate::cms::read::SignedData;
 use crate::report::{Cause, Embedded, Report};
@@ -46,14 +49,13 @@ pub fn verify(cms: &[u8], contents: &[ContentDigest], trust: &Trust<'_>, at: Tim
 
 /// Says what is known of every signer of `cms`, in DER or BER, by everything at hand.
 pub fn judge(cms: &[u8], question: &Question<'_>) -> Report {
-    let unreadable = |error: pki::Malformed| Report::unreadable(question.at, Cause::Malformed(error.0));
     let der = match ber::to_der(cms) {
         Ok(der) => der,
-        Err(error) => return unreadable(error),
+        Err(error) => return unreadable(error, question.at),
     };
     let data = match SignedData::parse(&der) {
         Ok(data) => data,
-        Err(error) => return unreadable(error),
+        Err(error) => return unreadable(error, question.at),
     };
     if data.signers.is_empty() {
         return Report::unreadable(question.at, Cause::NoSigner);
@@ -77,4 +79,24 @@ pub fn judge(cms: &[u8], question: &Question<'_>) -> Report {
     let embedded =
         Embedded { certificates: pool.embedded_certificates, lists: pool.embedded_lists, answers: pool.embedded_answers };
     Report { signers, findings, at: question.at, attached: data.content.is_some(), embedded }
+}
+
+/// The report over bytes that are no CMS, such as those on which a streaming reader gave up.
+pub fn unreadable(error: Malformed, at: Time) -> Report {
+    Report::unreadable(at, Cause::Malformed(error.0))
+}
+
+/// By which algorithms digests of the content are wanted: those of the signers and those of archive time stamps. Nothing of what cannot be
+/// read.
+pub fn digests(cms: &[u8]) -> Vec<Digest> {
+    let Ok(der) = ber::to_der(cms) else { return Vec::new() };
+    let Ok(data) = SignedData::parse(&der) else { return Vec::new() };
+    let archives = data.signers.iter().filter_map(|signer| Unsigned::of(signer).ok()).flat_map(|unsigned| {
+        let values: Vec<&[u8]> = unsigned.values(pki::oid::ARCHIVE_TIME_STAMP_V3).collect();
+        values.into_iter().filter_map(|value| Token::parse(value).ok()?.digest()).collect::<Vec<_>>()
+    });
+    let mut all: Vec<Digest> = data.signers.iter().filter_map(|signer| signer.digest).chain(archives).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -4,6 +4,7 @@
 //! has to hold: one that does not takes away the certainty that the signature claims, unless another one gives it.
 
 use const_oid::ObjectIdentifier;
+use pki::path::Rule;
 use pki::tsp::GenTime;
 use pki::{Malformed, Time, oid};
 
@@ -28,6 +29,14 @@ const KNOWN: [ObjectIdentifier; 5] = [
     oid::REVOCATION_REFERENCES,
     oid::CERTIFICATE_VALUES,
     oid::REVOCATION_VALUES,
+];
+
+/// Time stamps that are known and not looked at: over references alone, archive stamps of the first and second version, that of Microsoft.
+const UNSUPPORTED: [ObjectIdentifier; 4] = [
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.26"),
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.27"),
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.48"),
+    ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.3.3.1"),
 ];
 
 /// One stamp as it stands.
@@ -69,7 +78,16 @@ fn candidates<'a>(unsigned: &Unsigned<'a>, report: &mut Signer) -> Vec<Candidate
                 token: Token::parse(value),
             })),
             None if KNOWN.contains(&attribute.kind) => {}
-            None => report.remark(Part::UnsignedAttributes, Cause::AttributeUnknown(attribute.kind.to_string())),
+            None => {
+                let cause = Cause::AttributeUnknown(attribute.kind.to_string());
+                // A token under a name that nobody gives to one: a stamp that was renamed no longer proves what it did.
+                let token = attribute.values.iter().any(|value| Token::parse(value).is_ok());
+                if token && !UNSUPPORTED.contains(&attribute.kind) {
+                    report.decide(Verdict::Indeterminate(Reason::SigConstraintsFailure), Part::UnsignedAttributes, cause);
+                } else {
+                    report.remark(Part::UnsignedAttributes, cause);
+                }
+            }
         }
     }
     found
@@ -195,6 +213,11 @@ fn believe(judge: &Judge<'_>, token: &Token<'_>, at: Time, stamp: &mut Stamp) ->
     let time = token.info.time.seconds;
     if time > at.plus_seconds(SKEW) {
         return Err((Verdict::Indeterminate(Reason::NotYetValid), Part::Content, Cause::StampInFuture));
+    }
+    // Whatever it says, it was made while its certificate was valid.
+    if !certificate.is_valid_at(time) {
+        let rule = if time < certificate.not_before() { Rule::NotYetValid } else { Rule::Expired };
+        return Err((Verdict::Indeterminate(Reason::TimestampOrderFailure), Part::Certificate(1), Cause::Path(rule)));
     }
     match judge.find(&certificate, at) {
         Ok(path) => {

@@ -18,16 +18,23 @@ use crate::wire_up::{self, Urls};
 /// Opens the data folder as it is, without holding it, does one thing and closes.
 pub(crate) async fn admin(options: cli::Admin) -> Result<(), Failure> {
     let place: Place = options.place.into();
-    let config = config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })?;
-    let folder = DataFolder::existing(&config.data)?;
     if let AdminCommand::Schema = options.command {
+        let config = config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })?;
+        let folder = DataFolder::existing(&config.data)?;
         return tokio::task::spawn_blocking(move || schema::show(&config, &folder)).await.doing("schema")?;
     }
+    beside(place, async |ctx| act(ctx, options.command).await).await
+}
+
+/// Does one thing to a house as it is, beside a running server.
+pub(crate) async fn beside<T>(place: Place, act: impl AsyncFnOnce(&Ctx) -> Result<T, Failure>) -> Result<T, Failure> {
+    let config = config::load(Overrides { file: place.config, data: place.data, ..Overrides::default() })?;
+    let folder = DataFolder::existing(&config.data)?;
     let urls = Urls::configured(&config);
     let ctx = tokio::task::spawn_blocking(move || wire_up::ctx(&config, &folder, urls)).await.doing("opening the data folder")??;
     let outcome = match app::admin::require_master(&ctx).await.doing("opening the data folder") {
-        Ok(()) => act(&ctx, options.command).await,
-        refused => refused,
+        Ok(()) => act(&ctx).await,
+        Err(refused) => Err(refused),
     };
     ctx.store.clone().close().await;
     outcome

@@ -3,6 +3,21 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// The multipart body of a verification: for the documentation alone, since the parts are read as they arrive. Signatures that stand before
+/// the content tell by what it is to be hashed, which makes long contents cheaper.
+#[derive(Debug, ToSchema)]
+pub struct VerificationForm {
+    /// The moment to judge for; now where it is left out. Before the files.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<String>,
+    /// Each signature in DER, PEM or Base64, with its content inside or beside.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    pub signature: Vec<Vec<u8>>,
+    /// What was signed; left out where it is inside.
+    #[schema(value_type = Option<String>, format = Binary)]
+    pub content: Option<Vec<u8>>,
+}
+
 /// The report over one content and its signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Verification {

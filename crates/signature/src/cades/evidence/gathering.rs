@@ -84,8 +84,10 @@ impl Gathering {
         }
         match self.goal.level {
             Level::Stamped => return Ok(Step::Done),
-            Level::LongType1 if has.references_stamp => return Ok(Step::Done),
-            Level::LongType1 if has.references => return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest))),
+            Level::LongType1 if has.values && has.references_stamp => return Ok(Step::Done),
+            Level::LongType1 if has.values && has.references => {
+                return Ok(Step::Stamp(ToStamp::references(self.goal.signer, self.goal.digest)));
+            }
             Level::Archive if self.archived => return Ok(Step::Done),
             _ => {}
         }
@@ -193,6 +195,7 @@ impl Gathering {
         if let Step::Stamp(to_stamp) = self.step()? {
             let pool = self.pool(&SignedData::parse(&self.cms)?)?;
             self.cms = to_stamp.add(&self.cms, token, &pool.certificates)?;
+            self.held = None;
             self.archived |= to_stamp.stamp() == Stamp::Archive;
         }
         Ok(())
@@ -220,7 +223,8 @@ impl Gathering {
         let unsigned = Unsigned::of(data.signers.get(self.goal.signer).ok_or(AddError::NoSigner)?)?;
         Ok(Has {
             signature_stamp: unsigned.has(oid::SIGNATURE_TIME_STAMP),
-            references: unsigned.has(oid::CERTIFICATE_REFERENCES),
+            references: unsigned.has(oid::CERTIFICATE_REFERENCES) && unsigned.has(oid::REVOCATION_REFERENCES),
+            values: unsigned.has(oid::CERTIFICATE_VALUES) && unsigned.has(oid::REVOCATION_VALUES),
             references_stamp: unsigned.has(oid::ESC_TIME_STAMP),
         })
     }
@@ -230,5 +234,6 @@ impl Gathering {
 struct Has {
     signature_stamp: bool,
     references: bool,
+    values: bool,
     references_stamp: bool,
 }

@@ -1,15 +1,16 @@
 //! Whose paths must hold, and what the evidence at hand leaves open of them.
 
 use pki::ocsp::{Answer, CertId, IdDigest, Request, Signer, is_not_asked_about};
-use pki::path::{Path, Policies, Question, Revocation, Rule, Source, Standing, Trust, judge};
+use pki::path::{LONGEST, Path, Policies, Question, Revocation, Rule, Source, Standing, Trust, judge};
 use pki::{Certificate, Crl, oid};
 
 use super::{GatherError, Goal, Level, Missing};
 use crate::cades::long::Vouched;
 use crate::cades::token::Token;
 use crate::cades::unsigned::Unsigned;
+use crate::cms::attributes::SignedAttributes;
 use crate::cms::edit::AddError;
-use crate::cms::read::SignedData;
+use crate::cms::read::{SignedData, SignerInfo};
 
 /// Everything at hand: what the caller gave, what the CMS brings, what was fetched.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +58,15 @@ impl Pool {
         self.answers.extend_from_slice(&other.answers);
     }
 
+    /// The certificate that the signer identifier names, and the signed attributes where they name one.
+    fn signer(&self, signer: &SignerInfo<'_>) -> Result<&Certificate, GatherError> {
+        let attributes = signer.signed_attributes.map(SignedAttributes::parse).transpose()?;
+        let id = attributes.and_then(|attributes| attributes.signing_certificate);
+        let meant =
+            |certificate: &&Certificate| signer.id.names(certificate) && id.as_ref().and_then(|id| id.names(certificate)).unwrap_or(true);
+        self.certificates.iter().find(meant).ok_or(GatherError::NoSigningCertificate)
+    }
+
     /// Delegates are found where answers bring them.
     fn with_delegates(&self) -> Vec<Certificate> {
         self.certificates.iter().chain(self.answers.iter().flat_map(Answer::certificates)).cloned().collect()
@@ -74,7 +84,11 @@ impl Pool {
         let path = match self.path(goal, certificate, wanted) {
             Ok(path) => path,
             Err(refusal) if refusal.rule == Rule::NoIssuer => {
-                let below = refusal.path[refusal.at].clone();
+                let below = self.top(certificate);
+                // A root that is no anchor of ours: nothing that is fetched will help.
+                if below.is_self_issued() {
+                    return Err(refusal.into());
+                }
                 let addresses = below.issuer_addresses().unwrap_or_default();
                 return Ok(Judged::Open(vec![Missing::Certificate { below, addresses }]));
             }
@@ -96,16 +110,34 @@ impl Pool {
         }
     }
 
+    /// The highest certificate above this one that is at hand.
+    fn top(&self, certificate: &Certificate) -> Certificate {
+        let mut top = certificate;
+        for _ in 1..LONGEST {
+            let above = |candidate: &&Certificate| {
+                candidate.subject().matches(top.issuer()) && *candidate != top && top.is_signed_by(candidate.public_key())
+            };
+            match self.certificates.iter().find(above) {
+                Some(issuer) if !top.is_self_issued() => top = issuer,
+                _ => break,
+            }
+        }
+        top.clone()
+    }
+
     /// Signers of answers about whom lists must tell, since nobody has said that they need not be asked about.
     fn unvouched_delegates(&self, path: &Path) -> Vec<Missing> {
         let mut open = Vec::new();
         for (pair, sources) in path.certificates.windows(2).zip(&path.sources) {
-            let answers = sources.iter().filter_map(|source| if let Source::Answer(place) = source { self.answers.get(*place) } else { None });
+            let answers =
+                sources.iter().filter_map(|source| if let Source::Answer(place) = source { self.answers.get(*place) } else { None });
             for answer in answers {
                 if let Ok(Signer::Delegate(delegate)) = answer.authorize(&pair[1], &self.certificates)
                     && !is_not_asked_about(delegate)
                 {
-                    let Missing::Revocation { certificate, issuer, request, lists, .. } = revocation_of(delegate, &pair[1]) else { continue };
+                    let Missing::Revocation { certificate, issuer, request, lists, .. } = revocation_of(delegate, &pair[1]) else {
+                        continue;
+                    };
                     open.push(Missing::Revocation { certificate, issuer, ocsp: Vec::new(), request, lists });
                 }
             }
@@ -149,8 +181,7 @@ pub(super) fn of(data: &SignedData<'_>, goal: &Goal, pool: &Pool) -> Result<Vec<
     if let (Level::Archive, Some(token)) = (goal.level, newest) {
         return Ok(vec![token.authority(&pool.certificates)?]);
     }
-    let own = pool.certificates.iter().find(|certificate| signer.id.names(certificate)).ok_or(GatherError::NoSigningCertificate)?;
-    let mut subjects = vec![own.clone()];
+    let mut subjects = vec![pool.signer(signer)?.clone()];
     let mut add = |certificate: Certificate| {
         if !subjects.contains(&certificate) {
             subjects.push(certificate);
@@ -166,8 +197,7 @@ pub(super) fn of(data: &SignedData<'_>, goal: &Goal, pool: &Pool) -> Result<Vec<
         }
     }
     for counter in &unsigned.counter_signatures()? {
-        let named = pool.certificates.iter().find(|certificate| counter.id.names(certificate));
-        add(named.ok_or(GatherError::NoSigningCertificate)?.clone());
+        add(pool.signer(counter)?.clone());
     }
     Ok(subjects)
 }

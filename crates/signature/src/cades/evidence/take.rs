@@ -2,6 +2,7 @@
 
 use pki::certificate::chain_from_pem;
 use pki::ocsp::{Answer, AnswerError, Expected, Fault, SKEW, Status};
+use pki::path::{Refusal, Rule};
 use pki::tsp::Response;
 use pki::{Certificate, Crl, Malformed};
 
@@ -31,7 +32,9 @@ impl Gathering {
         }
         match self.judge_token(&parsed) {
             Ok((_, Judged::Holds(_))) => Ok(self.add_token(&token)?),
-            Ok((_, Judged::Open(missing))) if missing.iter().all(|one| matches!(one, Missing::Certificate { addresses, .. } if addresses.is_empty())) => {
+            Ok((_, Judged::Open(missing)))
+                if missing.iter().all(|one| matches!(one, Missing::Certificate { addresses, .. } if addresses.is_empty())) =>
+            {
                 Err(untrusted(&missing))
             }
             Ok((_, Judged::Open(_))) => {
@@ -95,13 +98,20 @@ impl Gathering {
         }
         self.taken.crls.push(list);
         // It counts where less is missing by it, or where it revokes.
-        if self.open().is_ok_and(|still| still.len() >= open.len() && still.iter().all(|one| open.contains(one))) {
-            let list = self.taken.crls.pop().ok_or(Refused::NotAsked)?;
-            let own = issuers.iter().find(|issuer| issuer.subject().matches(list.issuer()));
-            let signed = own.is_some_and(|issuer| list.is_signed_by(issuer.public_key()));
-            return Err(if own.is_some() && !signed { Refused::ListSignature } else { Refused::OtherList });
-        }
-        Ok(())
+        let unheard = match self.open() {
+            Ok(still) if still.len() < open.len() || still.iter().any(|one| !open.contains(one)) => return Ok(()),
+            Ok(_) => None,
+            Err(GatherError::Path(refusal)) if matches!(refusal.rule, Rule::Revoked { .. }) => return Ok(()),
+            Err(error) => Some(error),
+        };
+        let list = self.taken.crls.pop().ok_or(Refused::NotAsked)?;
+        let own = issuers.iter().find(|issuer| issuer.subject().matches(list.issuer()));
+        let signed = own.is_some_and(|issuer| list.is_signed_by(issuer.public_key()));
+        Err(match unheard {
+            Some(error) => error.into(),
+            None if own.is_some() && !signed => Refused::ListSignature,
+            None => Refused::OtherList,
+        })
     }
 
     /// Certificates as authorityInfoAccess serves them: one in DER, several in PEM, or a CMS without signers. Those are kept that are
@@ -111,7 +121,12 @@ impl Gathering {
         let mut taken = false;
         // One may lead to the next.
         loop {
-            let open = self.open()?;
+            let open = match self.open() {
+                Ok(open) => open,
+                // What was just taken shows that the path does not hold: the next step says so.
+                Err(_) if taken => break,
+                Err(error) => return Err(error.into()),
+            };
             let is_missing = |candidate: &Certificate| {
                 open.iter().any(|one| {
                     matches!(one, Missing::Certificate { below, .. }
@@ -133,7 +148,7 @@ impl Gathering {
 fn untrusted(missing: &[Missing]) -> Refused {
     let path = missing.iter().filter_map(|one| if let Missing::Certificate { below, .. } = one { Some(below.clone()) } else { None });
     let path: Vec<Certificate> = path.take(1).collect();
-    Refused::Untrusted(Box::new(pki::path::Refusal { path, at: 0, rule: pki::path::Rule::NoIssuer }))
+    Refused::Untrusted(Box::new(Refusal { path, at: 0, rule: Rule::NoIssuer }))
 }
 
 fn certificates(bytes: &[u8]) -> Result<Vec<Certificate>, Malformed> {
