@@ -11,7 +11,8 @@ use super::fixture::{House, now};
 use crate::*;
 
 /// In a folder with this file, OpenSSL knows GOST.
-pub(super) const ENGINE: &[u8] = b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n";
+pub(super) const ENGINE: &[u8] =
+    b"openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n";
 
 pub(super) fn openssl(folder: &Path, arguments: &[&str]) -> Output {
     let engine = folder.join("engine.cnf");

@@ -145,7 +145,11 @@ fn a_judge_takes_answers_and_stamps_of(algorithm: Algorithm) {
         };
         let at = now().seconds().to_string();
 
-        for (digest, md) in [(IdDigest::Sha1, "-sha1"), (IdDigest::Strong(Digest::Sha256), "-sha256"), (IdDigest::Strong(Digest::Streebog256), "-md_gost12_256")] {
+        for (digest, md) in [
+            (IdDigest::Sha1, "-sha1"),
+            (IdDigest::Strong(Digest::Sha256), "-sha256"),
+            (IdDigest::Strong(Digest::Streebog256), "-md_gost12_256"),
+        ] {
             let serial = issued.certificate().serial();
             let id = CertId::new(digest, &house.issuing.certificate, serial);
             write("o.req", &Request { ids: vec![id.clone()], nonce: None }.to_der());
@@ -154,7 +158,23 @@ fn a_judge_takes_answers_and_stamps_of(algorithm: Algorithm) {
             write("o.der", &der);
             write("issuing.pem", pki::certificate::chain_to_pem([&house.issuing.certificate]).as_bytes());
             let serial = format!("0x{serial}");
-            let ask = ["ocsp", "-respin", "o.der", "-issuer", "issuing.pem", md, "-serial", &serial, "-CAfile", "ca.pem", "-no_nonce", "-attime", &at, "-validity_period", "400000000"];
+            let ask = [
+                "ocsp",
+                "-respin",
+                "o.der",
+                "-issuer",
+                "issuing.pem",
+                md,
+                "-serial",
+                &serial,
+                "-CAfile",
+                "ca.pem",
+                "-no_nonce",
+                "-attime",
+                &at,
+                "-validity_period",
+                "400000000",
+            ];
             let (good, text) = run(&ask);
             assert!(good && text.contains("Response verify OK") && text.contains(": good"), "{algorithm} {md}: {text}");
         }

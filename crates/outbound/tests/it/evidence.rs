@@ -58,10 +58,59 @@ fn authority() -> tempfile::TempDir {
     std::fs::write(path.join("c.cnf"), CONFIGURATION).expect("written");
     std::fs::write(path.join("serial"), "01\n").expect("written");
     let key = ["-newkey", "gost2012_256", "-pkeyopt", "paramset:A", "-nodes", "-md_gost12_256"];
-    openssl(path, &[&["req", "-config", "c.cnf", "-x509", "-extensions", "ca", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=CA", "-days", "30"][..], &key].concat());
+    openssl(
+        path,
+        &[
+            &[
+                "req",
+                "-config",
+                "c.cnf",
+                "-x509",
+                "-extensions",
+                "ca",
+                "-keyout",
+                "ca.key",
+                "-out",
+                "ca.pem",
+                "-subj",
+                "/CN=CA",
+                "-days",
+                "30",
+            ][..],
+            &key,
+        ]
+        .concat(),
+    );
     openssl(path, &[&["req", "-config", "c.cnf", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=TSA"][..], &key].concat());
-    openssl(path, &["x509", "-req", "-md_gost12_256", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "9", "-days", "20", "-extfile", "c.cnf", "-extensions", "tsa_cert", "-out", "tsa.pem"]);
-    std::fs::write(path.join("index"), "V\t351231235959Z\t\t0A\tunknown\t/CN=good\nR\t351231235959Z\t260101000000Z,keyCompromise\t0B\tunknown\t/CN=bad\n").expect("written");
+    openssl(
+        path,
+        &[
+            "x509",
+            "-req",
+            "-md_gost12_256",
+            "-in",
+            "tsa.csr",
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-set_serial",
+            "9",
+            "-days",
+            "20",
+            "-extfile",
+            "c.cnf",
+            "-extensions",
+            "tsa_cert",
+            "-out",
+            "tsa.pem",
+        ],
+    );
+    std::fs::write(
+        path.join("index"),
+        "V\t351231235959Z\t\t0A\tunknown\t/CN=good\nR\t351231235959Z\t260101000000Z,keyCompromise\t0B\tunknown\t/CN=bad\n",
+    )
+    .expect("written");
     folder
 }
 
@@ -81,7 +130,8 @@ async fn serve(folder: &Path) -> String {
                     request.extend_from_slice(&piece[..read]);
                     let text = String::from_utf8_lossy(&request).into_owned();
                     let Some(end) = text.find("\r\n\r\n") else { continue };
-                    let length = text.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok());
+                    let length =
+                        text.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok());
                     let length: usize = length.unwrap_or(0);
                     if request.len() >= end + 4 + length {
                         break (end, length);
@@ -93,8 +143,31 @@ async fn serve(folder: &Path) -> String {
                 std::fs::write(folder.join(&asked), body).expect("written");
                 match request.starts_with(b"POST /tsa") {
                     true => openssl(&folder, &["ts", "-reply", "-config", "c.cnf", "-queryfile", &asked, "-out", &told]),
-                    false if request.starts_with(b"GET /ca") => openssl(&folder, &["x509", "-in", "ca.pem", "-outform", "DER", "-out", &told]),
-                    false => openssl(&folder, &["ocsp", "-index", "index", "-CA", "ca.pem", "-rsigner", "ca.pem", "-rkey", "ca.key", "-rmd", "md_gost12_256", "-reqin", &asked, "-respout", &told, "-nmin", "10"]),
+                    false if request.starts_with(b"GET /ca") => {
+                        openssl(&folder, &["x509", "-in", "ca.pem", "-outform", "DER", "-out", &told])
+                    }
+                    false => openssl(
+                        &folder,
+                        &[
+                            "ocsp",
+                            "-index",
+                            "index",
+                            "-CA",
+                            "ca.pem",
+                            "-rsigner",
+                            "ca.pem",
+                            "-rkey",
+                            "ca.key",
+                            "-rmd",
+                            "md_gost12_256",
+                            "-reqin",
+                            &asked,
+                            "-respout",
+                            &told,
+                            "-nmin",
+                            "10",
+                        ],
+                    ),
                 }
                 let body = std::fs::read(folder.join(&told)).expect("an answer");
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());

@@ -62,6 +62,14 @@ pub(super) fn people(numbers: &mut Numbers) -> Vec<Role> {
         role(["Кузнецова", "Анна", "Петровна"], "1982-11-02", Side::Client, &["head", "signer"], "Директор", 2, None),
         role(["Ёлкина", "Мария", "Ивановна"], "1990-02-28", Side::Own, &["signer"], "Главный бухгалтер", 3, None),
         // a signer of another world: both sorts stand side by side in one package
-        role(["Щукин", "Дмитрий", "Олегович"], "1988-07-19", Side::Client, &["signer", "approver"], "Финансовый директор", 3, Some("ECDSA-P256")),
+        role(
+            ["Щукин", "Дмитрий", "Олегович"],
+            "1988-07-19",
+            Side::Client,
+            &["signer", "approver"],
+            "Финансовый директор",
+            3,
+            Some("ECDSA-P256"),
+        ),
     ]
 }
