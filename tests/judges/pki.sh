@@ -41,8 +41,9 @@ awk '/BEGIN/ { n++ } { print > ("ca." n ".pem") }' $ca
 issuing=ca.2.pem
 says 'Issuing' openssl x509 -in $issuing -noout -subject || fail "the issuing authority is not the second of the chain"
 first=$(find demo/signatures -name '*.1.p7s' | sort | head -n 1)
-openssl pkcs7 -inform DER -in "$first" -print_certs -out signer.all 2>/dev/null
-awk '/BEGIN/ { n++ } n == 1 { print }' signer.all >signer.pem
+signed=demo/original/$(basename "${first%.1.p7s}")
+openssl cms -verify -binary -inform DER -purpose any -content "$signed" -in "$first" -CAfile $ca -signer signer.pem -out /dev/null 2>/dev/null ||
+    fail "a signature of the demo"
 openssl x509 -in signer.pem -noout -subject >signer.subject
 serial=0x$(openssl x509 -in signer.pem -noout -serial | cut -d= -f2)
 url=$(openssl x509 -in signer.pem -noout -ocsp_uri)

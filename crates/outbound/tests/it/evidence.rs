@@ -193,7 +193,9 @@ async fn broken() -> Vec<String> {
     let babbling = Server::start(answer("200 OK", &[])).await;
     let refusing = Server::start(answer("503 Service Unavailable", &[])).await;
     let endless = Server::start(Behaviour::Endless).await;
-    vec![format!("http://{ALLOWED}:9/"), silent.url(), babbling.url(), refusing.url(), endless.url()]
+    // nobody listens there any more
+    let gone = TcpListener::bind((ALLOWED, 0)).await.expect("a port").local_addr().expect("an address");
+    vec![format!("http://{gone}/"), silent.url(), babbling.url(), refusing.url(), endless.url()]
 }
 
 #[tokio::test]
