@@ -79,7 +79,7 @@ impl<'a> Maker<'a> {
         let digest = ContentDigest { algorithm, value: algorithm.of(CONTENT) };
         let prepared = prepare(&digest, &self.signer, now())?;
         let signature = self.key.sign(prepared.bytes());
-        Ok(assemble(&prepared, &self.signer, &signature, &[self.house.issuing.clone()])?)
+        Ok(assemble(&prepared, &self.signer, &signature, std::slice::from_ref(&self.house.issuing))?)
     }
 
     /// The answers of a responder to whom the authority delegates them.

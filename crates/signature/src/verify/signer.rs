@@ -42,11 +42,7 @@ impl<'a> Judge<'a> {
                 stamps::judge(self, info, &unsigned, depth == 0, &mut report);
                 self.countersignatures(info, &unsigned, depth, &mut report);
             }
-            Err(error) => report.decide(
-                Verdict::TotalFailed(Reason::FormatFailure),
-                Part::UnsignedAttributes,
-                Cause::Malformed(error.0),
-            ),
+            Err(error) => report.decide(Verdict::TotalFailed(Reason::FormatFailure), Part::UnsignedAttributes, Cause::Malformed(error.0)),
         }
         match certificate {
             Ok(certificate) => self.path(&certificate, &mut report),

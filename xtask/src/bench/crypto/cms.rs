@@ -19,6 +19,9 @@ use crate::bench::machine;
 use crate::bench::plan::Plan;
 use crate::office::Outcome;
 
+/// Name, keys and OpenSSL's name of the digest.
+type Family = (&'static str, fn() -> Pair, &'static str);
+
 /// Megabytes of the contents.
 const SIZES: [usize; 2] = [1, 20];
 
@@ -69,7 +72,7 @@ impl Party {
         let digest = ContentDigest { algorithm: self.key.algorithm().digest(), value };
         let prepared = prepare(&digest, &self.signer, now())?;
         let signature = self.key.sign(prepared.bytes());
-        Ok(assemble(&prepared, &self.signer, &signature, &[self.below.clone()])?)
+        Ok(assemble(&prepared, &self.signer, &signature, std::slice::from_ref(&self.below))?)
     }
 
     /// An error where it does not pass.
@@ -94,7 +97,7 @@ struct Side {
 /// Measures and prints.
 pub fn measure(plan: &Plan, folder: &Path) -> Outcome<()> {
     let python = Python::prepare()?;
-    let families: [(&str, fn() -> Pair, &str); 2] =
+    let families: [Family; 2] =
         [("ECDSA P-256", Pair::p256, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
     let mut sides = Vec::new();
     for (name, pair, digest) in families {

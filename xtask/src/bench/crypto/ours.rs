@@ -57,7 +57,7 @@ fn gost(span: Duration, name: &str, set: ParameterSet, figures: &mut Figures) ->
     let secret = SecretKey::from_bytes(set, &[&[1; 31][..], &vec![0x1A; size - 31]].concat())?;
     let (public, digest) = (secret.public_key()?, set.curve().hash().digest(b"message"));
     let signature = secret.sign_digest(&digest, &[7; 32])?;
-    let mut entropy = [0; 32];
+    let mut entropy = [0_u8; 32];
     let sign = pace(span, || {
         entropy[0] = entropy[0].wrapping_add(1);
         let made = std::hint::black_box(secret.sign_digest(&digest, &entropy));
