@@ -12,9 +12,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for sort in [Sort::Root, Sort::Issuing, Sort::Signer, Sort::Seal, Sort::Responder, Sort::TimeStamper] {
         let _ = check(&certificate, sort, &certificate).iter().map(ToString::to_string).collect::<Vec<_>>();
     }
-    let _ = (crl::Point::all(&certificate), certificate.ocsp_addresses(), certificate.subject().to_string(), certificate.issuer().to_string());
+    let _ =
+        (crl::Point::all(&certificate), certificate.ocsp_addresses(), certificate.subject().to_string(), certificate.issuer().to_string());
     let anchors = [certificate.clone()];
     let trust = Trust { anchors: &anchors, intermediates: &anchors, crls: &[], revocation: Revocation::IfAtHand };
     let at = Time::from_unix(1_795_348_800);
-    let _ = judge(&certificate, &Question { trust, answers: &[], at, policies: Policies::default() }).map_err(|refusal| refusal.to_string());
+    let _ =
+        judge(&certificate, &Question { trust, answers: &[], at, policies: Policies::default() }).map_err(|refusal| refusal.to_string());
 });

@@ -11,7 +11,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let again = Answer::parse_basic(answer.basic_der()).expect("what was read is read again");
         assert_eq!(again.to_be_signed(), answer.to_be_signed());
         for certificate in answer.certificates() {
-            let _ = (answer.authorize(certificate, &[]), answer.is(certificate), answer.is_signed_by(certificate.public_key()));
+            let _ = (answer.authorize(certificate, &[]), answer.responder().is(certificate), answer.is_signed_by(certificate.public_key()));
         }
     }
 });

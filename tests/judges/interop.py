@@ -37,9 +37,10 @@ def run(folder, words, **environment):
     return done.returncode == 0, (done.stdout + done.stderr).decode(errors="replace")
 
 
-def lines(words, **options):
+def lines(words):
     """Lines of «folder, object, verdict» that a program prints."""
-    done = subprocess.run(words, capture_output=True, text=True, timeout=300, **options)
+    environment = os.environ | {"TZ": "UTC", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, env=environment)
     if done.returncode != 0:
         sys.exit(f"{words[0]}: {done.stderr}")
     return [line.split(" ", 2) for line in done.stdout.splitlines()]
@@ -54,8 +55,8 @@ class OpenSsl:
         if (folder / "key.pem").read_text() and folder.name not in ("P256", "P384", "Rsa3072"):
             self.digest = "md_gost12_512" if folder.name.endswith("512") else "md_gost12_256"
 
-    def run(self, words):
-        return run(self.folder, ["openssl", *words.split(" ")], OPENSSL_CONF=str(self.folder.parent / "engine.cnf"))
+    def run(self, words, before=()):
+        return run(self.folder, [*before, "openssl", *words.split(" ")], OPENSSL_CONF=str(self.folder.parent / "engine.cnf"))
 
     def chain(self):
         return self.run(f"verify -x509_strict -attime {UNIX} -CAfile root.pem -untrusted below.pem signer.pem")[0]
@@ -94,7 +95,8 @@ class OpenSsl:
 
     def signed(self):
         who = "-signer signer.pem -inkey key.pem -certfile below.pem"
-        return self.run(f"cms -sign -binary -cades -md {self.digest} -in content {who} -outform DER -out openssl.p7s")[0]
+        # what is signed after the moment of judgement is refused
+        return self.run(f"cms -sign -binary -cades -md {self.digest} -in content {who} -outform DER -out openssl.p7s", ["faketime", NOW])[0]
 
 
 class GnuTls:
@@ -173,7 +175,7 @@ def measure(program, python, work):
     classes = work / "classes"
     subprocess.run(["javac", "-encoding", "UTF-8", "-cp", ":".join(JARS), "-d", classes, HERE / "BouncyCastle.java"], check=True)
     java = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", ":".join([*JARS, str(classes)]), "BouncyCastle"]
-    for judge, words in (("bouncycastle", java), ("pyhanko", [python, HERE / "pyhanko_judge.py"])):
+    for judge, words in (("bouncycastle", java), ("pyhanko", ["faketime", NOW, python, HERE / "pyhanko_judge.py"])):
         for row, name, verdict in lines([*words, *folders]):
             # a crash or a refusal comes with words that no table holds, but that are worth seeing where they surprise
             found[row][judge][name] = verdict

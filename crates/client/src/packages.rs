@@ -3,8 +3,8 @@
 use serde::Serialize;
 use tokio::io::AsyncWrite;
 use wire::office::{
-    ActOnPackage, CodeSent, File, ListAll, NewPackage, Package, Page, RefusePackage, RevokePackage, SendSigningCode, SignPackage, Signature,
-    Verification,
+    ActOnPackage, CodeSent, File, ListAll, NewPackage, Package, Page, RefusePackage, RevokePackage, SendSigningCode, SignPackage,
+    Signature, Verification,
 };
 
 use crate::{Client, Error, Upload};

@@ -46,7 +46,8 @@ pub use cms::edit::{AddError, add_material, add_signer, add_unsigned};
 pub use cms::prepare::{PrepareError, ToSign, prepare};
 pub use facts::{Fact, Facts};
 pub use report::{
-    AttributeOrder, Cause, Embedded, Evidence, EvidenceKind, Finding, Level, Link, Part, Proof, Reason, Report, Signer, Stamp, StampKind, Verdict,
+    AttributeOrder, Cause, Embedded, Evidence, EvidenceKind, Finding, Level, Link, Part, Proof, Reason, Report, Signer, Stamp, StampKind,
+    Verdict,
 };
 pub use verify::{Question, SKEW, Wanted, digests, judge, unreadable, verify, wanted};
 

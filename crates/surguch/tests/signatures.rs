@@ -95,7 +95,10 @@ fn a_file_inside_is_written_and_read_whatever_its_armour() {
     let long: Vec<u8> = (0..3_000_000_u32).map(|at| (at * 31 % 251) as u8).collect();
     std::fs::write(folder.join("content.bin"), &long).unwrap();
     sign(folder, &["--key", "key.pem", "--cert", "cert.pem", "--attached", "--out", "whole.p7m"], None);
-    succeeds(folder, &["cms", "-verify", "-binary", "-inform", "DER", "-in", "whole.p7m", "-CAfile", "ca.pem", "-purpose", "any", "-out", "out.bin"]);
+    succeeds(
+        folder,
+        &["cms", "-verify", "-binary", "-inform", "DER", "-in", "whole.p7m", "-CAfile", "ca.pem", "-purpose", "any", "-out", "out.bin"],
+    );
     assert_eq!(std::fs::read(folder.join("out.bin")).unwrap(), long);
 
     let der = std::fs::read(folder.join("whole.p7m")).unwrap();

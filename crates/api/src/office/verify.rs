@@ -27,8 +27,9 @@ struct Form {
     problems: Vec<Problem>,
 }
 
-/// Judges signatures: verdict, reasons and what they rest on, by ETSI EN 319 102-1. Believed are the house's own authorities and those on the
-/// administrator's list; nothing is stored, and nobody is asked.
+/// Judges signatures: verdict, reasons and what they rest on (ETSI EN 319 102-1).
+///
+/// Believed are the house's own authorities and those on the administrator's list. Nothing is stored, and nobody is asked.
 #[utoipa::path(post, operation_id = "verify", path = "/v1/verify", tag = "files",
     request_body(content = VerificationForm, content_type = "multipart/form-data"),
     responses((status = 200, description = "The report, whatever the verdict", body = Verification), Refusals))]

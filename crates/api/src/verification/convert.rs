@@ -7,7 +7,8 @@ use signature::quality::{self, Accreditation};
 use signature::{Cause, Finding, Link, Report, Signer, Stamp, Verdict};
 use surguch_http::Language;
 use wire::office::{
-    PathCertificate, Verification, VerificationFinding, VerifiedCertificate, VerifiedEvidence, VerifiedMessage, VerifiedSigner, VerifiedStamp,
+    PathCertificate, Verification, VerificationFinding, VerifiedCertificate, VerifiedEvidence, VerifiedMessage, VerifiedSigner,
+    VerifiedStamp,
 };
 
 use super::words::{self, Words};

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use surguch_http::Language;
-use wire::office::{PathCertificate, Verification, VerificationFinding, VerifiedCertificate, VerifiedMessage, VerifiedSigner, VerifiedStamp};
+use wire::office::{
+    PathCertificate, Verification, VerificationFinding, VerifiedCertificate, VerifiedMessage, VerifiedSigner, VerifiedStamp,
+};
 
 use super::words::{self, Words, word};
 

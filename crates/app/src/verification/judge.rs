@@ -57,7 +57,13 @@ pub async fn judge(
 }
 
 /// Judges for a caller of the house, by the house's own trust.
-pub async fn verify(ctx: &Ctx, call: &Call, given: &[Given], contents: &[ContentDigest], at: Option<Time>) -> Result<(Vec<Judged>, Basis), AppError> {
+pub async fn verify(
+    ctx: &Ctx,
+    call: &Call,
+    given: &[Given],
+    contents: &[ContentDigest],
+    at: Option<Time>,
+) -> Result<(Vec<Judged>, Basis), AppError> {
     call.office()?;
     let basis = house(ctx).await?;
     let at = at.unwrap_or_else(|| Time::from_unix(ctx.now().seconds()));

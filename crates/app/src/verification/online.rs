@@ -23,8 +23,8 @@ pub(super) async fn fetch(
     let mut came = false;
     for one in wanted {
         let about = match one {
-            Wanted::Issuer { below, .. } => [&[0], below.der()].concat(),
-            Wanted::Revocation { certificate, .. } => [&[1], certificate.der()].concat(),
+            Wanted::Issuer { below, .. } => [&[0_u8][..], below.der()].concat(),
+            Wanted::Revocation { certificate, .. } => [&[1_u8][..], certificate.der()].concat(),
         };
         if asked.len() == MOST || !asked.insert(about) {
             continue;

@@ -45,7 +45,7 @@ testkit::both_own! {
         let signatures = app::package::signatures(&house.ctx, &call, package.id, app::Slice::first(200)).await.unwrap().items;
         assert_eq!(signatures.len(), 2);
         assert_eq!(signatures[1].authority.post.as_deref(), Some("директор"));
-        assert!(signatures[0].facts.iter().any(|fact| fact.field == "algorithm" && fact.value == "ECDSA-P256"), "{:?}", signatures[0].facts);
+        assert!(signatures[0].facts.iter().any(|fact| fact.field == "algorithm" && fact.value == "GOST2012-256"), "{:?}", signatures[0].facts);
         let opened = app::file::open(&house.ctx, &call, package.files[0].id, None).await.unwrap();
         let bytes: Vec<bytes::Bytes> = opened.body.try_collect().await.unwrap();
         assert_eq!(bytes.concat(), "договор".as_bytes());

@@ -129,25 +129,20 @@ impl Report {
         self.verdict() == Verdict::TotalPassed
     }
 
-    /// The worst verdict of all, countersignatures included: failed before indeterminate before passed. No signer at all is a failure of
-    /// format.
+    /// The worst verdict of all signers: failed before indeterminate before passed. No signer at all is a failure of format. A countersignature
+    /// counts where it is broken, as a part of the signature under it.
     pub fn verdict(&self) -> Verdict {
         let whole = self.findings.iter().filter_map(|finding| finding.reason).map(|reason| match reason {
             Reason::FormatFailure => Verdict::TotalFailed(reason),
             other => Verdict::Indeterminate(other),
         });
-        let all = everybody(&self.signers).into_iter().map(|signer| signer.verdict).chain(whole);
+        let all = self.signers.iter().map(|signer| signer.verdict).chain(whole);
         let worst = all.min_by_key(|verdict| verdict.rank());
         worst.filter(|_| !self.signers.is_empty()).unwrap_or(Verdict::TotalFailed(Reason::FormatFailure))
     }
 
     /// Every reason of the whole, the deciding ones first in each signer.
     pub fn reasons(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().chain(everybody(&self.signers).into_iter().flat_map(|signer| &signer.findings))
+        self.findings.iter().chain(self.signers.iter().flat_map(|signer| &signer.findings))
     }
-}
-
-/// Signers, and those who countersigned, however deep.
-fn everybody(signers: &[Signer]) -> Vec<&Signer> {
-    signers.iter().flat_map(|signer| std::iter::once(signer).chain(everybody(&signer.countersignatures))).collect()
 }

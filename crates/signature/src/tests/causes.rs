@@ -157,8 +157,7 @@ fn no_path_no_evidence_and_a_revoked_authority_are_told_apart() {
     let report = ask(&house, &cms, &[], Revocation::Required, now());
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::TryLater), Part::Certificate(1), "revocation_unknown"));
     let entries = [Entry { serial: house.issuing.serial().clone(), at: now(), reason: Why::AuthorityCompromise }];
-    let contents =
-        crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
+    let contents = crl::Contents { issuer: &house.root, number: 2, this_update: now(), next_update: later(86_400), entries: &entries };
     let list = Crl::parse(&house.root_key.wrap(&crl::to_be_signed(&contents).expect("a list"))).expect("our own list");
     let report = ask(&house, &cms, &[list], Revocation::IfAtHand, later(60));
     assert_eq!(first(&report), (Verdict::Indeterminate(Reason::RevokedCaNoPoe), Part::Certificate(2), "revoked"));

@@ -7,8 +7,8 @@ use pki::profile::service;
 use pki::tsp::{GenTime, Imprint, TstInfo};
 use pki::{Certificate, Name, Time};
 
-use crate::cades::stamp::ToStamp;
 use crate::cades::issue;
+use crate::cades::stamp::ToStamp;
 use crate::fixture::{House, now};
 
 pub(super) struct Stamper {

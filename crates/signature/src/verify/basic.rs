@@ -53,8 +53,7 @@ impl Basic<'_> {
     pub(super) fn check(&self, report: &mut Signer) -> Result<Certificate, Fault> {
         // A signature without signed attributes could be one over attributes of another content: never accepted.
         let raw = self.signer.signed_attributes.ok_or((CONSTRAINTS, Part::SignedAttributes, Cause::NoSignedAttributes))?;
-        let attributes =
-            SignedAttributes::parse(raw).map_err(|error| (FORMAT, Part::SignedAttributes, Cause::Malformed(error.0)))?;
+        let attributes = SignedAttributes::parse(raw).map_err(|error| (FORMAT, Part::SignedAttributes, Cause::Malformed(error.0)))?;
         report.signing_time = attributes.signing_time;
 
         let certificate = self.certificate(&attributes)?;

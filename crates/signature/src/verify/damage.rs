@@ -48,7 +48,8 @@ pub(super) fn find(data: &SignedData<'_>, pool: &Pool<'_>, signers: &[Signer]) -
         let part = Part::EmbeddedAnswer(place + 1);
         match pki::ocsp::Answer::parse(der) {
             Ok(answer) => {
-                let mut signers = answer.certificates().iter().chain(&pool.certificates).filter(|one| answer.responder().is(one)).peekable();
+                let mut signers =
+                    answer.certificates().iter().chain(&pool.certificates).filter(|one| answer.responder().is(one)).peekable();
                 if signers.peek().is_some() && spend() && !signers.any(|signer| answer.is_signed_by(signer.public_key())) {
                     findings.push(damaged(part));
                 }

@@ -13,9 +13,9 @@ mod signer;
 mod stamps;
 
 pub use missing::{Wanted, wanted};
-use pki::{Digest, Malformed, Time};
 use pki::ocsp::Answer;
 use pki::path::Trust;
+use pki::{Digest, Malformed, Time};
 
 use crate::ContentDigest;
 use crate::cades::{Token, Unsigned};
@@ -66,18 +66,13 @@ pub fn judge(cms: &[u8], question: &Question<'_>) -> Report {
         .signers
         .iter()
         .map(|signer| {
-            let signed = Signed::Content {
-                kind: data.content_type,
-                announced: &data.digests,
-                inside: data.content,
-                beside: question.contents,
-            };
+            let signed =
+                Signed::Content { kind: data.content_type, announced: &data.digests, inside: data.content, beside: question.contents };
             judge.signer(signer, signed, 0)
         })
         .collect();
     let findings = damage::find(&data, &pool, &signers);
-    let embedded =
-        Embedded { certificates: pool.embedded_certificates, lists: pool.embedded_lists, answers: pool.embedded_answers };
+    let embedded = Embedded { certificates: pool.embedded_certificates, lists: pool.embedded_lists, answers: pool.embedded_answers };
     Report { signers, findings, at: question.at, attached: data.content.is_some(), embedded }
 }
 

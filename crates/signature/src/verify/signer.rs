@@ -42,11 +42,7 @@ impl<'a> Judge<'a> {
                 stamps::judge(self, info, &unsigned, depth == 0, &mut report);
                 self.countersignatures(info, &unsigned, depth, &mut report);
             }
-            Err(error) => report.decide(
-                Verdict::TotalFailed(Reason::FormatFailure),
-                Part::UnsignedAttributes,
-                Cause::Malformed(error.0),
-            ),
+            Err(error) => report.decide(Verdict::TotalFailed(Reason::FormatFailure), Part::UnsignedAttributes, Cause::Malformed(error.0)),
         }
         match certificate {
             Ok(certificate) => self.path(&certificate, &mut report),
@@ -103,6 +99,16 @@ impl<'a> Judge<'a> {
                 Ok(_) if depth == DEEPEST => report.remark(part, Cause::AttributeUnknown(oid::COUNTER_SIGNATURE.to_string())),
                 Ok(counter) => {
                     let counter = self.signer(&counter, Signed::Value(info.signature), depth + 1);
+                    let cause = counter.findings.first().map(|finding| finding.cause.clone());
+                    match (counter.verdict, cause) {
+                        // changed, or never over this signature
+                        (Verdict::TotalFailed(_), Some(cause)) => {
+                            report.decide(Verdict::Indeterminate(Reason::SigConstraintsFailure), part, cause);
+                        }
+                        // that its signer is not known takes nothing from the signature under it
+                        (Verdict::Indeterminate(_), Some(cause)) => report.remark(part, cause),
+                        _ => {}
+                    }
                     report.countersignatures.push(counter);
                 }
                 Err(error) => report.decide(Verdict::Indeterminate(Reason::SigConstraintsFailure), part, Cause::Malformed(error.0)),

@@ -8,10 +8,10 @@ use pki::path::Rule;
 use pki::tsp::GenTime;
 use pki::{Malformed, Time, oid};
 
+use super::SKEW;
 use super::basic::{Basic, Fault, Signed, unknown_algorithm};
 use super::chain::{self, Purpose};
 use super::signer::Judge;
-use super::SKEW;
 use crate::cades::{Token, Unsigned, imprint};
 use crate::cms::read::SignerInfo;
 use crate::report::{Cause, Finding, Part, Proof, Reason, Signer, Stamp, StampKind, Verdict};
@@ -23,13 +23,8 @@ const KINDS: [(ObjectIdentifier, StampKind); 3] = [
 ];
 
 /// Attributes whose meaning is known here, or which only help.
-const KNOWN: [ObjectIdentifier; 5] = [
-    oid::COUNTER_SIGNATURE,
-    oid::CERTIFICATE_REFERENCES,
-    oid::REVOCATION_REFERENCES,
-    oid::CERTIFICATE_VALUES,
-    oid::REVOCATION_VALUES,
-];
+const KNOWN: [ObjectIdentifier; 5] =
+    [oid::COUNTER_SIGNATURE, oid::CERTIFICATE_REFERENCES, oid::REVOCATION_REFERENCES, oid::CERTIFICATE_VALUES, oid::REVOCATION_VALUES];
 
 /// Time stamps that are known and not looked at: over references alone, archive stamps of the first and second version, that of Microsoft.
 const UNSUPPORTED: [ObjectIdentifier; 4] = [
@@ -71,12 +66,9 @@ fn candidates<'a>(unsigned: &Unsigned<'a>, report: &mut Signer) -> Vec<Candidate
     let mut found = Vec::new();
     for attribute in &unsigned.attributes {
         match KINDS.iter().find(|(oid, _)| *oid == attribute.kind) {
-            Some((oid, kind)) => found.extend(attribute.values.iter().map(|value| Candidate {
-                kind: *kind,
-                oid: *oid,
-                value,
-                token: Token::parse(value),
-            })),
+            Some((oid, kind)) => {
+                found.extend(attribute.values.iter().map(|value| Candidate { kind: *kind, oid: *oid, value, token: Token::parse(value) }))
+            }
             None if KNOWN.contains(&attribute.kind) => {}
             None => {
                 let cause = Cause::AttributeUnknown(attribute.kind.to_string());
@@ -123,14 +115,7 @@ fn covers(outer: &Candidate<'_>, inner: &Candidate<'_>) -> bool {
     }
 }
 
-fn stamp(
-    judge: &Judge<'_>,
-    info: &SignerInfo<'_>,
-    unsigned: &Unsigned<'_>,
-    candidate: &Candidate<'_>,
-    content: bool,
-    at: Time,
-) -> Stamp {
+fn stamp(judge: &Judge<'_>, info: &SignerInfo<'_>, unsigned: &Unsigned<'_>, candidate: &Candidate<'_>, content: bool, at: Time) -> Stamp {
     let mut stamp = Stamp {
         kind: candidate.kind,
         verdict: Verdict::TotalPassed,
@@ -201,8 +186,7 @@ fn is_over(
 
 /// The token's own signature, purpose and path at this moment.
 fn believe(judge: &Judge<'_>, token: &Token<'_>, at: Time, stamp: &mut Stamp) -> Result<(), Fault> {
-    let signed =
-        Signed::Content { kind: token.data.content_type, announced: &token.data.digests, inside: token.data.content, beside: &[] };
+    let signed = Signed::Content { kind: token.data.content_type, announced: &token.data.digests, inside: token.data.content, beside: &[] };
     let mut report = Signer::unknown(at);
     let basic = Basic { signer: token.signer(), signed, certificates: &judge.pool.certificates, by_sha1: true };
     let certificate = basic.check(&mut report)?;

@@ -26,9 +26,8 @@ pub fn insert(tx: &mut Tx<'_>, entry: &Trusted, sha256: &str) -> Result<bool, St
 
 /// All entries, the oldest first.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Trusted>, StoreError> {
-    let sql = sql!(
-        "SELECT id, der, source, accredited, accredited_from, accredited_to, added_at FROM trusted_certificate ORDER BY added_at, id"
-    );
+    let sql =
+        sql!("SELECT id, der, source, accredited, accredited_from, accredited_to, added_at FROM trusted_certificate ORDER BY added_at, id");
     tx.many(sql, &[], from_row)
 }
 

@@ -85,11 +85,8 @@ impl Key {
                 Ok(key.sign(message, &entropy).doing(DOING)?.as_bytes().to_vec())
             }
             Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP384Sha384 => {
-                let curve = if algorithm == Algorithm::EcdsaP256Sha256 {
-                    &ECDSA_P256_SHA256_ASN1_SIGNING
-                } else {
-                    &ECDSA_P384_SHA384_ASN1_SIGNING
-                };
+                let curve =
+                    if algorithm == Algorithm::EcdsaP256Sha256 { &ECDSA_P256_SHA256_ASN1_SIGNING } else { &ECDSA_P384_SHA384_ASN1_SIGNING };
                 let key = EcdsaKeyPair::from_pkcs8(curve, der).doing(DOING)?;
                 Ok(key.sign(&random, message).doing(DOING)?.as_ref().to_vec())
             }

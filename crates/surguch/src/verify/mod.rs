@@ -51,8 +51,7 @@ async fn report(options: &cli::Verify) -> Result<String, Failure> {
     let at = Time::from_unix(at.seconds());
     let mut basis = basis(options).await?;
     let (file, signatures) = (options.file.clone(), options.signatures.clone());
-    let (given, contents) =
-        tokio::task::spawn_blocking(move || files::take(&file, &signatures)).await.doing("reading the files")??;
+    let (given, contents) = tokio::task::spawn_blocking(move || files::take(&file, &signatures)).await.doing("reading the files")??;
     let client = if options.offline { None } else { Some(online::client()?) };
     let random = online::random;
     let fetch = client.as_ref().map(|client| (client, &random as &(dyn Fn() -> [u8; 32] + Sync)));
@@ -81,7 +80,8 @@ async fn basis(options: &cli::Verify) -> Result<Basis, Failure> {
     }
     if let Some(data) = &options.data {
         let place = Place { config: options.config.clone(), data: Some(data.clone()) };
-        let trusted = admin::beside(place, async |ctx| app::admin::list_trusted(ctx).await.doing("the list of trusted certificates")).await?;
+        let trusted =
+            admin::beside(place, async |ctx| app::admin::list_trusted(ctx).await.doing("the list of trusted certificates")).await?;
         basis.believe(&trusted).doing("the list of trusted certificates")?;
     }
     Ok(basis)

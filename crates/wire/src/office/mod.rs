@@ -39,7 +39,8 @@ pub use session::{NewSession, OpenSession, Session};
 pub use signature::{Authority, Fact, Signature};
 pub use user::{NewUser, User};
 pub use verification::{
-    PathCertificate, Verification, VerificationFinding, VerificationForm, VerifiedCertificate, VerifiedEvidence, VerifiedMessage, VerifiedSigner, VerifiedStamp,
+    PathCertificate, Verification, VerificationFinding, VerificationForm, VerifiedCertificate, VerifiedEvidence, VerifiedMessage,
+    VerifiedSigner, VerifiedStamp,
 };
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ use crate::bench::machine;
 use crate::bench::plan::Plan;
 use crate::office::Outcome;
 
+/// Name, keys and OpenSSL's name of the digest.
+type Family = (&'static str, fn() -> Pair, &'static str);
+
 /// Megabytes of the contents.
 const SIZES: [usize; 2] = [1, 20];
 
@@ -82,9 +85,6 @@ impl Party {
     }
 }
 
-/// Makes a key of a family.
-type Fresh = fn() -> Pair;
-
 /// A family of keys.
 struct Side {
     name: &'static str,
@@ -97,8 +97,8 @@ struct Side {
 /// Measures and prints.
 pub fn measure(plan: &Plan, folder: &Path) -> Outcome<()> {
     let python = Python::prepare()?;
-    let families =
-        [("ECDSA P-256", Pair::p256 as Fresh, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
+    let families: [Family; 2] =
+        [("ECDSA P-256", Pair::p256, "sha256"), ("GOST-256", || Pair::gost(gost::ParameterSet::CryptoProA), "md_gost12_256")];
     let mut sides = Vec::new();
     for (name, pair, digest) in families {
         let folder = folder.join(digest);

@@ -156,7 +156,7 @@ fn crafted_answers_are_refused_each_by_its_name() {
             by(|| vec![Extension { oid: oid::EXTENDED_KEY_USAGE, critical: false, value: write::sequence(&[&write::oid(ANY_PURPOSE)]) }]),
             Fault::Responder,
         ),
-        ("by a delegate for nothing", by(Vec::new), Fault::Responder),
+        ("by a delegate for nothing", by(|| vec![Extension::usage_of_service()]), Fault::Responder),
         ("by an authority's key usage", by(|| vec![Extension::usage_of_authority(), Extension::purpose_of_responder()]), Fault::Responder),
         (
             "by a delegate with a riddle",

@@ -91,7 +91,7 @@ fn a_stamper_is_for_stamps_alone_and_says_so_critically() {
     let stamping = oid::TIME_STAMPING;
     assert!(may_stamp(&stamper(&[purposes(true, &[stamping])])));
     for (name, extensions) in [
-        ("no purpose", vec![]),
+        ("no purpose", vec![Extension::usage_of_service()]),
         ("not critical", vec![purposes(false, &[stamping])]),
         ("and answers", vec![purposes(true, &[stamping, oid::OCSP_SIGNING])]),
         ("twice", vec![purposes(true, &[stamping, stamping])]),
