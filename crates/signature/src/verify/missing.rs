@@ -10,7 +10,6 @@ const MOST: usize = 32;
 /// Something that somebody else may have.
 #[expect(clippy::large_enum_variant, reason = "a handful at a time, each looked at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there are never more than a few of them")]
 pub enum Wanted {
     /// The certificate of an issuer.
     Issuer {

@@ -61,7 +61,6 @@ pub struct Goal {
 /// Something to be fetched.
 #[expect(clippy::large_enum_variant, reason = "a handful at a time, each looked at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there are never more than a few of them")]
 pub enum Missing {
     /// A time stamp, by whatever authority the caller chooses.
     TimeStamp {
