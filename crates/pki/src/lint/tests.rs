@@ -29,6 +29,7 @@ fn codes(spoil: impl FnOnce(&mut Contents<'_>)) -> Vec<&'static str> {
         Extension::authority_key(&authority),
         Extension::crl_address(URLS[1]).expect("an address"),
         Extension::issuer_address(URLS[0]).expect("an address"),
+        Extension::mail(subject.get(crate::name::Kind::Email).expect("an address")),
     ];
     contents.extensions = &extensions;
     spoil(&mut contents);
