@@ -1,7 +1,7 @@
 //! The way to PostgreSQL: cut and mended.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use store::{Database, Store, StoreError};
@@ -85,17 +85,20 @@ fn writers_over_a_way_that_is_cut_again_and_again_lose_nothing_acknowledged() {
         let way = Way::to(url(&db.database)).await;
         let database = Database::Postgres { url: way.url.clone(), connections: 4 };
         let store = tokio::task::spawn_blocking(|| Store::open(database)).await.expect("joins").expect("the way is open");
-        let ended = Arc::new(AtomicBool::new(false));
+        let (ended, written) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let writers: Vec<_> = (0..4)
             .map(|writer| {
-                let (store, ended) = (store.clone(), ended.clone());
+                let (store, ended, written) = (store.clone(), ended.clone(), written.clone());
                 tokio::spawn(async move {
                     let (mut kept, mut n) = (Vec::new(), 0);
                     while !ended.load(Ordering::SeqCst) {
                         n += 1;
                         let id = format!("{writer}-{n:05}");
                         match store.write(move |tx| probe::insert(tx, &id).map(|_| id.clone())).await {
-                            Ok(id) => kept.push(id),
+                            Ok(id) => {
+                                kept.push(id);
+                                written.fetch_add(1, Ordering::SeqCst);
+                            }
                             Err(StoreError::Unavailable(_)) => tokio::time::sleep(Duration::from_millis(5)).await,
                             Err(error) => panic!("{error}"),
                         }
@@ -110,7 +113,11 @@ fn writers_over_a_way_that_is_cut_again_and_again_lose_nothing_acknowledged() {
             tokio::time::sleep(Duration::from_millis(20)).await;
             way.cut.send(false).expect("the way listens");
         }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        // a busy machine writes later, not less
+        let cut = Instant::now();
+        while written.load(Ordering::SeqCst) <= 10 && cut.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         ended.store(true, Ordering::SeqCst);
         let mut kept = Vec::new();
         for writer in writers {
