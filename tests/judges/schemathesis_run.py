@@ -78,7 +78,8 @@ def run(office: Office, who: str, token: str, examples: int, ids: dict[str, list
     words += ["--report", "json", "--report-json-path", report, "--request-timeout", "120"]
     if token:
         words += ["--header", f"Authorization: Bearer {token}"]
-    done = subprocess.run(words, cwd=scratch, capture_output=True, text=True, check=False)
+    surroundings = os.environ | {"SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": os.path.dirname(os.path.abspath(__file__))}
+    done = subprocess.run(words, cwd=scratch, env=surroundings, capture_output=True, text=True, check=False)
     if not os.path.exists(report):
         raise SystemExit(f"schemathesis did not run as {who}:\n{done.stdout}\n{done.stderr}")
     with open(report, encoding="utf-8") as file:
