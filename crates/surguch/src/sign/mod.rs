@@ -4,7 +4,7 @@ mod key;
 mod password;
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use domain::clock::Clock;
@@ -17,9 +17,7 @@ use store::SystemClock;
 use crate::cli;
 use crate::failure::{Doing, Failure};
 use crate::out::mention;
-
-/// Octets read together.
-const BLOCK: usize = 1 << 20;
+use crate::verify::pieces;
 
 /// Hashes, signs, looks whether it stands, and writes.
 pub(crate) fn sign(options: &cli::Sign) -> Result<(), Failure> {
@@ -94,18 +92,6 @@ fn fill(mut file: BufWriter<File>, cms: &[u8], content: Option<(&Path, u64)>, na
         }
     }
     file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|file| file.sync_all()).doing(name)
-}
-
-fn pieces(path: &Path, mut each: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<(), Failure> {
-    let mut file = File::open(path).doing(path.display().to_string())?;
-    let mut block = vec![0; BLOCK];
-    loop {
-        let read = file.read(&mut block).doing(path.display().to_string())?;
-        if read == 0 {
-            return Ok(());
-        }
-        each(&block[..read])?;
-    }
 }
 
 fn beside(file: &Path, extension: &str) -> PathBuf {

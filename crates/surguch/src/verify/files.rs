@@ -51,6 +51,14 @@ fn message(path: &Path) -> Result<Given, Failure> {
 }
 
 fn feed(path: &Path, intake: &mut Intake) -> Result<(), Failure> {
+    pieces(path, |piece| {
+        intake.push(piece);
+        Ok(())
+    })
+}
+
+/// Shows a file piece by piece, however long it is.
+pub(crate) fn pieces(path: &Path, mut each: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut file = File::open(path).doing(path.display().to_string())?;
     let mut block = vec![0; BLOCK];
     loop {
@@ -58,7 +66,7 @@ fn feed(path: &Path, intake: &mut Intake) -> Result<(), Failure> {
         if read == 0 {
             return Ok(());
         }
-        intake.push(&block[..read]);
+        each(&block[..read])?;
     }
 }
 

@@ -15,7 +15,7 @@ use pki::{Certificate, Time};
 use store::SystemClock;
 use surguch_http::Language;
 
-pub(crate) use files::certificates;
+pub(crate) use files::{certificates, pieces};
 
 use crate::admin;
 use crate::cli::{self, Format, Place, Tongue};
