@@ -15,7 +15,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let _ =
         (crl::Point::all(&certificate), certificate.ocsp_addresses(), certificate.subject().to_string(), certificate.issuer().to_string());
     let anchors = [certificate.clone()];
-    let trust = Trust { anchors: &anchors, intermediates: &anchors, crls: &[], revocation: Revocation::IfAtHand };
+    let trust = Trust { anchors: &anchors, intermediates: &anchors, crls: &[], revocation: Revocation::IfAtHand, proven: None };
     let at = Time::from_unix(1_795_348_800);
     let _ =
         judge(&certificate, &Question { trust, answers: &[], at, policies: Policies::default() }).map_err(|refusal| refusal.to_string());

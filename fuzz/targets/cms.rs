@@ -11,7 +11,7 @@ const KIND: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.1.999");
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let contents = Digest::ALL.map(|algorithm| ContentDigest { algorithm, value: algorithm.of(b"content") });
-    let trust = Trust { anchors: &[], intermediates: &[], crls: &[], revocation: Revocation::IfAtHand };
+    let trust = Trust { anchors: &[], intermediates: &[], crls: &[], revocation: Revocation::IfAtHand, proven: None };
     let report = verify(bytes, &contents, &trust, Time::from_unix(1_795_348_800));
     // nobody is trusted
     assert!(!report.passed());

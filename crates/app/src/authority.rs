@@ -109,10 +109,17 @@ pub(crate) async fn cades(
 }
 
 /// Verifies a signature before it is accepted, and returns what it says of itself. Nothing is accepted that does not verify.
-pub(crate) fn verified(cms: &[u8], digest: &ContentDigest, chain: &[Certificate], now: Timestamp) -> Result<Vec<Fact>, AppError> {
+pub(crate) fn verified(
+    ctx: &Ctx,
+    cms: &[u8],
+    digest: &ContentDigest,
+    chain: &[Certificate],
+    now: Timestamp,
+) -> Result<Vec<Fact>, AppError> {
     let (intermediates, anchors): (Vec<Certificate>, Vec<Certificate>) = chain.iter().cloned().partition(|one| !one.is_self_issued());
     // whether the certificate is revoked is read from its row in the same transaction that accepts the signature
-    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored };
+    let trust =
+        Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored, proven: Some(&ctx.proven) };
     let report = signature::verify(cms, std::slice::from_ref(digest), &trust, Time::from_unix(now.seconds()));
     let facts = report.signers.first().and_then(|signer| signer.facts.as_ref());
     match facts {

@@ -14,6 +14,7 @@ use gost::Hash;
 use keys::Keys;
 use outbound::callback::Callbacks;
 use outbound::evidence::Evidence;
+use pki::path::Proven;
 use print::{Printer, Templates};
 use store::Store;
 use uuid::Uuid;
@@ -149,6 +150,7 @@ pub struct Parts {
     pub(crate) knowledge: Knowledge,
     pub(crate) answers: Answers,
     pub(crate) watch: Watch,
+    pub(crate) proven: Arc<Proven>,
     upload_hash: OnceLock<Option<Hash>>,
     last_uuid: AtomicU64,
 }
@@ -169,6 +171,7 @@ impl Ctx {
             knowledge: Knowledge::default(),
             answers: Answers::default(),
             watch: Watch::default(),
+            proven: Arc::default(),
             upload_hash: OnceLock::new(),
             last_uuid: AtomicU64::new(0),
         }))

@@ -23,7 +23,7 @@ fn the_engine_believes_our_chain_and_our_lists() {
         let signer = house.signer(&Pair::gost(person), 3);
         let crls = [house.crl(7, &[]), house.root_crl()].map(|der| Crl::parse(&der).expect("our own list"));
         let (anchors, below) = ([house.root.clone()], [house.issuing.clone()]);
-        let trust = Trust { anchors: &anchors, intermediates: &below, crls: &crls, revocation: Revocation::Required };
+        let trust = Trust { anchors: &anchors, intermediates: &below, crls: &crls, revocation: Revocation::Required, proven: None };
         let path = validate(&signer, &trust, now()).expect("a path");
         assert_eq!((path.certificates.len(), signer.algorithm()), (3, house.issuing_key.public().algorithm()));
 
@@ -97,7 +97,7 @@ fn we_believe_what_the_engine_makes() {
         assert_eq!(own.algorithm(), Some(if bits == "256" { Algorithm::Gost256 } else { Algorithm::Gost512 }));
         let at = own.not_before();
         let anchors = [ca.clone()];
-        let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand };
+        let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand, proven: None };
         assert!(validate(&own, &trust, at).is_ok(), "{bits} {set}");
 
         let key = PrivateKey::from_pem(&String::from_utf8(read("own.key")).expect("a text"), None).expect("the engine's key");

@@ -123,7 +123,7 @@ fn a_certificate_with_a_changed_bit_is_never_believed() {
     let anchors = [Certificate::parse(&pkits("certs/TrustAnchorRootCertificate.crt")).expect("the anchor")];
     for name in ["nameConstraintsDN2CACert", "P12Mapping1to3CACert"] {
         let der = pkits(&format!("certs/{name}.crt"));
-        let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::Ignored };
+        let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::Ignored, proven: None };
         let question = Question { trust, answers: &[], at: Time::from_unix(1_795_348_800), policies: Policies::default() };
         assert!(judge(&Certificate::parse(&der).expect("a certificate"), &question).is_ok(), "{name}");
         for (bit, changed) in flipped(&der) {
@@ -139,7 +139,7 @@ fn a_gost_certificate_with_a_changed_bit_is_never_believed() {
     let pair = || Pair::gost(gost::ParameterSet::CryptoProA);
     let house = House::of([pair(), pair()]);
     let anchors = [house.root.clone()];
-    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::Ignored };
+    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::Ignored, proven: None };
     let question = Question { trust, answers: &[], at: now(), policies: Policies::default() };
     assert!(judge(&house.issuing, &question).is_ok());
     for (bit, changed) in flipped(house.issuing.der()) {

@@ -79,7 +79,7 @@ impl House {
     }
 
     pub(crate) fn trust<'a>(&'a self, crls: &'a [Crl], revocation: Revocation) -> Trust<'a> {
-        Trust { anchors: &self.anchors, intermediates: &[], crls, revocation }
+        Trust { anchors: &self.anchors, intermediates: &[], crls, revocation, proven: None }
     }
 
     pub(crate) fn verify(&self, cms: &[u8], content: &[u8]) -> Report {

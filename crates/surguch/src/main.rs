@@ -34,7 +34,11 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 fn main() -> ExitCode {
     // whatever is written (database, blobs, keys, passwords in a report) is for its owner alone, whoever made the folder
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    let outcome = match Line::parse().command {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => return not_understood(&error),
+    };
+    let outcome = match line.command {
         // before any thread is started: the child limits itself
         Command::PrintChild => return print::child::serve(),
         Command::Serve(options) => run(serve::serve(options)),
@@ -55,6 +59,16 @@ fn main() -> ExitCode {
             out::mention!("surguch: {failure}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Help, or what is wrong with the line. An exit status of 2 would be a verdict of `verify`.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    // nobody may be reading
+    let _ = error.print();
+    match std::env::args_os().nth(1) {
+        Some(command) if error.use_stderr() && command == "verify" => ExitCode::from(verify::NOT_TRIED),
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(u8::MAX)),
     }
 }
 

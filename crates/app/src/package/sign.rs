@@ -167,7 +167,7 @@ async fn make(ctx: &Ctx, prepared: &Preparation, now: Timestamp) -> Result<Vec<(
     for file in &prepared.package.files {
         let digest = content::digest(ctx, file.content, &file.sha256, algorithm.digest()).await?;
         let cms = authority::cades(ctx, key, &signer, &prepared.chain, &digest, now).await?;
-        let facts = authority::verified(&cms, &digest, &prepared.chain, now)?;
+        let facts = authority::verified(ctx, &cms, &digest, &prepared.chain, now)?;
         let (cms, format, pending) = with_stamp(ctx, cms, &mut stamps).await;
         let signature = Signature {
             id: SignatureId::new(ctx.uuid()),

@@ -1,8 +1,10 @@
 //! What signatures are judged by: whom to believe, and what is at hand.
 
+use std::sync::Arc;
+
 use domain::trust::Trusted;
 use pki::ocsp::Answer;
-use pki::path::{Revocation, Trust};
+use pki::path::{Proven, Revocation, Trust};
 use pki::{Certificate, Crl, Time};
 use signature::quality::Accreditation;
 use store::table;
@@ -24,6 +26,8 @@ pub struct Basis {
     pub accreditations: Vec<Accreditation>,
     /// What to do about revocation.
     pub revocation: Revocation,
+    /// Signatures under certificates that were good before.
+    pub proven: Arc<Proven>,
 }
 
 impl Default for Basis {
@@ -31,7 +35,7 @@ impl Default for Basis {
     fn default() -> Self {
         let (anchors, intermediates) = (Vec::new(), Vec::new());
         let (lists, answers, accreditations) = (Vec::new(), Vec::new(), Vec::new());
-        Self { anchors, intermediates, lists, answers, accreditations, revocation: Revocation::IfAtHand }
+        Self { anchors, intermediates, lists, answers, accreditations, revocation: Revocation::IfAtHand, proven: Arc::default() }
     }
 }
 
@@ -55,7 +59,13 @@ impl Basis {
     }
 
     pub(super) fn trust(&self) -> Trust<'_> {
-        Trust { anchors: &self.anchors, intermediates: &self.intermediates, crls: &self.lists, revocation: self.revocation }
+        Trust {
+            anchors: &self.anchors,
+            intermediates: &self.intermediates,
+            crls: &self.lists,
+            revocation: self.revocation,
+            proven: Some(&self.proven),
+        }
     }
 }
 
@@ -72,7 +82,7 @@ pub async fn house(ctx: &Ctx) -> Result<Basis, AppError> {
             Ok::<_, AppError>((authorities, lists, table::trust::all(tx)?))
         })
         .await?;
-    let mut basis = Basis::default();
+    let mut basis = Basis { proven: Arc::clone(&ctx.proven), ..Basis::default() };
     for authority in authorities {
         let place = if authority.is_root() { &mut basis.anchors } else { &mut basis.intermediates };
         place.push(authority.certificate);

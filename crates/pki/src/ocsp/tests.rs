@@ -163,7 +163,7 @@ fn a_path_rests_on_answers_as_on_lists() {
     let service = Service::new();
     let (anchors, below) = ([service.house.root.clone()], [service.house.issuing.clone()]);
     let lists = [crate::Crl::parse(&service.house.root_crl()).expect("a list")];
-    let trust = Trust { anchors: &anchors, intermediates: &below, crls: &lists, revocation: Revocation::Required };
+    let trust = Trust { anchors: &anchors, intermediates: &below, crls: &lists, revocation: Revocation::Required, proven: None };
     let judge_by = |answers: &[Answer], at| judge(&service.signer, &Question { trust, answers, at, policies: Policies::default() });
     let answer = |status, at| Answer::parse(&service.answer(status, at, None)).expect("our own answer");
 

@@ -46,7 +46,7 @@ fn subtrees(names: impl Iterator<Item = String>) -> Vec<u8> {
 const SOON: Duration = Duration::from_secs(10);
 
 fn trust<'a>(anchors: &'a [Certificate], intermediates: &'a [Certificate]) -> Trust<'a> {
-    Trust { anchors, intermediates, crls: &[], revocation: Revocation::Ignored }
+    Trust { anchors, intermediates, crls: &[], revocation: Revocation::Ignored, proven: None }
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_flood_of_false_lists_hides_no_revocation() {
     for (false_ones, expected) in [(20, PathError::Revoked { at: now(), own: true }), (MOST_SIGNATURES as usize, PathError::TooComplex)] {
         let lists = [vec![false_one.clone(); false_ones], vec![root.clone(), real.clone()]].concat();
         for revocation in [Revocation::IfAtHand, Revocation::Required] {
-            let trust = Trust { anchors: &anchors, intermediates: &below, crls: &lists, revocation };
+            let trust = Trust { anchors: &anchors, intermediates: &below, crls: &lists, revocation, proven: None };
             assert_eq!(validate(&signer, &trust, now()), Err(expected), "{false_ones} {revocation:?}");
         }
     }

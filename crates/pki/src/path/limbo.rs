@@ -57,7 +57,7 @@ fn outcome(case: &Value) -> Result<(), String> {
     let crls = all(&case["lists"], Crl::parse).map_err(malformed)?;
     let certificate = Certificate::parse(&der(&case["certificate"])).map_err(malformed)?;
     let revocation = if crls.is_empty() { Revocation::Ignored } else { Revocation::Required };
-    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &crls, revocation };
+    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &crls, revocation, proven: None };
     let at = Time::from_unix(case["at"].as_i64().unwrap_or(crate::fixture::NOW));
     let question = Question { trust, answers: &[], at, policies: Policies::default() };
     judge(&certificate, &question).map(|_| ()).map_err(|refusal| refusal.to_string())

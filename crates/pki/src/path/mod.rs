@@ -5,6 +5,7 @@
 
 mod judge;
 mod policies;
+mod proven;
 mod refusal;
 mod revocation;
 mod rules;
@@ -13,6 +14,7 @@ mod search;
 use const_oid::ObjectIdentifier;
 
 pub use judge::judge;
+pub use proven::Proven;
 pub use refusal::{PathError, Refusal, Rule};
 pub use revocation::{Revocation, Source, Standing};
 
@@ -37,6 +39,8 @@ pub struct Trust<'a> {
     pub crls: &'a [Crl],
     /// What to do about revocation.
     pub revocation: Revocation,
+    /// Where signatures under certificates are remembered, for whoever judges many.
+    pub proven: Option<&'a Proven>,
 }
 
 /// All that can be asked: [`Trust`], the moment, and the policies that the path must stand under.

@@ -62,8 +62,13 @@ impl Suite {
     }
 
     fn question(&self, policies: Policies) -> Question<'_> {
-        let trust =
-            Trust { anchors: &self.anchors, intermediates: &self.certificates, crls: &self.lists, revocation: Revocation::Required };
+        let trust = Trust {
+            anchors: &self.anchors,
+            intermediates: &self.certificates,
+            crls: &self.lists,
+            revocation: Revocation::Required,
+            proven: None,
+        };
         Question { trust, answers: &[], at: Time::from_unix(AT), policies }
     }
 }

@@ -3,7 +3,7 @@ use crate::crl::{Entry, Reason};
 use crate::fixture::{House, Pair, YEAR, now, openssl};
 
 fn trust<'a>(anchors: &'a [Certificate], intermediates: &'a [Certificate], crls: &'a [Crl], revocation: Revocation) -> Trust<'a> {
-    Trust { anchors, intermediates, crls, revocation }
+    Trust { anchors, intermediates, crls, revocation, proven: None }
 }
 
 #[test]

@@ -48,6 +48,6 @@ pub fn all(folder: &Path) -> Outcome<()> {
 fn signature(der: &[u8], content: &[u8], root: &Certificate, below: &Certificate, signer: &Certificate) -> Verdict {
     let contents = pki::Digest::ALL.map(|algorithm| ContentDigest { algorithm, value: algorithm.of(content) });
     let (anchors, intermediates) = ([root.clone()], [below.clone(), signer.clone()]);
-    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored };
+    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored, proven: None };
     verify(der, &contents, &trust, now()).verdict()
 }

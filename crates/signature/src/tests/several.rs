@@ -22,7 +22,7 @@ fn both() -> (House, House, Vec<u8>) {
 fn signers_of_different_algorithms_stand_side_by_side() {
     let (first, second, cms) = both();
     let anchors = [first.root.clone(), second.root.clone()];
-    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand };
+    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand, proven: None };
     let report = verify(&cms, &[digest(CONTENT), second.digest(CONTENT)], &trust, now());
     assert!(report.passed());
     let algorithms: Vec<_> = report.signers.iter().map(|signer| signer.facts.as_ref().expect("facts").algorithm).collect();
@@ -76,6 +76,6 @@ fn unsigned_attributes_are_added_behind_those_of_a_signer() {
     assert_eq!(values, [1, 2, 3]);
     assert_eq!(add_unsigned(&cms, 2, &[]), Err(AddError::NoSigner));
     let anchors = [first.root.clone(), second.root.clone()];
-    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand };
+    let trust = Trust { anchors: &anchors, intermediates: &[], crls: &[], revocation: Revocation::IfAtHand, proven: None };
     assert!(verify(&twice, &[digest(CONTENT), second.digest(CONTENT)], &trust, now()).passed());
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use outbound::guarded::Cidr;
 
 use super::AdminPlace;
 
@@ -23,6 +24,9 @@ pub(crate) struct Verify {
     /// Asks nobody: neither responders nor authorities
     #[arg(long)]
     pub(crate) offline: bool,
+    /// A network that may be asked though it is not public, as in 10.1.0.0/16; may be repeated
+    #[arg(long, value_name = "NETWORK", conflicts_with = "offline")]
+    pub(crate) allow: Vec<Cidr>,
     /// Says INDETERMINATE where the revocation of a certificate is not known
     #[arg(long)]
     pub(crate) require_revocation: bool,

@@ -121,7 +121,7 @@ fn judge(
     let chain = std::fs::read_to_string(root.join("ca.pem")).doing("ca.pem")?;
     let chain = pki::certificate::chain_from_pem(&chain).doing("ca.pem")?;
     let (anchors, intermediates): (Vec<Certificate>, Vec<Certificate>) = chain.into_iter().partition(Certificate::is_self_issued);
-    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored };
+    let trust = Trust { anchors: &anchors, intermediates: &intermediates, crls: &[], revocation: Revocation::Ignored, proven: None };
     let cms = std::fs::read(root.join(&path)).doing(path.clone())?;
     let verdict = |digests: &[ContentDigest]| signature::verify(&cms, digests, &trust, now).verdict();
     let mut flipped = digests.to_vec();

@@ -56,7 +56,7 @@ pub(crate) fn sign(options: &cli::Sign) -> Result<(), Failure> {
 /// Nothing is handed out that does not verify: by the chain at hand, whose root is believed for this.
 fn stands(cms: &[u8], content: &ContentDigest, identity: &key::Identity, now: Time) -> Result<(), Failure> {
     let anchors = [identity.certificate.clone()];
-    let trust = Trust { anchors: &anchors, intermediates: &identity.chain, crls: &[], revocation: Revocation::Ignored };
+    let trust = Trust { anchors: &anchors, intermediates: &identity.chain, crls: &[], revocation: Revocation::Ignored, proven: None };
     let report = signature::verify(cms, std::slice::from_ref(content), &trust, now);
     match report.reasons().find(|finding| finding.reason.is_some()) {
         None => Ok(()),

@@ -23,7 +23,7 @@ use crate::failure::{Doing, Failure};
 use crate::out::{self, mention};
 
 /// The exit status where nothing could be judged: no file, no such option.
-const NOT_TRIED: u8 = 3;
+pub(crate) const NOT_TRIED: u8 = 3;
 
 /// Judges and reports.
 pub(crate) fn verify(options: cli::Verify) -> ExitCode {
@@ -52,7 +52,7 @@ async fn report(options: &cli::Verify) -> Result<String, Failure> {
     let mut basis = basis(options).await?;
     let (file, signatures) = (options.file.clone(), options.signatures.clone());
     let (given, contents) = tokio::task::spawn_blocking(move || files::take(&file, &signatures)).await.doing("reading the files")??;
-    let client = if options.offline { None } else { Some(online::client()?) };
+    let client = if options.offline { None } else { Some(online::client(&options.allow)?) };
     let random = online::random;
     let fetch = client.as_ref().map(|client| (client, &random as &(dyn Fn() -> [u8; 32] + Sync)));
     let judged = app::verification::judge(&mut basis, &given, &contents, at, fetch).await.doing("judging")?;

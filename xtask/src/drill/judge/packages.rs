@@ -159,7 +159,13 @@ async fn signatures(court: &Court<'_>, kept: &PackageKept, package: &Package, ch
         let sample = package.files.iter().zip(&kept.files).find(|(file, _)| file.id == one.file_id).map(|(_, (_, sample))| *sample);
         let digests = sample.map_or(&[][..], |sample| &court.world.samples[sample].digests);
         let cms = court.client.signature_content(&one.id).await?;
-        let trust = Trust { anchors: &chain.anchors, intermediates: &chain.intermediates, crls: &[], revocation: Revocation::Ignored };
+        let trust = Trust {
+            anchors: &chain.anchors,
+            intermediates: &chain.intermediates,
+            crls: &[],
+            revocation: Revocation::Ignored,
+            proven: None,
+        };
         let report = signature::verify(&cms, digests, &trust, chain.now);
         court.require(report.passed(), || format!("{}: signature {} does not verify: {}", package.id, one.id, report.verdict()));
     }

@@ -74,7 +74,7 @@ impl Pool {
 
     fn path(&self, goal: &Goal, certificate: &Certificate, revocation: Revocation) -> Result<Path, pki::path::Refusal> {
         let intermediates = self.with_delegates();
-        let trust = Trust { anchors: &goal.anchors, intermediates: &intermediates, crls: &self.crls, revocation };
+        let trust = Trust { anchors: &goal.anchors, intermediates: &intermediates, crls: &self.crls, revocation, proven: None };
         judge(certificate, &Question { trust, answers: &self.answers, at: goal.at, policies: Policies::default() })
     }
 

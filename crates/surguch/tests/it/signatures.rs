@@ -1,24 +1,18 @@
 //! The binary as people use it: signing, verdicts as exit status, every armour, OpenSSL as the judge of what is signed.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::path::Path;
-use std::process::{Command, Output};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::clock::Clock;
 use gost::ParameterSet;
 use pki::fixture::{House, Pair, WITH_ENGINE, employee, folder_of, issuer, openssl, pem, succeeds};
 use pki::profile::{Term, signer};
-use pki::{Certificate, Serial, Time};
+use pki::{Certificate, Serial};
 use tempfile::TempDir;
 
-const CONTENT: &[u8] = "Договор № 1 от 22.11.2026".as_bytes();
+use crate::{now, surguch};
 
-fn now() -> Time {
-    Time::from_unix(store::SystemClock.now().seconds())
-}
+const CONTENT: &[u8] = "Договор № 1 от 22.11.2026".as_bytes();
 
 /// A folder with an authority, a signer's certificate and key, and something to sign.
 fn folder(pair: impl Fn() -> Pair) -> TempDir {
@@ -35,15 +29,6 @@ fn folder(pair: impl Fn() -> Pair) -> TempDir {
         ("key.pem", &key.pkcs8()),
         ("content.bin", CONTENT),
     ])
-}
-
-fn surguch(folder: &Path, arguments: &[&str], password: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_surguch"));
-    command.current_dir(folder).args(arguments).env_remove("SURGUCH_KEY_PASSWORD");
-    if let Some(password) = password {
-        command.env("SURGUCH_KEY_PASSWORD", password);
-    }
-    command.output().unwrap()
 }
 
 /// Exit status and what was said.
