@@ -33,6 +33,14 @@ impl Reply {
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.head, name)
     }
+
+    /// HTTP/1.1 keeps a connection open unless it says otherwise, HTTP/1.0 only where it says so.
+    fn keeps_open(&self) -> bool {
+        match self.header("connection") {
+            Some(word) => !word.eq_ignore_ascii_case("close"),
+            None => !self.head.starts_with("HTTP/1.0"),
+        }
+    }
 }
 
 fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
@@ -62,8 +70,7 @@ impl Line {
             Ok(reply) => reply,
             Err(error) => return Err(sent.err().unwrap_or(error)),
         };
-        let closing = reply.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
-        if sent.is_ok() && !closing {
+        if sent.is_ok() && reply.keeps_open() {
             self.stream = Some(stream);
         }
         Ok(reply)
@@ -129,5 +136,18 @@ mod tests {
             drop(server.await.expect("the server ends"));
             assert!(line.ask(b"z").await.is_err());
         });
+    }
+
+    #[test]
+    fn a_server_of_http_1_0_closes_after_its_answer_unless_it_says_otherwise() {
+        let reply = |head: &str| Reply { status: 200, head: head.to_owned(), body: Vec::new() };
+        for (head, open) in [
+            ("HTTP/1.0 200 OK\r\n\r\n", false),
+            ("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\n", true),
+            ("HTTP/1.1 200 OK\r\n\r\n", true),
+            ("HTTP/1.1 200 OK\r\nconnection: Close\r\n\r\n", false),
+        ] {
+            assert_eq!(reply(head).keeps_open(), open, "{head}");
+        }
     }
 }

@@ -69,7 +69,7 @@ async fn measure(plan: &Plan, part: Option<&str>) -> Outcome<()> {
         println!();
     }
     if wanted("cms") {
-        cms::measure(plan, folder.path())?;
+        cms::measure(plan, &binary(plan)?, folder.path())?;
     }
     if wanted("ocsp") {
         ocsp::measure(plan, &binary(plan)?, folder.path()).await?;
