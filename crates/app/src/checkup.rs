@@ -16,6 +16,8 @@ pub struct AuthorityState {
     pub name: String,
     /// Until when its certificate is valid.
     pub not_after: Timestamp,
+    /// Would its end stop something? Whoever was followed by a newer one has no more to do than to answer.
+    pub at_work: bool,
     /// When its next revocation list is due at the latest; `None` where it has none.
     pub next_list: Option<Timestamp>,
 }
@@ -43,15 +45,19 @@ pub async fn blobs(ctx: &Ctx) -> Result<(), blobs::ProbeError> {
 /// Every authority's key opens and is its certificate's, the certificates keep their profiles and last long enough.
 pub async fn authorities(ctx: &Ctx) -> Result<Vec<AuthorityState>, AppError> {
     let all = ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await?;
-    ca::check_start(&ctx.keys, &all, ca::Terms::default(), ctx.now()).await?;
+    let now = ctx.now();
+    ca::check_start(&ctx.keys, &all, ca::Terms::default(), now).await?;
     ctx.store
         .read(move |tx| {
+            let at_work: Vec<_> = ca::at_work(&all).into_iter().map(|one| one.id).collect();
             all.iter()
+                .filter(|authority| now <= authority.not_after())
                 .map(|authority| {
                     let list = table::crl::latest_facts(tx, authority.id)?;
                     Ok(AuthorityState {
                         name: authority.name.clone(),
-                        not_after: Timestamp::from_seconds(authority.certificate.not_after().unix()),
+                        not_after: authority.not_after(),
+                        at_work: at_work.contains(&authority.id),
                         next_list: list.map(|(_, _, next)| next),
                     })
                 })

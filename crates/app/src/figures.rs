@@ -106,9 +106,10 @@ struct Known {
 }
 
 fn known(tx: &mut Tx<'_>, now: Timestamp) -> Result<Known, AppError> {
-    let (mut authorities, mut lists) = (Vec::new(), Vec::new());
-    for authority in table::authority::active(tx)? {
-        authorities.push(authority.not_after);
+    let all = ca::all(tx)?;
+    let authorities = ca::at_work(&all).into_iter().map(ca::Authority::not_after).collect();
+    let mut lists = Vec::new();
+    for authority in all.iter().filter(|one| now <= one.not_after()) {
         lists.extend(table::crl::latest_facts(tx, authority.id)?.map(|(_, _, next)| next));
     }
     Ok(Known {

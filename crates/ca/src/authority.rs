@@ -1,6 +1,7 @@
 //! Authorities as they work: row, certificate and key together.
 
 use domain::id::{AuthorityId, LicenseeId, PrivateKeyId};
+use domain::time::Timestamp;
 use pki::certificate::chain_to_pem;
 use pki::profile::Issuer;
 use pki::{Algorithm, Certificate};
@@ -8,6 +9,7 @@ use store::table::authority::{self, AuthorityRow};
 use store::{StoreError, Tx};
 
 use crate::CaError;
+use crate::convert::timestamp;
 
 /// An authority with its certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,11 @@ impl Authority {
         })
     }
 
+    /// Its last moment.
+    pub fn not_after(&self) -> Timestamp {
+        timestamp(self.certificate.not_after())
+    }
+
     /// Is it a root?
     pub fn is_root(&self) -> bool {
         self.parent.is_none()
@@ -76,6 +83,22 @@ pub fn load(tx: &mut Tx<'_>, id: AuthorityId) -> Result<Authority, CaError> {
 /// All that work, the oldest first, roots before those below them.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Authority>, CaError> {
     authority::active(tx)?.into_iter().map(Authority::of_row).collect()
+}
+
+/// Those whose end would stop something: of the issuing ones the newest of each owner, and all that stands above these.
+pub fn at_work(authorities: &[Authority]) -> Vec<&Authority> {
+    let issues = |one: &&Authority| {
+        let newest = authorities.iter().rfind(|other| !other.is_root() && other.licensee == one.licensee);
+        !one.is_root() && newest.is_some_and(|newest| newest.id == one.id)
+    };
+    let mut at_work: Vec<&Authority> = authorities.iter().filter(issues).collect();
+    let mut next = 0;
+    while let Some(below) = at_work.get(next).copied() {
+        let above = authorities.iter().find(|one| Some(one.id) == below.parent);
+        at_work.extend(above.filter(|above| at_work.iter().all(|known| known.id != above.id)));
+        next += 1;
+    }
+    at_work
 }
 
 /// The authority that issues for this licensee: its own, else the installation's; the newest of several.

@@ -1,7 +1,7 @@
-//! First start: a root and an issuing authority below it.
+//! First start: a root and an issuing authority below it; and the next ones, when these grow old or are no longer to be trusted.
 //!
 //! The rows stand first, with ids, serial numbers and validity; keys and certificates are made from them. A crash at any point, or several
-//! nodes at once, end in the same two authorities.
+//! nodes at once, end in the same authorities.
 
 use domain::id::{AuthorityId, PrivateKeyId};
 use domain::time::Timestamp;
@@ -16,12 +16,12 @@ use store::table::intent::{self, IntentRow};
 
 use crate::authority::{Addresses, Authority};
 use crate::convert::{time, timestamp};
-use crate::{CaError, Draft};
+use crate::{CaError, Draft, Terms};
 
-const ROOT: &str = "root-1";
-const ISSUING: &str = "issuing-1";
+const ROOT: &str = "root";
+const ISSUING: &str = "issuing";
 
-/// What the first start decides. Where authorities are there already, only they count.
+/// What is to be made, where it is not there yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Common name of the root.
@@ -49,9 +49,9 @@ pub struct Founding {
     issuing: AuthorityRow,
 }
 
-/// Certificates made for them.
+/// Certificates made for those that had none, root first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Founded([(Draft, Certificate); 2]);
+pub struct Founded(Vec<(AuthorityId, Draft, Certificate)>);
 
 impl Plan {
     /// Twenty and ten years under the house's names.
@@ -68,12 +68,22 @@ impl Plan {
         }
     }
 
-    fn rows(&self, now: Timestamp) -> [AuthorityRow; 2] {
-        let row = |index: usize, slot: &str, name: &str, months: u32| AuthorityRow {
+    fn root(&self, generation: u32, now: Timestamp) -> AuthorityRow {
+        self.row(0, &slot(ROOT, generation), &numbered(&self.root_name, generation), self.root_months, now)
+    }
+
+    /// Below this root, and no longer than it.
+    fn issuing(&self, root: &AuthorityRow, generation: u32, now: Timestamp) -> AuthorityRow {
+        let row = self.row(1, &slot(ISSUING, generation), &numbered(&self.issuing_name, generation), self.issuing_months, now);
+        AuthorityRow { parent: Some(root.id), not_after: row.not_after.min(root.not_after), ..row }
+    }
+
+    fn row(&self, index: usize, slot: &str, name: &str, months: u32, now: Timestamp) -> AuthorityRow {
+        AuthorityRow {
             id: self.ids[index],
             licensee: None,
             slot: slot.to_owned(),
-            parent: (index == 1).then_some(self.ids[0]),
+            parent: None,
             name: name.to_owned(),
             algorithm: self.algorithm.name().to_owned(),
             key: self.keys[index],
@@ -83,9 +93,18 @@ impl Plan {
             not_after: timestamp(time(now).plus_months(months)),
             created_at: now,
             certificate: None,
-        };
-        [row(0, ROOT, &self.root_name, self.root_months), row(1, ISSUING, &self.issuing_name, self.issuing_months)]
+        }
     }
+}
+
+/// Where an authority of a generation stands: `issuing-2`.
+fn slot(kind: &str, generation: u32) -> String {
+    format!("{kind}-{generation}")
+}
+
+/// The first of a name bears it alone.
+fn numbered(name: &str, generation: u32) -> String {
+    if generation == 1 { name.to_owned() } else { format!("{name} {generation}") }
 }
 
 impl Founding {
@@ -93,43 +112,89 @@ impl Founding {
     pub fn is_done(&self) -> bool {
         self.root.certificate.is_some() && self.issuing.certificate.is_some()
     }
+
+    /// The authority that will issue.
+    pub fn issuing(&self) -> AuthorityId {
+        self.issuing.id
+    }
 }
 
-/// Records the plan, or finds the one that stands. Commit before [`make`]; nothing more to do where [`Founding::is_done`].
+/// Records the plan of the first start, or finds the one that stands. Commit before [`make`]; nothing more to do where
+/// [`Founding::is_done`].
 pub fn begin(tx: &mut Tx<'_>, plan: &Plan, now: Timestamp) -> Result<Founding, CaError> {
-    if authority::by_slot(tx, ROOT)?.is_none() {
-        for row in plan.rows(now) {
-            authority::insert(tx, &row)?;
-        }
-    }
-    let root = authority::by_slot(tx, ROOT)?.ok_or(CaError::NoAuthority)?;
-    let issuing = authority::by_slot(tx, ISSUING)?.ok_or(CaError::NoAuthority)?;
+    let root = ensure(tx, plan.root(1, now))?;
+    let issuing = ensure(tx, plan.issuing(&root, 1, now))?;
     Ok(Founding { root, issuing })
+}
+
+/// Records the plan of the next issuing authority, below the newest root or below a new one, or finds one that was begun and not finished.
+/// Authorities that are there go on answering for what they have issued.
+///
+/// [`CaError::EndsTooSoon`] where the root would end before what the new authority issues by `terms`: then a new root is wanted, too.
+pub fn begin_renewal(tx: &mut Tx<'_>, plan: &Plan, new_root: bool, terms: Terms, now: Timestamp) -> Result<Founding, CaError> {
+    let (roots, issuing) = (newest(tx, ROOT)?, newest(tx, ISSUING)?);
+    let root = if new_root { ensure(tx, plan.root(roots + 1, now))? } else { by_slot(tx, &slot(ROOT, roots))? };
+    if time(root.not_after) < time(now).plus_months(terms.certificate) {
+        return Err(CaError::EndsTooSoon(root.id));
+    }
+    let issuing = ensure(tx, plan.issuing(&root, issuing + 1, now))?;
+    // a renewal that was begun otherwise and never finished is finished as it was begun
+    let root = if issuing.parent == Some(root.id) { root } else { load(tx, issuing.parent.ok_or(CaError::NoAuthority)?)? };
+    Ok(Founding { root, issuing })
+}
+
+/// The newest generation that works.
+fn newest(tx: &mut Tx<'_>, kind: &str) -> Result<u32, CaError> {
+    let number = |slot: &str| slot.strip_prefix(kind)?.strip_prefix('-')?.parse().ok();
+    let active = authority::active(tx)?;
+    active.iter().filter_map(|row| number(&row.slot)).max().ok_or(CaError::NoAuthority)
+}
+
+/// The row that stands in this one's slot, which is this one where none stood there.
+fn ensure(tx: &mut Tx<'_>, row: AuthorityRow) -> Result<AuthorityRow, CaError> {
+    authority::insert(tx, &row)?;
+    by_slot(tx, &row.slot)
+}
+
+fn by_slot(tx: &mut Tx<'_>, slot: &str) -> Result<AuthorityRow, CaError> {
+    authority::by_slot(tx, slot)?.ok_or(CaError::NoAuthority)
+}
+
+fn load(tx: &mut Tx<'_>, id: AuthorityId) -> Result<AuthorityRow, CaError> {
+    authority::load(tx, id)?.ok_or(CaError::NoAuthority)
 }
 
 /// Makes keys and certificates. May be repeated: keys are made once.
 pub async fn make(keys: &Keys, founding: &Founding, pki_url: &str) -> Result<Founded, CaError> {
     let Founding { root, issuing } = founding;
     let root_key = key(keys, root).await?;
-    let to_be_signed = profile::root(&name(root)?, &root_key, &term(root)?)?;
-    let root_draft = Draft::linted(root.id, &to_be_signed, algorithm(root)?, Sort::Root, None)?;
-    let root_certificate = sign(keys, root, &root_draft, &root_key).await?;
-
+    let mut made = Vec::new();
+    let root_certificate = match &root.certificate {
+        Some(der) => Certificate::parse(der)?,
+        None => {
+            let to_be_signed = profile::root(&name(root)?, &root_key, &term(root)?)?;
+            let draft = Draft::linted(root.id, &to_be_signed, algorithm(root)?, Sort::Root, None)?;
+            let certificate = sign(keys, root, &draft, &root_key).await?;
+            made.push((root.id, draft, certificate.clone()));
+            certificate
+        }
+    };
     let addresses = Addresses::new(pki_url, root.id);
     let below = profile::issuing(addresses.issuer(&root_certificate), &name(issuing)?, &key(keys, issuing).await?, &term(issuing)?)?;
     let draft = Draft::linted(root.id, &below, algorithm(root)?, Sort::Issuing, Some(&root_certificate))?;
     let certificate = sign(keys, root, &draft, &root_key).await?;
-    Ok(Founded([(root_draft, root_certificate), (draft, certificate)]))
+    made.push((issuing.id, draft, certificate));
+    Ok(Founded(made))
 }
 
-/// Records both certificates. Where another node was first, theirs stand and these are forgotten.
+/// Records what was made. Where another node was first, theirs stands and this is forgotten.
 pub fn finish(tx: &mut Tx<'_>, founding: &Founding, founded: &Founded) -> Result<Vec<Authority>, CaError> {
     // Locks the row, so that of two nodes one sees the other's work whole.
-    let first = authority::by_slot(tx, ROOT)?.is_some_and(|row| row.certificate.is_none());
-    if first {
-        for (row, (draft, certificate)) in [&founding.root, &founding.issuing].into_iter().zip(&founded.0) {
-            authority::activate(tx, row.id, certificate.der())?;
-            intent::insert(tx, &signed(founding.root.id, row, draft))?;
+    if by_slot(tx, &founding.issuing.slot)?.certificate.is_none() {
+        for (id, draft, certificate) in &founded.0 {
+            let row = load(tx, *id)?;
+            authority::activate(tx, *id, certificate.der())?;
+            intent::insert(tx, &signed(founding.root.id, &row, draft))?;
         }
     }
     crate::all(tx)

@@ -27,11 +27,11 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-pub use authority::{Authority, all, chain_pem, issuing, load, path};
+pub use authority::{Authority, all, at_work, chain_pem, issuing, load, path};
 pub use check::{Finding, self_check};
 pub use draft::{Draft, Order, Terms, draft};
 pub use error::CaError;
-pub use found::{Founded, Founding, Plan, begin, finish, make};
+pub use found::{Founded, Founding, Plan, begin, begin_renewal, finish, make};
 pub use issue::{Issued, abandon_before, record, reserve, sign};
 pub use list::{ListDraft, SignedList, due_lists, latest_list, prepare_list, record_list, sign_list};
 pub use revoke::{Revocation, release, revoke};

@@ -90,10 +90,11 @@ pub fn latest_list(tx: &mut Tx<'_>, id: AuthorityId) -> Result<Option<Vec<u8>>, 
     Ok(table::latest(tx, id)?.map(|row| row.der))
 }
 
-/// Authorities without a list, whose list ends within `ahead`, or that revoked something since.
+/// Authorities without a list, whose list ends within `ahead`, or that revoked something since. Whoever has come to an end signs no more
+/// lists: what they issued has ended before.
 pub fn due_lists(tx: &mut Tx<'_>, ahead: Duration, now: Timestamp) -> Result<Vec<AuthorityId>, CaError> {
     let mut due = Vec::new();
-    for row in authority::active(tx)? {
+    for row in authority::active(tx)?.into_iter().filter(|row| now <= row.not_after) {
         let revoked = intent::last_revocation(tx, row.id)?;
         let last = table::latest_facts(tx, row.id)?;
         let knows_less = |this_update| revoked.is_some_and(|at| at >= this_update);

@@ -7,20 +7,22 @@ use pki::lint::{self, Sort};
 
 use crate::authority::Authority;
 use crate::convert::{time, timestamp};
-use crate::{CaError, Terms};
+use crate::{CaError, Terms, at_work};
 
-/// Checks every authority: its key is there and is the certificate's, the clock is within its validity, its certificate keeps its profile
-/// and its parent stands, and one that issues lasts long enough for what it issues.
+/// Checks every authority whose time is not over: its key is there and is the certificate's, the clock is within its validity, its
+/// certificate keeps its profile and its parent stands, and the one that issues lasts long enough for what it issues.
 pub async fn check_start(keys: &Keys, authorities: &[Authority], terms: Terms, now: Timestamp) -> Result<(), CaError> {
+    let at_work: Vec<AuthorityId> = at_work(authorities).iter().map(|one| one.id).collect();
     for authority in authorities {
-        let certificate = &authority.certificate;
+        let (certificate, issues) = (&authority.certificate, !authority.is_root() && at_work.contains(&authority.id));
         if time(now) < certificate.not_before() {
             return Err(CaError::Clock { now, known: timestamp(certificate.not_before()) });
         }
-        let issues = !authority.is_root();
-        let wanted = if issues { time(now).plus_months(terms.key.min(terms.certificate)) } else { time(now) };
-        if wanted > certificate.not_after() {
+        if issues && time(now).plus_months(terms.key.min(terms.certificate)) > certificate.not_after() {
             return Err(CaError::EndsTooSoon(authority.id));
+        }
+        if time(now) > certificate.not_after() {
+            continue;
         }
         if keys.public(authority.key).await? != certificate.public_key().spki() {
             return Err(unusable(authority.id, "its private key is not that of its certificate"));

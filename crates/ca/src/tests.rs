@@ -3,6 +3,7 @@
 mod crash;
 mod fixture;
 mod judge;
+mod renewal;
 mod services;
 
 use std::time::Duration;

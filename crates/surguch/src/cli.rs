@@ -223,6 +223,15 @@ pub(crate) enum CaCommand {
         #[arg(long)]
         pem: bool,
     },
+    /// Makes the next issuing authority, which issues from now on; those before it go on answering for what they have issued
+    Renew {
+        /// Below a new root, too, whose certificate everybody has to be given
+        #[arg(long)]
+        root: bool,
+        /// Of which algorithm its key is: GOST2012-256, GOST2012-512, ECDSA-P256, RSA [default: as before]
+        #[arg(long, value_name = "ALGORITHM")]
+        algorithm: Option<String>,
+    },
     /// Derives every rule about certificates and lists again from the database, and names what does not hold
     SelfCheck,
     /// Ends a person's certificate for good; list and OCSP answers follow at once

@@ -1,6 +1,7 @@
 //! What the administrator does on the machine itself, beside the running server.
 
 mod api_key;
+mod authority;
 mod bootstrap;
 mod certificate;
 mod licensee;
@@ -9,6 +10,7 @@ mod outbox;
 mod trust;
 
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
+pub use authority::{Renewal, renew_authority};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
 pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, create_licensee, licensees};

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use app::admin::{Verdict, judge_certificate};
+use app::admin::{Renewal, Verdict, judge_certificate, renew_authority};
 use app::package::Signing;
 use app::{Settings, services};
 use domain::id::CertificateId;
+use domain::issue::KeyAlgorithm;
 use pki::crl::Reason;
 use pki::ocsp::{Answer, AnswerError, CertId, Expected, Failure, IdDigest, Request, Status};
 use pki::tsp::{self, FailInfo, Imprint, Response};
@@ -21,8 +22,9 @@ struct Chain {
 async fn chain(house: &House, certificate: CertificateId) -> Chain {
     let signer = app::certificate::der(&house.ctx, &house.call(), certificate).await.unwrap();
     let chain = app::authority::chain_pem(&house.ctx).await.unwrap();
-    let issuing = pki::certificate::chain_from_pem(&chain).unwrap().into_iter().find(|one| !one.is_self_issued()).unwrap();
-    Chain { issuing, signer: Certificate::parse(&signer).unwrap() }
+    let signer = Certificate::parse(&signer).unwrap();
+    let issuing = pki::certificate::chain_from_pem(&chain).unwrap().into_iter().find(|one| one.subject() == signer.issuer()).unwrap();
+    Chain { issuing, signer }
 }
 
 fn now(house: &House) -> Time {
@@ -64,6 +66,26 @@ async fn stamp(house: &House, request: &[u8]) -> Result<Vec<u8>, FailInfo> {
 }
 
 testkit::both_own! {
+    async fn when_the_authority_is_renewed_the_old_one_goes_on_answering(db: TestDatabase) {
+        let house = House::on(&db).await;
+        let before = house.signatory(house.own_company).await;
+        let old = chain(&house, before.certificate).await;
+        assert_eq!(status(&house, &old, None).await, Status::Good);
+        let renewal = Renewal { algorithm: Some(KeyAlgorithm::EcdsaP256), new_root: false };
+        let made = renew_authority(&house.ctx, renewal).await.unwrap();
+        assert_eq!(stamp(&house, &query().to_der()).await.map(|token| token.is_empty()), Ok(false));
+
+        let after = house.signatory(house.own_company).await;
+        let new = chain(&house, after.certificate).await;
+        assert_eq!(new.issuing, made.certificate);
+        assert_eq!(status(&house, &new, Some(&[9; 32])).await, Status::Good);
+        judge_certificate(&house.ctx, before.certificate, Verdict::Revoke(Reason::Superseded)).await.unwrap();
+        a_moment().await;
+        assert!(matches!(status(&house, &old, None).await, Status::Revoked { .. }));
+        assert_eq!(status(&house, &new, None).await, Status::Good);
+        assert_eq!(app::authority::self_check(&house.ctx).await.unwrap(), []);
+    }
+
     async fn a_revocation_is_answered_on_every_node_within_a_second(db: TestDatabase) {
         let house = House::on(&db).await;
         let who = house.signatory(house.own_company).await;

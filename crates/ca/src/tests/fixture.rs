@@ -176,7 +176,7 @@ impl House {
     }
 
     pub(super) async fn renew_lists(&self, store: &Store, at: Timestamp) {
-        for id in [self.root.id, self.issuing.id] {
+        for id in store.read(all).await.expect("authorities").iter().map(|authority| authority.id) {
             let draft: Result<ListDraft, CaError> = store.read(move |tx| prepare_list(tx, id, LIFE, at)).await;
             let list = sign_list(&self.keys, draft.expect("a draft")).await.expect("a list");
             assert!(self.record_list(store, &list).await);

@@ -63,7 +63,7 @@ metrics! {
     OLDEST = "surguch_job_overdue_seconds" Gauge ["kind"] "For how long the oldest open job has been due";
     OLDEST_CALLBACK = "surguch_callback_oldest_seconds" Gauge [] "For how long the oldest callback that is being tried has not been taken";
     ENDPOINTS = "surguch_callback_endpoints" Gauge ["state"] "Endpoints of callbacks: active, paused, disabled";
-    AUTHORITY_LEFT = "surguch_authority_seconds_left" Gauge [] "Time until the first certificate of the authorities ends";
+    AUTHORITY_LEFT = "surguch_authority_seconds_left" Gauge [] "Time until the first certificate of the authorities that issue ends";
     LIST_LEFT = "surguch_revocation_list_seconds_left" Gauge [] "Time until the first of the newest revocation lists is outdated";
     ENDING = "surguch_certificates_ending" Gauge [] "Certificates that end within 30 days and are not revoked";
     DISK_FREE = "surguch_disk_free_bytes" Gauge [] "Room that is left where the data folder lies";

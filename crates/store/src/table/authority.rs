@@ -90,7 +90,7 @@ pub fn by_slot(tx: &mut Tx<'_>, slot: &str) -> Result<Option<AuthorityRow>, Stor
 pub fn active(tx: &mut Tx<'_>) -> Result<Vec<AuthorityRow>, StoreError> {
     let sql = sql!(
         "SELECT id, licensee, slot, parent, name, algorithm, private_key, serial, state, not_before, not_after, created_at, certificate \
-         FROM authority WHERE state = 'active' ORDER BY created_at, slot DESC"
+         FROM authority WHERE state = 'active' ORDER BY created_at, CASE WHEN parent IS NULL THEN 0 ELSE 1 END, id"
     );
     tx.many(sql, &[], from_row)
 }

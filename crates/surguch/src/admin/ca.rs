@@ -1,8 +1,9 @@
 //! `surguch admin ca …`
 
 use app::Ctx;
-use app::admin::{Verdict, judge_certificate};
+use app::admin::{Renewal, Verdict, judge_certificate, renew_authority};
 use domain::id::CertificateId;
+use domain::issue::KeyAlgorithm;
 use pki::crl::Reason;
 use serde_json::json;
 
@@ -31,6 +32,11 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
                 say!("{shown}");
             }
         }
+        CaCommand::Renew { root, algorithm } => {
+            let algorithm = algorithm.map(|word| algorithm_of(&word)).transpose()?;
+            let made = renew_authority(ctx, Renewal { algorithm, new_root: root }).await.doing("renewal")?;
+            say!("{} {} {}", made.id, made.algorithm.name(), made.name);
+        }
         CaCommand::SelfCheck => {
             let findings = app::authority::self_check(ctx).await.doing("self-check")?;
             if !findings.is_empty() {
@@ -48,6 +54,11 @@ async fn judge(ctx: &Ctx, id: &str, verdict: Verdict) -> Result<(), Failure> {
     let certificate = judge_certificate(ctx, id, verdict).await.doing("certificate")?;
     say!("{} {}", certificate.id, certificate.word(ctx.now()));
     Ok(())
+}
+
+fn algorithm_of(word: &str) -> Result<KeyAlgorithm, Failure> {
+    let known = KeyAlgorithm::ALL.map(KeyAlgorithm::word).join(", ");
+    KeyAlgorithm::parse(word).ok_or_else(|| Failure::new(format!("--algorithm {word}: one of {known}")))
 }
 
 fn reason_of(word: &str) -> Result<Reason, Failure> {

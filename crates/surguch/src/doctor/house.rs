@@ -93,8 +93,12 @@ async fn authority(ctx: &Ctx, findings: &mut Findings) {
         return findings.failed(AUTHORITY, "there is none", "start `surguch serve` once: the first start makes it");
     }
     let now = SystemClock.now();
-    match all.iter().find(|one| (one.not_after.micros() - now.micros()) / 1_000_000 < SOON) {
-        Some(one) => findings.warn(AUTHORITY, format!("{} ends at {}", one.name, one.not_after), "found a new one in time"),
+    match all.iter().find(|one| one.at_work && (one.not_after.micros() - now.micros()) / 1_000_000 < SOON) {
+        Some(one) => findings.warn(
+            AUTHORITY,
+            format!("{} ends at {}", one.name, one.not_after),
+            "`surguch admin ca renew`, with --root where it is the root",
+        ),
         None => findings.ok(AUTHORITY, format!("{} of them: keys open, certificates are valid", all.len())),
     }
     match all.iter().find(|one| one.next_list.is_none_or(|next| next <= now)) {
