@@ -79,7 +79,15 @@ impl Pair {
             }
             _ => return Err(KeyError::Damaged),
         };
-        Self { algorithm, private, public }.checked()
+        Self { algorithm, private, public }.checked()?.proven()
+    }
+
+    /// A quick pair has to verify its own signature whenever it is opened: whoever signs with it afterwards need not verify each time. The
+    /// provider verifies every private operation of RSA by itself.
+    fn proven(self) -> Result<Self, KeyError> {
+        const MESSAGE: &[u8] = b"surguch: this pair belongs together";
+        let stands = |signature: Vec<u8>| self.public.verify(self.algorithm, MESSAGE, &signature);
+        if self.is_slow() || stands(self.sign(self.algorithm, MESSAGE)?) { Ok(self) } else { Err(KeyError::Damaged) }
     }
 
     fn checked(self) -> Result<Self, KeyError> {

@@ -23,12 +23,17 @@ pub struct Side {
 impl Side {
     /// Starts a server on a fresh database below `folder`.
     pub async fn begin(binary: &Path, kind: Kind, folder: &Path) -> Outcome<Self> {
+        Self::begin_with(binary, kind, folder, "").await
+    }
+
+    /// The same with more sections of the configuration.
+    pub async fn begin_with(binary: &Path, kind: Kind, folder: &Path, more: &str) -> Outcome<Self> {
         let folder = folder.join(kind.name());
         std::fs::create_dir(&folder)?;
         // the PostgreSQL server's user has to pass through
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755))?;
         let place = Place::make(kind, &folder)?;
-        let mut office = Office::new(binary, &folder, &place)?;
+        let mut office = Office::with(binary, &folder, &place, more)?;
         office.start().await?;
         let signer = Signer::prepare(&office).await?;
         let requests = Requests::new(office.address(), &signer.token, "load");

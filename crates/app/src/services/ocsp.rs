@@ -53,36 +53,48 @@ async fn answered(ctx: &Ctx, request: &Request) -> Result<(Reply, &'static str),
     if !known.sound {
         return Ok((refused(Failure::TryLater), "clock"));
     }
-    let alone = match request.ids.as_slice() {
-        [id] if request.nonce.is_none() => Some(id),
-        _ => None,
-    };
-    if let Some(id) = alone
-        && let Some(reply) = remembered(ctx, &known, id, now).await?
+    if let ([id], None) = (request.ids.as_slice(), &request.nonce)
+        && let Some(kept) = remembered(ctx, &known, id, now).await?
     {
-        return Ok((reply, "remembered"));
+        return Ok((Reply { der: kept.der, made: Some(kept.made) }, "remembered"));
     }
     let of_all = |server: &&Arc<Server>| request.ids.iter().all(|id| id.is_of(&server.authority.certificate));
     let responder = known.responders.iter().find(of_all).filter(|_| request.ids.len() <= MOST);
     let Some(responder) = responder else { return Ok((refused(Failure::Unauthorized), "unauthorized")) };
+    let sign = async |statuses: Vec<Status>, nonce| {
+        let singles: Vec<(CertId, Status)> = request.ids.iter().cloned().zip(statuses).collect();
+        Ok::<_, AppError>(Bytes::from(ca::answer(&ctx.keys, responder, &singles, nonce, LIFE, now).await?))
+    };
 
-    let generation = known.generation(responder.authority.id);
-    let statuses = statuses(ctx, responder, &request.ids).await?;
-    let singles: Vec<(CertId, Status)> = request.ids.iter().cloned().zip(statuses).collect();
-    let der = Bytes::from(ca::answer(&ctx.keys, responder, &singles, request.nonce.as_deref(), LIFE, now).await?);
-    match (alone, singles.as_slice()) {
-        // what does not exist is not kept: there is no end to it, and it may come to exist
-        (Some(id), [(_, status)]) if *status != Status::Unknown => {
-            let kept = Kept { der: der.clone(), status: *status, authority: responder.authority.id, generation, made: now };
-            ctx.answers.put(id.der(), kept);
-            Ok((Reply { der, made: Some(now) }, "signed"))
+    let nonce = request.nonce.as_deref();
+    let [id] = request.ids.as_slice() else {
+        let statuses = statuses(ctx, responder, &request.ids).await?;
+        return Ok((Reply { der: sign(statuses, nonce).await?, made: None }, "signed"));
+    };
+    // What is known of one certificate is kept as an answer without a nonce, so that the next question with one needs no row either.
+    let remembered = if nonce.is_some() { remembered(ctx, &known, id, now).await? } else { None };
+    let status = match remembered {
+        Some(kept) => kept.status,
+        None => {
+            let generation = known.generation(responder.authority.id);
+            let status = statuses(ctx, responder, &request.ids).await?[0];
+            // what does not exist is not kept: there is no end to it, and it may come to exist
+            if status != Status::Unknown {
+                let der = sign(vec![status], None).await?;
+                let kept = Kept { der: der.clone(), status, authority: responder.authority.id, generation, made: now };
+                ctx.answers.put(id.der(), kept);
+                if nonce.is_none() {
+                    return Ok((Reply { der, made: Some(now) }, "signed"));
+                }
+            }
+            status
         }
-        _ => Ok((Reply { der, made: None }, "signed")),
-    }
+    };
+    Ok((Reply { der: sign(vec![status], nonce).await?, made: None }, "signed"))
 }
 
 /// The kept answer, where it is young enough and still says what is so.
-async fn remembered(ctx: &Ctx, known: &Known, id: &CertId, now: Timestamp) -> Result<Option<Reply>, AppError> {
+async fn remembered(ctx: &Ctx, known: &Known, id: &CertId, now: Timestamp) -> Result<Option<Kept>, AppError> {
     let Some(kept) = ctx.answers.get(id.der()) else { return Ok(None) };
     if now >= kept.made.plus(OLD) || now < kept.made {
         return Ok(None);
@@ -96,7 +108,7 @@ async fn remembered(ctx: &Ctx, known: &Known, id: &CertId, now: Timestamp) -> Re
         }
         ctx.answers.confirm(id.der(), generation);
     }
-    Ok(Some(Reply { der: kept.der, made: Some(kept.made) }))
+    Ok(Some(kept))
 }
 
 async fn statuses(ctx: &Ctx, responder: &Server, ids: &[CertId]) -> Result<Vec<Status>, AppError> {

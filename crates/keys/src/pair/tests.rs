@@ -49,6 +49,17 @@ fn kept_bytes_that_were_cut_or_renamed_are_damage() {
 }
 
 #[test]
+fn halves_of_two_pairs_are_damage() {
+    for algorithm in [Algorithm::Gost256, Algorithm::Gost512] {
+        let [one, other] = [1, 2].map(|_| Pair::generate(algorithm).unwrap().to_bytes().unwrap());
+        let end = algorithm.name().len() + 1 + algorithm.digest().length();
+        let mixed = [&one[..end], &other[end..]].concat();
+        assert!(matches!(Pair::from_bytes(&mixed), Err(KeyError::Damaged)), "{algorithm}");
+        assert!(Pair::from_bytes(&[&one[..end], &one[end..]].concat()).is_ok(), "{algorithm}");
+    }
+}
+
+#[test]
 fn what_is_linted_is_signed_by_a_key_of_its_algorithm() {
     for algorithm in ALL {
         let lengths = [1, 2].map(|_| sign_with_throw_away_key(algorithm, b"message").unwrap().len());

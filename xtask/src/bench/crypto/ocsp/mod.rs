@@ -20,6 +20,8 @@ use crate::load::{self, Line, Side, Work};
 use crate::office::{Kind, Outcome};
 
 const CLIENTS: [usize; 2] = [1, 16];
+/// The algorithm of the others.
+const ALGORITHM: &str = "[ca]\nalgorithm = \"ECDSA-P256\"\n";
 /// What a question carries that wants an answer of its own.
 const NONCE: [u8; 32] = [7; 32];
 /// What was signed beforehand, by GET.
@@ -64,7 +66,7 @@ impl Work for Client {
 
 /// Measures and prints.
 pub async fn measure(plan: &Plan, binary: &Path, folder: &Path) -> Outcome<()> {
-    let mut side = Side::begin(binary, Kind::Sqlite, folder).await?;
+    let mut side = Side::begin_with(binary, Kind::Sqlite, folder, ALGORITHM).await?;
     let ours = peers::ours(&side).await?;
     let (_child, cfssl) = peers::cfssl(folder).await?;
     let (_children, openssl) = peers::openssl(folder).await?;
@@ -95,8 +97,8 @@ pub async fn measure(plan: &Plan, binary: &Path, folder: &Path) -> Outcome<()> {
         println!("OCSP signed anew, c={clients}: {:.2} x openssl ocsp -multi 2", rate(ours.name, ANEW) / rate(openssl.name, ANEW));
     }
     println!(
-        "\nBy GET and POST come answers that were signed beforehand; a question with a nonce gets one of its own. Ours sign by the house's\n\
-         default algorithm, theirs by ECDSA on P-256. Clients share the machine with the server; processes of openssl are not counted."
+        "\nBy GET and POST come answers that were signed beforehand; a question with a nonce gets one of its own. All sign by\n\
+         ECDSA on P-256. Clients share the machine with the server; processes of openssl are not counted."
     );
     Ok(())
 }
