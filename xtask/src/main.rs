@@ -37,6 +37,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
+  bench issue      a certificate built, linted and signed by the library
   bench crypto     [primitives | cms | ocsp] signatures, digests, CMS and OCSP beside OpenSSL with its GOST engine, pyHanko, cfssl
   bench callbacks  events over HTTP until their callbacks have arrived
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]

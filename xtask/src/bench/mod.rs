@@ -13,6 +13,8 @@ mod figures;
 mod finish;
 #[cfg(feature = "package-bench")]
 mod http;
+#[cfg(feature = "package-bench")]
+mod issue;
 pub(crate) mod machine;
 #[cfg(feature = "package-bench")]
 mod package;
@@ -36,6 +38,7 @@ pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
         "claim" => Some(claim::run(words)),
         "crypto" => Some(crypto::run(words)),
         "create" => Some(http::run(&mut create::Create, words)),
+        "issue" => Some(issue::run(words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),
         "start" => Some(start::run(words)),

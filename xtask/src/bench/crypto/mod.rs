@@ -10,6 +10,8 @@ mod ocsp;
 mod ours;
 mod python;
 
+pub(super) use ours::pace;
+
 use std::process::ExitCode;
 
 use super::figures::Figures;
