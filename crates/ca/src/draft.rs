@@ -2,7 +2,6 @@
 
 use domain::id::AuthorityId;
 use domain::time::Timestamp;
-use keys::sign_with_throw_away_key;
 use pki::certificate::with_signature;
 use pki::lint::{self, Sort};
 use pki::profile::{self, Extras, Term};
@@ -48,7 +47,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Lints `to_be_signed` wrapped under a throw-away key of the issuer's algorithm. A root (`issuer` is `None`) is its own issuer.
+    /// Lints `to_be_signed` wrapped as a certificate whose signature is empty: it has the form that is looked at, and nobody can take it for
+    /// signed. A root (`issuer` is `None`) is its own issuer.
     pub(crate) fn linted(
         authority: AuthorityId,
         to_be_signed: &[u8],
@@ -56,8 +56,7 @@ impl Draft {
         sort: Sort,
         issuer: Option<&Certificate>,
     ) -> Result<Self, CaError> {
-        let signature = sign_with_throw_away_key(algorithm, to_be_signed)?;
-        let certificate = Certificate::parse(&with_signature(to_be_signed, algorithm, &signature))?;
+        let certificate = Certificate::parse(&with_signature(to_be_signed, algorithm, &[]))?;
         let findings = lint::check(&certificate, sort, issuer.unwrap_or(&certificate));
         if lint::forbids(&findings) { Err(CaError::Refused(findings)) } else { Ok(Self { authority, lint: certificate }) }
     }

@@ -2,7 +2,7 @@
 //!
 //! Every issuance goes the same way, and a crash at any point leaves a record from which revocation works:
 //!
-//! 1. [`draft`] builds the exact bytes to be signed and lints them under a throw-away key; a refusal leaves no trace, for nothing of the
+//! 1. [`draft`] builds the exact bytes to be signed and lints them before any key touches them; a refusal leaves no trace, for nothing of the
 //!    authority's was touched.
 //! 2. [`reserve`] records serial number and lint certificate in a transaction: the intent.
 //! 3. [`sign`] signs by the authority's key, outside any transaction, and compares what came out with what was linted.

@@ -14,6 +14,5 @@ mod vault;
 
 pub use error::KeyError;
 pub use master::{MasterKey, MasterKeyError};
-pub use pair::sign_with_throw_away_key;
 pub use shelf::{OnShelf, Shelf, ShelfError};
 pub use vault::Keys;

@@ -5,7 +5,6 @@ mod gost;
 mod rsa;
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use pki::{Algorithm, PublicKey};
 use zeroize::Zeroizing;
@@ -125,20 +124,6 @@ impl Pair {
 /// Tens of microseconds cost less than another thread does; the private operation of RSA takes milliseconds.
 pub(crate) const fn is_slow(algorithm: Algorithm) -> bool {
     matches!(algorithm, Algorithm::RsaSha256)
-}
-
-/// Signs with a key that nobody ever trusts: what a certificate is linted with before the authority's key touches it. It exists for this
-/// call only, but for RSA, whose keys take too long to make: there it lives as long as the process.
-pub fn sign_with_throw_away_key(algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-    static KEPT: OnceLock<Pair> = OnceLock::new();
-    if !is_slow(algorithm) {
-        return Pair::generate(algorithm)?.sign(algorithm, message);
-    }
-    if KEPT.get().is_none() {
-        // of two that make one at once the first is kept
-        let _ = KEPT.set(Pair::generate(algorithm)?);
-    }
-    KEPT.get().ok_or(KeyError::Refused("keep a key"))?.sign(algorithm, message)
 }
 
 /// The algorithm only.

@@ -1,5 +1,4 @@
-//! `cargo xtask bench issue`: a certificate built, linted under a throw-away key, signed and compared by calls of the library, on one thread
-//! (G3).
+//! `cargo xtask bench issue`: a certificate built, linted, signed and compared by calls of the library, on one thread (G3).
 
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use keys::{Keys, MasterKey};
 use pki::fixture::{House, Pair, employee, issuer, now, term};
 use pki::lint::{self, Sort};
 use pki::profile::authority::{self as profile, Authority as Named};
-use pki::{Algorithm, PublicKey};
+use pki::{Algorithm, Certificate, PublicKey};
 use uuid::Uuid;
 
 use super::crypto::pace;
@@ -73,6 +72,9 @@ async fn of(authority: &Authority, keys: &Keys, plan: &Plan, figures: &mut Figur
     let name = authority.algorithm.name();
     let mut note = |what: &str, rate: f64| figures.note(&format!("{name}: {what}, us"), 1e6 / rate);
 
+    note("read", pace(plan.span(), || assert!(Certificate::parse(certificate.der()).is_ok())));
+    let above = authority.certificate.public_key();
+    note("verify", pace(plan.span(), || assert!(certificate.is_signed_by(above))));
     note("lint alone", pace(plan.span(), || assert!(!lint::forbids(&lint::check(certificate, Sort::Signer, &authority.certificate)))));
     note("build and lint", pace(plan.span(), || assert!(draft().is_ok())));
     let runtime = tokio::runtime::Handle::current();

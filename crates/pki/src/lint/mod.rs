@@ -1,6 +1,6 @@
 //! Compiled checks over one certificate: each finding has a code that never changes.
 //!
-//! Run over the exact bytes before they are signed with the real key (wrapped with a throw-away signature, which is not looked at), and
+//! Run over the exact bytes before they are signed with the real key (wrapped with an empty signature, which is not looked at), and
 //! again by the self-check over everything issued.
 
 mod extensions;

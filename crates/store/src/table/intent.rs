@@ -20,7 +20,7 @@ pub struct IntentRow {
     pub not_after: Timestamp,
     /// The certificate made of it; `None` for those of authorities.
     pub certificate: Option<CertificateId>,
-    /// The lint certificate: the bytes to be signed under a throw-away key.
+    /// The lint certificate: the bytes to be signed, with an empty signature; before, under a throw-away key.
     pub lint: Option<Vec<u8>>,
     /// Since when it is revoked.
     pub revoked_at: Option<Timestamp>,
