@@ -1,4 +1,5 @@
-//! Digests beside SHA-256: the one that people here usually sign by comes with the upload, any other at first need by one pass, and is kept.
+//! Digests beside SHA-256. Of a blob the one that people here usually sign by comes with the upload, any other at first need by one pass, and
+//! is kept; a content in its row is digested whenever that is wanted.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,11 +53,6 @@ impl OnTheWay {
     }
 }
 
-/// The digest of bytes in memory.
-pub(super) fn of(hash: Hash, bytes: &[u8]) -> ContentDigest {
-    ContentDigest { algorithm: named(hash), value: hash.digest(bytes) }
-}
-
 const fn named(hash: Hash) -> Digest {
     match hash {
         Hash::Streebog256 => Digest::Streebog256,
@@ -93,15 +89,17 @@ pub(crate) async fn digest(ctx: &Ctx, content: ContentId, sha256: &str, wanted: 
         return Ok(ContentDigest { algorithm: wanted, value: known(&kept)? });
     }
     let place = place.ok_or_else(|| AppError::internal("a file without a content"))?;
-    let (found, value) = match place {
-        Place::Row(bytes) => (crate::digest::sha256_hex(&bytes), hash.digest(&bytes)),
-        Place::Blob(key) => pass(ctx, &key, hash).await?,
+    let ((found, value), keep) = match place {
+        Place::Row(bytes) => ((crate::digest::sha256_hex(&bytes), hash.digest(&bytes)), false),
+        Place::Blob(key) => (pass(ctx, &key, hash).await?, true),
     };
     if found != sha256 {
         return Err(AppError::internal("a content that is not what was uploaded").private(format!("{content} has the SHA-256 {found}")));
     }
-    let text = hex::encode(&value);
-    ctx.store.write(move |tx| Ok::<_, AppError>(table::content::add_digest(tx, content, wanted.name(), &text)?)).await?;
+    if keep {
+        let text = hex::encode(&value);
+        ctx.store.write(move |tx| Ok::<_, AppError>(table::content::add_digest(tx, content, wanted.name(), &text)?)).await?;
+    }
     Ok(ContentDigest { algorithm: wanted, value })
 }
 

@@ -11,7 +11,7 @@ use futures::{Stream, StreamExt as _};
 use signature::ContentDigest;
 use store::{Tx, table};
 
-use super::digest::{OnTheWay, of};
+use super::digest::OnTheWay;
 use crate::{AppError, Call, Ctx, Scope, digest};
 
 /// Bodies of at most so many bytes lie in their rows. A transaction has to flush the disk anyway, and a file of its own would cost more
@@ -27,7 +27,7 @@ pub struct Stored {
     pub size: u64,
     /// SHA-256, lower-case hex.
     pub sha256: String,
-    /// What people here usually sign it by, where that is another digest.
+    /// What people here usually sign it by, where that is another digest and the body is not in memory.
     pub also: Option<ContentDigest>,
 }
 
@@ -58,13 +58,13 @@ where
             return in_blob(ctx, whole, limit).await;
         }
     }
-    Ok(in_memory(ctx, begun.freeze()))
+    Ok(in_memory(begun.freeze()))
 }
 
 /// Stores bytes that the house made.
 pub(crate) async fn keep(ctx: &Ctx, bytes: Vec<u8>) -> Result<Stored, AppError> {
     if bytes.len() <= SMALL {
-        return Ok(in_memory(ctx, bytes.into()));
+        return Ok(in_memory(bytes.into()));
     }
     let size = bytes.len() as u64;
     in_blob(ctx, futures::stream::iter([Ok::<_, BoxError>(Bytes::from(bytes))]), size).await
@@ -87,10 +87,10 @@ where
     Ok(Stored { place: Place::Blob(stored.key), size: stored.size, sha256: hex::encode(stored.sha256), also })
 }
 
-/// So few bytes are hashed in about the time in which another thread is woken.
-fn in_memory(ctx: &Ctx, bytes: Bytes) -> Stored {
-    let also = ctx.upload_hash().map(|hash| of(hash, &bytes));
-    Stored { size: bytes.len() as u64, sha256: digest::sha256_hex(&bytes), also, place: Place::Memory(bytes) }
+/// So few bytes are hashed in about the time in which another thread is woken. Other digests of them are made when somebody signs: the bytes
+/// come with the row, and a digest that is kept would be another row.
+fn in_memory(bytes: Bytes) -> Stored {
+    Stored { size: bytes.len() as u64, sha256: digest::sha256_hex(&bytes), also: None, place: Place::Memory(bytes) }
 }
 
 /// Names a stored body: from here on it belongs to `licensee`.
