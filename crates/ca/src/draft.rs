@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use pki::certificate::with_signature;
 use pki::lint::{self, Sort};
 use pki::profile::{self, Extras, Term};
-use pki::{Algorithm, Certificate, Name, PublicKey, Serial};
+use pki::{Algorithm, Certificate, Name, PublicKey, Serial, Time};
 
 use crate::CaError;
 use crate::authority::{Addresses, Authority};
@@ -88,17 +88,42 @@ pub fn draft(
     random: [u8; 16],
     now: Timestamp,
 ) -> Result<Draft, CaError> {
+    let not_after = time(now).plus_months(terms.certificate).min(authority.certificate.not_after());
+    let key_until = time(now).plus_months(terms.key.min(terms.certificate));
+    if key_until > not_after {
+        return Err(CaError::EndsTooSoon(authority.id));
+    }
+    until(authority, order, [not_after, key_until], pki_url, random, now)
+}
+
+/// Prepares what takes the place of another authority's certificate: of the same subject, over the same key, ending as it would have.
+///
+/// [`CaError::EndsTooSoon`] where its key may not sign any more: then there is nothing to be certified.
+pub fn draft_again(authority: &Authority, before: &Certificate, pki_url: &str, random: [u8; 16], now: Timestamp) -> Result<Draft, CaError> {
+    let not_after = before.not_after().min(authority.certificate.not_after());
+    let key_until = before.private_key_period()?.and_then(|period| period.until).unwrap_or(not_after).min(not_after);
+    if key_until <= time(now) {
+        return Err(CaError::EndsTooSoon(authority.id));
+    }
+    let order = Order { subject: before.subject(), public_key: before.public_key() };
+    until(authority, order, [not_after, key_until], pki_url, random, now)
+}
+
+/// With these ends of certificate and key.
+fn until(
+    authority: &Authority,
+    order: Order<'_>,
+    [not_after, key_until]: [Time; 2],
+    pki_url: &str,
+    random: [u8; 16],
+    now: Timestamp,
+) -> Result<Draft, CaError> {
     let issuer = &authority.certificate;
     let now = time(now);
     if now < issuer.not_before() {
         return Err(CaError::Clock { now: timestamp(now), known: timestamp(issuer.not_before()) });
     }
     let not_before = now.plus_seconds(-EARLY).max(issuer.not_before());
-    let not_after = now.plus_months(terms.certificate).min(issuer.not_after());
-    let key_until = now.plus_months(terms.key.min(terms.certificate));
-    if key_until > not_after {
-        return Err(CaError::EndsTooSoon(authority.id));
-    }
     let term = Term { serial: Serial::from_random(random), not_before, not_after };
     let addresses = Addresses::new(pki_url, authority.id);
     let extras = Extras { ocsp_url: Some(&addresses.ocsp), ..Extras::default() };

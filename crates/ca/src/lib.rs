@@ -29,7 +29,7 @@ mod tests;
 
 pub use authority::{Authority, all, at_work, chain_pem, issuing, load, path};
 pub use check::{Finding, self_check};
-pub use draft::{Draft, Order, Terms, draft};
+pub use draft::{Draft, Order, Terms, draft, draft_again};
 pub use error::CaError;
 pub use found::{Founded, Founding, Plan, begin, begin_renewal, finish, make};
 pub use issue::{Issued, abandon_before, record, reserve, sign};

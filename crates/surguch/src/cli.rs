@@ -232,6 +232,14 @@ pub(crate) enum CaCommand {
         #[arg(long, value_name = "ALGORITHM")]
         algorithm: Option<String>,
     },
+    /// Issues every certificate of an earlier authority anew, over the same keys, and revokes it there; goes on where it was broken off
+    Reissue {
+        /// `ca_…` of that authority, as `show` has it
+        id: String,
+        /// Its key is or may be known to others: its own certificate is revoked in the end
+        #[arg(long)]
+        compromised: bool,
+    },
     /// Derives every rule about certificates and lists again from the database, and names what does not hold
     SelfCheck,
     /// Ends a person's certificate for good; list and OCSP answers follow at once

@@ -17,12 +17,17 @@ pub struct Renewal {
     pub new_root: bool,
 }
 
+/// All that work, the oldest first.
+pub async fn authorities(ctx: &Ctx) -> Result<Vec<Authority>, AppError> {
+    ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await
+}
+
 /// Makes the next issuing authority, with its first list and its services. From now on it issues; those before it go on answering for what
 /// they have issued. A renewal that was broken off is finished as it was begun.
 pub async fn renew_authority(ctx: &Ctx, renewal: Renewal) -> Result<Authority, AppError> {
     let id = || AuthorityId::new(ctx.uuid());
     let key = || PrivateKeyId::new(ctx.uuid());
-    let before = ctx.store.read(|tx| ca::all(tx).map_err(AppError::from)).await?;
+    let before = authorities(ctx).await?;
     let before = before.iter().rfind(|one| !one.is_root() && one.licensee.is_none()).ok_or(ca::CaError::NoAuthority)?;
     let algorithm = renewal.algorithm.map_or(before.algorithm, authority::algorithm);
     let plan = Plan::new(algorithm, [id(), id()], [key(), key()], [ctx.random(), ctx.random()]);

@@ -7,13 +7,15 @@ mod certificate;
 mod licensee;
 mod master;
 mod outbox;
+mod reissue;
 mod trust;
 
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
-pub use authority::{Renewal, renew_authority};
+pub use authority::{Renewal, authorities, renew_authority};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
 pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, create_licensee, licensees};
 pub use master::require_master;
 pub use outbox::{Message, outbox};
+pub use reissue::{Reissued, reissue};
 pub use trust::{add_trusted, list_trusted, remove_trusted};

@@ -42,6 +42,21 @@ pub struct Certificate {
     pub state: Life,
 }
 
+/// What changes where a certificate is issued anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anew {
+    /// Who signed it.
+    pub authority: AuthorityId,
+    /// Serial number, lower-case hex.
+    pub serial: String,
+    /// SHA-1 over the DER bytes, upper-case hex.
+    pub thumbprint: String,
+    /// Valid from.
+    pub not_before: Timestamp,
+    /// Valid to.
+    pub not_after: Timestamp,
+}
+
 /// Whether a certificate may be used. Expiry is a matter of the clock, not of a stored state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -113,6 +128,15 @@ impl Certificate {
             Life::Issued => Err(code::CERTIFICATE_NOT_ACTIVE.into()),
             Life::Revoked { .. } => Err(code::CERTIFICATE_REVOKED.into()),
         }
+    }
+
+    /// Another authority of the house certified the same key for the same subject; whether it may be used stays as it was.
+    pub fn reissue(self, anew: Anew) -> Result<Self, Rejected> {
+        if let Life::Revoked { .. } = self.state {
+            return Err(code::CERTIFICATE_REVOKED.into());
+        }
+        let Anew { authority, serial, thumbprint, not_before, not_after } = anew;
+        Ok(Self { authority, serial, thumbprint, not_before, not_after, ..self })
     }
 
     /// Refuses what may not sign at `now`.

@@ -46,6 +46,31 @@ pub fn der(tx: &mut Tx<'_>, id: CertificateId) -> Result<Option<Vec<u8>>, StoreE
     tx.optional(sql!("SELECT der FROM certificate WHERE id = ?1"), &[id.into()], |row| row.get(0))
 }
 
+/// Puts its new bytes in the place of those that it had, which are kept beside; fails with [`StoreError::Stale`] if somebody saved it since.
+pub fn reissue(tx: &mut Tx<'_>, mut certificate: Certificate, der: &[u8], now: Timestamp) -> Result<Certificate, StoreError> {
+    tx.execute(
+        sql!(
+            "INSERT INTO earlier_certificate (serial, certificate, licensee, replaced_at, der)              SELECT serial, id, licensee, ?2, der FROM certificate WHERE id = ?1"
+        ),
+        &[certificate.id.into(), now.into()],
+    )?;
+    certificate.version += 1;
+    let changed = tx.execute(
+        sql!("UPDATE certificate SET version = ?3, serial = ?4, thumbprint = ?5, body = ?6, der = ?7 WHERE id = ?1 AND version = ?2"),
+        &[
+            certificate.id.into(),
+            (certificate.version - 1).into(),
+            certificate.version.into(),
+            (&certificate.serial).into(),
+            (&certificate.thumbprint).into(),
+            body::write(&certificate)?,
+            der.into(),
+        ],
+    )?;
+    body::saved(changed)?;
+    Ok(certificate)
+}
+
 /// What was made for a request.
 pub fn by_issue(tx: &mut Tx<'_>, issue: IssueId) -> Result<Option<Certificate>, StoreError> {
     tx.optional(sql!("SELECT body FROM certificate WHERE issue = ?1"), &[issue.into()], |row| body::read(row, 0))

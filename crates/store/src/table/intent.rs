@@ -28,6 +28,9 @@ pub struct IntentRow {
     pub reason: Option<i64>,
 }
 
+/// CRLReason certificateHold: the one that may be lifted.
+const HOLD: i64 = 6;
+
 /// A revoked serial number: number, since when, CRLReason.
 pub type Revoked = (String, Timestamp, i64);
 
@@ -120,10 +123,26 @@ pub type Recorded = (IntentRow, Option<Vec<u8>>);
 /// `limit` rows after this serial number, each with the bytes of a person's certificate under it: what the self-check walks.
 pub fn page(tx: &mut Tx<'_>, after: &str, limit: u32) -> Result<Vec<Recorded>, StoreError> {
     let sql = sql!(
-        "SELECT i.serial, i.authority, i.state, i.reserved_at, i.not_after, i.certificate, i.lint, i.revoked_at, i.reason, c.der \
-         FROM intent i LEFT JOIN certificate c ON c.serial = i.serial WHERE i.serial > ?1 ORDER BY i.serial LIMIT ?2"
+        "SELECT i.serial, i.authority, i.state, i.reserved_at, i.not_after, i.certificate, i.lint, i.revoked_at, i.reason, \
+         COALESCE(c.der, e.der) FROM intent i LEFT JOIN certificate c ON c.serial = i.serial \
+         LEFT JOIN earlier_certificate e ON e.serial = i.serial WHERE i.serial > ?1 ORDER BY i.serial LIMIT ?2"
     );
     tx.many(sql, &[after.into(), limit.into()], |row| Ok((from_row(row)?, row.get(9)?)))
+}
+
+/// `limit` people's certificates of this authority after this serial number that are neither revoked nor over at `now`: number and id.
+pub fn living(
+    tx: &mut Tx<'_>,
+    authority: AuthorityId,
+    after: &str,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<(String, CertificateId)>, StoreError> {
+    let sql = sql!(
+        "SELECT serial, certificate FROM intent WHERE serial > ?2 AND authority = ?1 AND state = 'signed' AND certificate IS NOT NULL \
+         AND (revoked_at IS NULL OR reason = ?5) AND not_after > ?3 ORDER BY serial LIMIT ?4"
+    );
+    tx.many(sql, &[authority.into(), after.into(), now.into(), limit.into(), HOLD.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Certificates under whose serial number no intent stands.

@@ -1,15 +1,15 @@
 //! `surguch admin ca …`
 
 use app::Ctx;
-use app::admin::{Renewal, Verdict, judge_certificate, renew_authority};
-use domain::id::CertificateId;
+use app::admin::{Reissued, Renewal, Verdict, authorities, judge_certificate, reissue, renew_authority};
+use domain::id::{AuthorityId, CertificateId};
 use domain::issue::KeyAlgorithm;
 use pki::crl::Reason;
 use serde_json::json;
 
 use crate::cli::CaCommand;
 use crate::failure::{Doing, Failure};
-use crate::out::{self, say};
+use crate::out::{self, mention, say};
 
 pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
     match command {
@@ -18,16 +18,17 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
         CaCommand::Resume { id } => judge(ctx, &id, Verdict::Resume).await?,
         CaCommand::Show { pem: true } => out::text(format_args!("{}", app::authority::chain_pem(ctx).await.doing("trust chain")?)),
         CaCommand::Show { pem: false } => {
-            let chain = app::authority::chain_pem(ctx).await.doing("trust chain")?;
-            for one in pki::certificate::chain_from_pem(&chain).doing("trust chain")? {
+            for authority in authorities(ctx).await.doing("authorities")? {
+                let one = &authority.certificate;
                 let shown = json!({
+                    "id": authority.id.to_string(),
                     "subject": one.subject().to_string(),
                     "serial": one.serial().to_string(),
-                    "algorithm": one.algorithm().map(|algorithm| algorithm.name()),
+                    "algorithm": authority.algorithm.name(),
                     "not_before": moment(one.not_before()),
                     "not_after": moment(one.not_after()),
                     "sha1": hex::encode_upper(one.thumbprint()),
-                    "root": one.is_self_issued(),
+                    "root": authority.is_root(),
                 });
                 say!("{shown}");
             }
@@ -36,6 +37,14 @@ pub(super) async fn run(ctx: &Ctx, command: CaCommand) -> Result<(), Failure> {
             let algorithm = algorithm.map(|word| algorithm_of(&word)).transpose()?;
             let made = renew_authority(ctx, Renewal { algorithm, new_root: root }).await.doing("renewal")?;
             say!("{} {} {}", made.id, made.algorithm.name(), made.name);
+        }
+        CaCommand::Reissue { id, compromised } => {
+            let id = super::id(&id, AuthorityId::parse)?;
+            let progress = |done: Reissued| mention!("{} issued anew, {} ended", done.anew, done.ended);
+            match reissue(ctx, id, compromised, progress).await.doing("certificates")? {
+                Some(done) => say!("{} certificates were issued anew, {} ended", done.anew, done.ended),
+                None => return Err(Failure::new("no newer authority issues: `surguch admin ca renew` makes one")),
+            }
         }
         CaCommand::SelfCheck => {
             let findings = app::authority::self_check(ctx).await.doing("self-check")?;
