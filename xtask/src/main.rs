@@ -57,6 +57,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                    [--rounds 20] [--database sqlite|postgres|both] [--seed 1] [--clients 12] [--binary target/debug/surguch]
   drill repeat     every call three times at once under one key, with kills and changed bodies in between
                    [--operations 10000] [--database sqlite|postgres|both] [--seed 1] [--binary target/debug/surguch]
+  drill reissue    every certificate of an authority issued anew, killed meanwhile [--certificates 100000] [--kills 5]
   drill race       the race for a package's end, in its long form [--packages 2000]";
 
 fn main() -> ExitCode {

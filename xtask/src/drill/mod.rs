@@ -15,6 +15,7 @@ mod options;
 mod overload;
 mod phones;
 mod race;
+mod reissue;
 mod repeat;
 mod samples;
 mod short;
@@ -37,6 +38,7 @@ pub fn run(words: &[&str]) -> Option<ExitCode> {
         ["storm-sender", rest @ ..] => Some(storm::sender(rest)),
         ["backup", rest @ ..] => Some(backup::run(rest)),
         ["repeat", rest @ ..] => Some(repeat::run(rest)),
+        ["reissue", rest @ ..] => Some(reissue::run(rest)),
         ["race", rest @ ..] => Some(race::run(rest)),
         _ => None,
     }

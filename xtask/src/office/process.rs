@@ -120,6 +120,13 @@ impl Office {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
+    /// Starts another command of the program over this house, to be killed in its middle.
+    pub fn begin_command(&self, words: &[&str]) -> Outcome<Child> {
+        let mut command = self.command();
+        command.args(words).arg("--config").arg(&self.config).stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(command.spawn()?)
+    }
+
     /// Settings of the caller's environment are not the server's.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.binary);
