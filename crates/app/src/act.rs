@@ -56,6 +56,11 @@ pub(crate) async fn keys(ctx: &Ctx, call: &Call, action: &'static str) -> Result
     allowed(ctx, call, action, call.key_with(Scope::Keys)).await
 }
 
+/// The tenant, for what a key that opens `scope` may do; a refusal is recorded.
+pub(crate) async fn key_with(ctx: &Ctx, call: &Call, scope: Scope, action: &'static str) -> Result<LicenseeId, AppError> {
+    allowed(ctx, call, action, call.key_with(scope)).await
+}
+
 /// The person, for what only people may do; a refusal is recorded.
 pub(crate) async fn person<'a>(ctx: &Ctx, call: &'a Call, action: &'static str) -> Result<&'a UserCaller, AppError> {
     allowed(ctx, call, action, call.person()).await
@@ -233,6 +238,12 @@ pub(crate) async fn refuse_once<T: DeserializeOwned + Send + 'static>(
         refused(ctx, call, act, error).await;
     }
     outcome
+}
+
+/// Records a refusal that was found before the transaction of an act without a key.
+pub(crate) async fn refuse<T>(ctx: &Ctx, call: &Call, act: &Act, error: AppError) -> Result<T, AppError> {
+    refused(ctx, call, act, &error).await;
+    Err(error)
 }
 
 /// Refusals are recorded in a transaction of their own. Reads of what does not exist, bad input and our own failures are no refusals.

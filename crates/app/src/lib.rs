@@ -13,6 +13,7 @@ mod caller;
 pub mod certificate;
 pub mod checkup;
 mod clock;
+pub mod cloud_signing;
 pub mod company;
 mod conditions;
 pub mod content;

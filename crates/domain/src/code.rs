@@ -113,6 +113,8 @@ codes! {
         PRECONDITION_REQUIRED = "precondition_required",
         DIGEST_MISMATCH = "digest_mismatch",
         ADDRESS_RANGE_INVALID = "address_range_invalid",
+        CHUNK_MISPLACED = "chunk_misplaced",
+        SIGN_TYPE_UNSUPPORTED = "sign_type_unsupported",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
@@ -168,6 +170,9 @@ codes! {
         KEY_MISMATCH = "key_mismatch",
         SIGNATURE_INVALID = "signature_invalid",
         ENDPOINT_DISABLED = "endpoint_disabled",
+        OPERATION_NOT_WAITING = "operation_not_waiting",
+        OPERATION_UNCONFIRMED = "operation_unconfirmed",
+        UPLOAD_INCOMPLETE = "upload_incomplete",
         CODE_WRONG = "otp_wrong",
         CODE_EXPIRED = "otp_expired",
         CODE_MISSING = "otp_not_requested",

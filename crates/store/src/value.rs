@@ -123,6 +123,6 @@ macro_rules! ids {
 }
 
 ids! {
-    AuthorityId ApiKeyId CertificateId CompanyId ContentId EndpointId EventId FileId IssueId LicenseeId PackageId ParticipantId PrivateKeyId
+    AuthorityId ApiKeyId CertificateId CloudFileId CloudOperationId CloudResultId CompanyId ContentId EndpointId EventId FileId IssueId LicenseeId PackageId ParticipantId PrivateKeyId
     SessionId SignatureId SmsId TrustId UserId
 }

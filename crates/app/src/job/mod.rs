@@ -1,6 +1,7 @@
 //! What the house does later, at least once each: one kind a file.
 
 pub(crate) mod catch_up;
+pub(crate) mod cloud_sign;
 pub(crate) mod deliver_callback;
 pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
@@ -22,6 +23,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     let mut registry = Registry::new();
     let minute = Duration::from_secs(60);
     registry.on(catch_up::KIND, minute, handler(ctx, catch_up::run));
+    registry.on(cloud_sign::KIND, minute, handler(ctx, cloud_sign::run));
     registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
@@ -34,6 +36,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
     registry.width(deliver_callback::KIND, 256).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
     registry
+        .width(cloud_sign::KIND, 8)
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
         .width(renew_services::KIND, 1)

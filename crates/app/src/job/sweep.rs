@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::cloud_signing::{KEEP, KEEP_UPLOADS};
 use domain::id::EventId;
 use domain::time::Timestamp;
 use jobs::{Job, Outcome};
@@ -37,6 +38,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         })
         .await?;
     sweep_deliveries(&ctx, now.minus(KEEP_DELIVERIES)).await?;
+    sweep_cloud_signing(&ctx, now).await?;
     let store = ctx.store.clone();
     let swept = ctx
         .blobs
@@ -61,6 +63,14 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         tracing::info!(removed = swept.removed, bytes = swept.bytes, "blobs that nobody named were removed");
     }
     Ok(Outcome::Done)
+}
+
+/// Drops uploads that had their day, and signatures that nobody fetched for long; contents that lose their rows are swept after them.
+async fn sweep_cloud_signing(ctx: &Ctx, now: Timestamp) -> Result<(), AppError> {
+    let (uploads, operations) = (now.minus(KEEP_UPLOADS), now.minus(KEEP));
+    while ctx.store.write(move |tx| table::cloud_file::sweep(tx, uploads, TOGETHER).map_err(AppError::from)).await? > 0 {}
+    while ctx.store.write(move |tx| table::cloud_operation::sweep(tx, operations, TOGETHER).map_err(AppError::from)).await? > 0 {}
+    Ok(())
 }
 
 /// Drops what was told long ago, a little at a time.

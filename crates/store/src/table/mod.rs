@@ -7,6 +7,8 @@ pub mod authority;
 mod body;
 pub mod certificate;
 pub mod challenge;
+pub mod cloud_file;
+pub mod cloud_operation;
 pub mod company;
 pub mod content;
 pub mod crl;
