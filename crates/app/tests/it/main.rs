@@ -7,6 +7,7 @@ mod callbacks;
 mod callbacks_hang;
 mod certificates;
 mod clocks;
+mod cloud_signing;
 mod contents;
 mod endpoints;
 mod entitlement;

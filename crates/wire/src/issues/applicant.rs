@@ -24,7 +24,7 @@ pub struct NewIssue {
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EditIssue {
-    /// What changes of the subject; a field that is `null` is emptied.
+    /// What changes of the subject: a field that is left out or `null` stays, and an empty text empties it.
     #[serde(default)]
     pub subject_info: Option<SubjectInfo>,
 }

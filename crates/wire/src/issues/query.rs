@@ -38,9 +38,9 @@ pub struct SearchQuery {
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub struct FeedQuery {
-    /// At most so many events; 100 where it is left out, and no more than 1000.
+    /// At most so many events; 100 where it is left out, and no more than 200.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[param(minimum = 1, maximum = 1000)]
+    #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
     /// After this event; from the beginning where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
