@@ -113,6 +113,10 @@ codes! {
         PRECONDITION_REQUIRED = "precondition_required",
         DIGEST_MISMATCH = "digest_mismatch",
         ADDRESS_RANGE_INVALID = "address_range_invalid",
+        SCAN_FORMAT_UNKNOWN = "scan_format_unknown",
+        SCAN_TYPE_MISMATCH = "scan_type_mismatch",
+        SCAN_DAMAGED = "scan_damaged",
+        SCAN_OVER_LIMITS = "scan_over_limits",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
@@ -157,6 +161,8 @@ codes! {
         TURN_PASSED = "turn_passed",
         NOT_YET_EXPIRED = "not_yet_expired",
         WRONG_ISSUE_STATUS = "wrong_issue_status",
+        DOCUMENTS_MISSING = "documents_missing",
+        PAGE_LIMIT = "page_limit",
         DOCUMENTS_NOT_READY = "documents_not_ready",
         IDENTIFICATION_REQUIRED = "identification_required",
         IDENTITY_INCOMPLETE = "identity_incomplete",

@@ -1,6 +1,8 @@
 //! A certificate request (заявка на выпуск): one machine behind every face (contracts' states and invariants).
 
 mod algorithm;
+pub mod applicant;
+pub mod document;
 mod event;
 mod policy;
 mod state;
