@@ -2,6 +2,7 @@
 
 mod algorithm;
 pub mod applicant;
+pub mod check;
 pub mod document;
 mod event;
 mod policy;
