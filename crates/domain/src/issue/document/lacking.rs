@@ -25,7 +25,7 @@ pub struct Facts {
     /// The contract with the licensee wants a photograph of whoever comes.
     pub photo_by_contract: bool,
     /// How the statement was signed.
-    pub statement: Statement,
+    pub statement: StatementRoute,
     /// The day of the question, where the authority is.
     pub today: Date,
 }
@@ -33,7 +33,7 @@ pub struct Facts {
 /// How the statement of a request was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Statement {
+pub enum StatementRoute {
     /// On paper, or not yet: its scan is wanted.
     OnPaper,
     /// By a code from an SMS, for the present data of the request.
@@ -71,18 +71,19 @@ pub enum Why {
 
 /// What the request lacks to pass `gate`: of the table's lines up to that gate, and in their order. A welcome document may come without
 /// its scan, but not without its requisites: registers are asked by them.
-pub fn missing(facts: &Facts, documents: &[Document], gate: Gate) -> Vec<Missing> {
-    REQUIRED.iter().filter(|row| row.gate <= gate).flat_map(|row| missing_in(row, facts, documents)).collect()
+pub fn missing<'a>(facts: &Facts, documents: impl IntoIterator<Item = &'a Document>, gate: Gate) -> Vec<Missing> {
+    let documents: Vec<&Document> = documents.into_iter().collect();
+    REQUIRED.iter().filter(|row| row.gate <= gate).flat_map(|row| missing_in(row, facts, &documents)).collect()
 }
 
-fn missing_in(row: &Row, facts: &Facts, documents: &[Document]) -> Vec<Missing> {
+fn missing_in(row: &Row, facts: &Facts, documents: &[&Document]) -> Vec<Missing> {
     let (is_required, because) = match row.wanted(facts.subject) {
         Wanted::Always => (true, None),
         Wanted::When(condition) if condition.holds(facts) => (true, Some(condition)),
         Wanted::Welcome => (false, None),
         Wanted::When(_) | Wanted::Never => return Vec::new(),
     };
-    let given: Vec<&Document> = documents.iter().filter(|document| row.any_of.contains(&document.kind)).collect();
+    let given: Vec<&Document> = documents.iter().copied().filter(|document| row.any_of.contains(&document.kind)).collect();
     let wrong: Vec<Why> = match given[..] {
         [] => is_required.then_some(Why::Absent).into_iter().collect(),
         [document] if is_required => incomplete(document, row, facts),

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use inscription::Part;
 pub use kind::Kind;
-pub use lacking::{Facts, Missing, Statement, Why, missing};
+pub use lacking::{Facts, Missing, StatementRoute, Why, missing};
 pub use page::{Format, LARGEST_PAGE, PAGES_PER_DOCUMENT, PAGES_PER_REQUEST, Page, Tone, check_room};
 pub use required::{Condition, EXTRACT_MONTHS, Gate, REQUIRED, Row, Wanted};
 pub use requisite::{Need, Requisite};

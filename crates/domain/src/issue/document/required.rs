@@ -4,7 +4,7 @@
 //! contract (its §7); what is inferred there is inferred here.
 
 use super::Kind;
-use super::lacking::{Facts, Statement};
+use super::lacking::{Facts, StatementRoute};
 use crate::issue::applicant::SubjectKind;
 
 /// The oldest extract from a register that is taken, in months before the day on which the request is sent to the check.
@@ -115,9 +115,9 @@ impl Condition {
     pub fn holds(self, facts: &Facts) -> bool {
         match self {
             Self::ManagedByCompany => facts.managed_by_company,
-            Self::PhotoByContract => facts.photo_by_contract && facts.statement != Statement::ByPortal,
+            Self::PhotoByContract => facts.photo_by_contract && facts.statement != StatementRoute::ByPortal,
             Self::ReceivedByProxy => facts.received_by_proxy,
-            Self::StatementOnPaper => facts.statement == Statement::OnPaper,
+            Self::StatementOnPaper => facts.statement == StatementRoute::OnPaper,
             Self::SubjectIsNotHead => !facts.subject_is_head,
             Self::UseAreasRequested => facts.use_areas_requested,
         }

@@ -21,7 +21,7 @@ fn facts(subject: SubjectKind) -> Facts {
         use_areas_requested: false,
         received_by_proxy: false,
         photo_by_contract: false,
-        statement: Statement::OnPaper,
+        statement: StatementRoute::OnPaper,
         today: Date::parse("2026-11-30").unwrap(),
     }
 }
@@ -68,8 +68,8 @@ fn an_empty_request_lacks_what_is_published() {
         ("use areas", |facts| facts.use_areas_requested = true),
         ("by a proxy", |facts| facts.received_by_proxy = true),
         ("photo by contract", |facts| facts.photo_by_contract = true),
-        ("statement by SMS", |facts| facts.statement = Statement::BySms),
-        ("by the portal", |facts| (facts.statement, facts.photo_by_contract) = (Statement::ByPortal, true)),
+        ("statement by SMS", |facts| facts.statement = StatementRoute::BySms),
+        ("by the portal", |facts| (facts.statement, facts.photo_by_contract) = (StatementRoute::ByPortal, true)),
     ];
     let mut table = String::new();
     for subject in SUBJECTS {
@@ -221,7 +221,7 @@ fn the_remark_names_what_the_inscription_lacks() {
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    let statement = prop_oneof![Just(Statement::OnPaper), Just(Statement::BySms), Just(Statement::ByPortal)];
+    let statement = prop_oneof![Just(StatementRoute::OnPaper), Just(StatementRoute::BySms), Just(StatementRoute::ByPortal)];
     (0..3_usize, any::<[bool; 5]>(), statement).prop_map(|(subject, [a, b, c, d, e], statement)| Facts {
         subject_is_head: a,
         managed_by_company: b,
