@@ -31,9 +31,9 @@ impl IssueRequest {
             received_by_proxy: self.document(Kind::ApplicantWarrant).is_some(),
             photo_by_contract: false,
             statement: match &self.statement {
-                None => document::Statement::OnPaper,
-                Some(SignedStatement::Code { .. }) => document::Statement::BySms,
-                Some(SignedStatement::Portal { .. }) => document::Statement::ByPortal,
+                None => document::StatementRoute::OnPaper,
+                Some(SignedStatement::Code { .. }) => document::StatementRoute::BySms,
+                Some(SignedStatement::Portal { .. }) => document::StatementRoute::ByPortal,
             },
             today: day_of(now),
         }
