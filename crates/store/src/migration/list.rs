@@ -29,4 +29,5 @@ migrations! {
     13 "0013" "lists"
     14 "0014" "services"
     15 "0015" "trust"
+    16 "0016" "issue_requests"
 }
