@@ -52,6 +52,15 @@ pub struct Created {
     pub outcome: Outcome,
 }
 
+/// How the gateway stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Status {
+    /// The portal answers it.
+    pub up: bool,
+    /// It says that it only plays the portal.
+    pub simulator: bool,
+}
+
 /// How a confirmation stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -101,8 +110,8 @@ impl Esia {
         }
     }
 
-    /// Whether the portal can be asked; asks nothing about anybody. For whoever looks after this installation.
-    pub async fn status(&self, call: &Call<'_>) -> Result<(), NotAnswered> {
+    /// How the gateway says that the portal stands; asks nothing about anybody. For whoever looks after this installation.
+    pub async fn status(&self, call: &Call<'_>) -> Result<Status, NotAnswered> {
         self.status.ask("/v1/status", Body::Nothing, call, |answer| wire::status(&answer.body)).await
     }
 

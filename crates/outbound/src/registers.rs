@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::guarded::{Blocked, SetupError};
 use crate::remote::{Body, Call, Counterpart, Figures, NotAnswered, Remote, RemoteSettings};
 
-pub use wire::Standing;
+pub use wire::{Standing, Status};
 
 /// How often an extract that is being made is looked after.
 const EXTRACT_PAUSE: Duration = Duration::from_millis(500);
@@ -84,8 +84,8 @@ impl Registers {
         }
     }
 
-    /// How the gateway says its registers stand, each once; asks nothing about anybody. For whoever looks after this installation.
-    pub async fn status(&self, call: &Call<'_>) -> Result<Vec<(Register, Standing)>, NotAnswered> {
+    /// How the gateway says that its registers stand; asks nothing about anybody. For whoever looks after this installation.
+    pub async fn status(&self, call: &Call<'_>) -> Result<Status, NotAnswered> {
         self.status.ask("/v1/status", Body::Nothing, call, |answer| wire::status(&answer.body)).await
     }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Created, NewConfirmation, Outcome};
+use super::{Created, NewConfirmation, Outcome, Status};
 use crate::remote::NotAnswered;
 
 /// The longest id, of a confirmation or of a person.
@@ -44,8 +44,10 @@ enum State {
 }
 
 #[derive(Deserialize)]
-struct Status {
+struct StatusTold {
     status: Up,
+    #[serde(default)]
+    simulator: bool,
 }
 
 #[derive(Deserialize)]
@@ -82,11 +84,9 @@ pub(super) fn outcome(body: &[u8]) -> Result<Outcome, NotAnswered> {
 }
 
 /// What was said to the question after the portal itself.
-pub(super) fn status(body: &[u8]) -> Result<(), NotAnswered> {
-    match read::<Status>(body)?.status {
-        Up::Up => Ok(()),
-        Up::Down => Err(NotAnswered::Status(503)),
-    }
+pub(super) fn status(body: &[u8]) -> Result<Status, NotAnswered> {
+    let StatusTold { status, simulator } = read(body)?;
+    Ok(Status { up: matches!(status, Up::Up), simulator })
 }
 
 fn said(told: Told) -> Result<Outcome, NotAnswered> {

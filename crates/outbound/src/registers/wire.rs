@@ -100,8 +100,19 @@ pub(super) struct Order {
 }
 
 #[derive(Deserialize)]
-struct Status {
+struct StatusTold {
     registers: Vec<RegisterStatus>,
+    #[serde(default)]
+    simulator: bool,
+}
+
+/// How the gateway stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// Every register, once.
+    pub registers: Vec<(Register, Standing)>,
+    /// It says that it only plays registers.
+    pub simulator: bool,
 }
 
 #[derive(Deserialize)]
@@ -224,13 +235,14 @@ pub(super) fn document(answer: &guarded::Answer) -> Result<Option<Bytes>, NotAns
 }
 
 /// How the registers stand: every one, once.
-pub(super) fn status(body: &[u8]) -> Result<Vec<(Register, Standing)>, NotAnswered> {
-    let Status { registers } = read(body)?;
+pub(super) fn status(body: &[u8]) -> Result<Status, NotAnswered> {
+    let StatusTold { registers, simulator } = read(body)?;
     let of = |register: Register| {
         let mut told = registers.iter().filter(|told| told.register == register.word());
         told.next().filter(|_| told.next().is_none()).map(|told| (register, told.status))
     };
-    Register::ALL.into_iter().map(of).collect::<Option<_>>().ok_or(NotAnswered::Malformed("registers"))
+    let registers = Register::ALL.into_iter().map(of).collect::<Option<_>>().ok_or(NotAnswered::Malformed("registers"))?;
+    Ok(Status { registers, simulator })
 }
 
 fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, NotAnswered> {
@@ -299,7 +311,8 @@ mod tests {
         let told =
             br#"{"registers":[{"register":"fns","status":"up"},{"register":"fms","status":"down"},{"register":"pfr","status":"up"}]}"#;
         let told = status(told).unwrap();
-        assert_eq!(told, [(Register::Fms, Standing::Down), (Register::Pfr, Standing::Up), (Register::Fns, Standing::Up)]);
+        assert_eq!(told.registers, [(Register::Fms, Standing::Down), (Register::Pfr, Standing::Up), (Register::Fns, Standing::Up)]);
+        assert!(!told.simulator);
         for body in [r#"{"registers":[]}"#, r#"{"registers":[{"register":"fns","status":"up"},{"register":"fns","status":"up"}]}"#] {
             assert!(matches!(status(body.as_bytes()), Err(NotAnswered::Malformed(_))), "{body}");
         }
