@@ -13,7 +13,9 @@ use domain::time::Timestamp;
 use gost::Hash;
 use keys::Keys;
 use outbound::callback::Callbacks;
+use outbound::esia::Esia;
 use outbound::evidence::Evidence;
+use outbound::registers::Registers;
 use print::{Printer, Templates};
 use store::Store;
 use uuid::Uuid;
@@ -42,6 +44,10 @@ pub struct Adapters {
     pub callbacks: Callbacks,
     /// Time stamps and other evidence from elsewhere.
     pub evidence: Evidence,
+    /// State registers; nothing where this installation asks none.
+    pub registers: Option<Registers>,
+    /// The state portal as a confirmer; nothing where this installation has no way to it.
+    pub esia: Option<Esia>,
     /// Printed forms.
     pub printer: Printer,
     /// Their templates.

@@ -115,6 +115,10 @@ codes! {
         ADDRESS_RANGE_INVALID = "address_range_invalid",
         CHUNK_MISPLACED = "chunk_misplaced",
         SIGN_TYPE_UNSUPPORTED = "sign_type_unsupported",
+        SCAN_FORMAT_UNKNOWN = "scan_format_unknown",
+        SCAN_TYPE_MISMATCH = "scan_type_mismatch",
+        SCAN_DAMAGED = "scan_damaged",
+        SCAN_OVER_LIMITS = "scan_over_limits",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
@@ -128,6 +132,7 @@ codes! {
         RIGHT_MISSING = "right_missing",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
+        PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
     }
     Missing {
@@ -142,6 +147,9 @@ codes! {
         LAST_HEAD = "last_head",
         IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress",
         KEY_TAKEN = "key_taken",
+        ISSUE_BEING_ACTUALISED = "issue_being_actualised",
+        TAKEN_BY_ANOTHER = "taken_by_another",
+        LOGIN_TAKEN = "login_taken",
     }
     RejectedByState {
         PACKAGE_NOT_SENT = "package_not_sent",
@@ -159,6 +167,21 @@ codes! {
         TURN_PASSED = "turn_passed",
         NOT_YET_EXPIRED = "not_yet_expired",
         WRONG_ISSUE_STATUS = "wrong_issue_status",
+        DOCUMENTS_MISSING = "documents_missing",
+        PAGE_LIMIT = "page_limit",
+        APPLICANT_INCOMPLETE = "applicant_incomplete",
+        REQUISITES_REFUSED = "requisites_refused",
+        REQUISITES_FIRST = "requisites_first",
+        REMARKS_REQUIRED = "remarks_required",
+        ALREADY_FORWARDED = "already_forwarded",
+        NOT_FORWARDED = "not_forwarded",
+        STATEMENT_REQUIRED = "statement_required",
+        KEY_REQUIRED = "key_required",
+        CONFIRMATION_MISSING = "confirmation_not_requested",
+        CONFIRMATION_IN_PROGRESS = "confirmation_in_progress",
+        CONFIRMATION_REJECTED = "confirmation_rejected",
+        CONFIRMATION_EXPIRED = "confirmation_expired",
+        CONFIRMATION_NO_ACCOUNT = "confirmation_no_account",
         DOCUMENTS_NOT_READY = "documents_not_ready",
         IDENTIFICATION_REQUIRED = "identification_required",
         IDENTITY_INCOMPLETE = "identity_incomplete",

@@ -87,6 +87,8 @@ ids! {
     LicenseeId = "lic";
     /// A package of documents.
     PackageId = "pkg";
+    /// A page of a document of a request: one scan.
+    PageId = "pge";
     /// A participant of a package's route.
     ParticipantId = "par";
     /// A private key held by the server.

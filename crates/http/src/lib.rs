@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod auth;
 mod body;
+pub mod check_words;
 mod conditions;
 mod crowd;
 mod digest;

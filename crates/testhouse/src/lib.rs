@@ -4,6 +4,6 @@ mod house;
 mod people;
 mod receiver;
 
-pub use house::{House, bare_node, first_licensee};
+pub use house::{House, Neighbours, bare_node, first_licensee};
 pub use people::{Signatory, inn_of_company, phone};
 pub use receiver::{Callback, Receiver};

@@ -14,7 +14,7 @@ pub struct Sms {
     pub licensee: LicenseeId,
     /// To whom.
     pub account: UserId,
-    /// Why: `password`, `acceptance_code`, `signing_code`.
+    /// Why: `password`, `acceptance_code`, `cabinet_code`, `signing_code`, `statement_code`.
     pub purpose: String,
     /// The phone.
     pub phone: String,
@@ -48,6 +48,12 @@ pub fn insert(tx: &mut Tx<'_>, sms: &Sms) -> Result<(), StoreError> {
 pub fn codes_since(tx: &mut Tx<'_>, account: UserId, since: Timestamp) -> Result<i64, StoreError> {
     let sql = sql!("SELECT COUNT(*) FROM sms WHERE account = ?1 AND created_at > ?2 AND purpose <> 'password'");
     tx.one(sql, &[account.into(), since.into()], |row| row.get(0))
+}
+
+/// The same of everybody's messages to a phone.
+pub fn codes_to(tx: &mut Tx<'_>, phone: &str, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = sql!("SELECT COUNT(*) FROM sms WHERE phone = ?1 AND created_at > ?2 AND purpose <> 'password'");
+    tx.one(sql, &[phone.into(), since.into()], |row| row.get(0))
 }
 
 /// Blanks the texts of messages from before `before`: passwords and codes outlive their use nowhere.
