@@ -3,6 +3,7 @@
 //! Everything is text as it will stand on paper. Days are `YYYY-MM-DD`, moments RFC 3339. What is `None` is not printed.
 
 mod certificate;
+mod sample;
 mod subject;
 mod warrant;
 
@@ -10,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use certificate::{Bound, CertificateCopy, Copied, RecallReason, RecallStatement, Receipt};
+pub use sample::samples;
 pub use subject::{Head, Identity, Operator, Organization, Person, Principal, Proxy, Subject, SubjectKind};
 pub use warrant::{ApplicantWarrant, SigningAuthority, WarrantWithUseAreas};
 

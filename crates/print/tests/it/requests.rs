@@ -216,3 +216,15 @@ async fn the_copy_of_a_certificate_says_all_that_the_law_asks() {
     );
     assert_eq!(pages, 1);
 }
+
+/// What is known of nobody and of nothing prints as well: every form of a request, with as little as there may be.
+#[tokio::test]
+async fn samples_of_every_form_are_printed() {
+    let samples = print::forms::samples(people::PRINTED_AT);
+    assert_eq!(samples.len(), print::BUILT_IN.len() - 4, "offer, act, contract and the shared part are no forms of requests");
+    for (name, facts) in samples {
+        let template = Templates::default().get(name).expect("a template");
+        let pdf = printer(patient()).render(&template, &facts).await.expect("printed");
+        assert_says(&text(&pdf), &["Пробный Пётр"]);
+    }
+}
