@@ -17,9 +17,9 @@ fn peak() -> usize {
     line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number") << 10
 }
 
-/// A PNG of 16 bits a sample whose 64 megabytes of samples are all alike.
+/// A PNG of 16 bits a sample whose 19 megabytes of samples are all alike.
 fn bomb() -> Vec<u8> {
-    let (width, height) = (10_000, 800);
+    let (width, height) = (6_000, 400);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgba);
@@ -33,9 +33,9 @@ fn bomb() -> Vec<u8> {
     bytes
 }
 
-/// A TIFF whose one strip holds all of a sheet of A3 at 600 dots an inch.
+/// A TIFF whose one strip holds all of its 30 megabytes.
 fn strip() -> Vec<u8> {
-    let (width, height) = (7_000_u32, 9_900_u32);
+    let (width, height) = (4_000_u32, 2_500_u32);
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     let row = vec![200; width as usize * 3];
     (0..height).for_each(|_| encoder.write_all(&row).expect("written"));

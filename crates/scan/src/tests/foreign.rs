@@ -50,17 +50,19 @@ fn a_file_cut_off_anywhere_is_refused() {
     for (name, bytes) in all() {
         // what pads a file at its end is no part of it
         let whole = bytes.len() - bytes.iter().rev().take_while(|byte| matches!(byte, 0 | b'\n')).count();
-        for length in 0..whole {
+        // everywhere near both ends, and at every seventh byte between them
+        let near = |length: &usize| *length < 200 || whole - length < 100 || length.is_multiple_of(7);
+        for length in (0..whole).filter(near) {
             assert!(inspect(&bytes[..length], None).is_err(), "{name} cut to {length} of {whole}");
         }
     }
 }
 
 #[test]
-fn a_file_with_any_bit_changed_makes_no_panic() {
+fn a_file_with_a_bit_changed_makes_no_panic() {
     for (_, mut bytes) in all() {
-        for at in 0..bytes.len() {
-            let bit = 1 << (at % 8);
+        for at in (0..bytes.len()).filter(|at| *at < 100 || at.is_multiple_of(5)) {
+            let bit = 1 << (at / 5 % 8);
             bytes[at] ^= bit;
             let _ = inspect(&bytes, None);
             bytes[at] ^= bit;
