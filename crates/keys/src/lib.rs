@@ -9,11 +9,13 @@ mod error;
 mod master;
 mod pair;
 mod seal;
+mod segments;
 mod shelf;
 mod vault;
 
 pub use error::KeyError;
 pub use master::{MasterKey, MasterKeyError};
 pub use pair::sign_with_throw_away_key;
+pub use segments::{ContentKey, Opening, SEGMENT, Sealing};
 pub use shelf::{OnShelf, Shelf, ShelfError};
 pub use vault::Keys;

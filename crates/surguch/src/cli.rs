@@ -124,6 +124,9 @@ pub(crate) enum AdminCommand {
     /// API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Operators of the authority, who check certificate requests
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Shows the text messages of the default route, newest last
     Outbox {
         /// Messages at most
@@ -184,6 +187,15 @@ pub(crate) enum LicenseeCommand {
         /// ИНН of its own company
         #[arg(long)]
         inn: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OperatorCommand {
+    /// Makes an operator and prints the password, alone and once
+    Create {
+        /// What they log in with
+        login: String,
     },
 }
 

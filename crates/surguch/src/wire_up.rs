@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Adapters, Ctx, KeyShelf, Rate, Settings, SystemEntropy};
+use app::{Adapters, Ctx, KeyShelf, Rate, Retention, Settings, SystemEntropy};
 use blobs::{Blobs, BucketSettings};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
@@ -108,6 +108,7 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
         trusted_proxies: config.server.trusted_proxies.clone(),
+        retention: Retention::default(),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
         calls_at_once: config.server.calls_at_once,

@@ -5,6 +5,7 @@ mod bootstrap;
 mod certificate;
 mod licensee;
 mod master;
+mod operator;
 mod outbox;
 mod trust;
 
@@ -13,5 +14,6 @@ pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
 pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, create_licensee, licensees};
 pub use master::require_master;
+pub use operator::create_operator;
 pub use outbox::{Message, outbox};
 pub use trust::{add_trusted, list_trusted, remove_trusted};

@@ -8,11 +8,11 @@ use super::{find, make};
 use crate::act::{self, Act};
 use crate::error::OrMissing;
 use crate::sms::{self, Confirmed};
-use crate::{AppError, Call, Ctx, Scope};
+use crate::{AppError, Call, Ctx};
 
 /// Takes the code. It works once, and for this operation alone.
 pub async fn confirm(ctx: &Ctx, call: &Call, id: CloudOperationId, code: &str) -> Result<Operation, AppError> {
-    let licensee = act::key_with(ctx, call, Scope::Issues, "cloud_signing.confirm").await?;
+    let licensee = act::issues(ctx, call, "cloud_signing.confirm").await?;
     let (now, act) = (ctx.now(), Act::new("cloud_signing.confirm", id));
     let operation = find::get(ctx, call, id).await?;
     let judged = match operation.require_waiting(now) {
@@ -21,7 +21,7 @@ pub async fn confirm(ctx: &Ctx, call: &Call, id: CloudOperationId, code: &str) -
     };
     let challenge = match judged {
         Ok(challenge) => challenge,
-        Err(error) => return act::refuse(ctx, call, &act, error).await,
+        Err(error) => return Err(act::refused_before(ctx, call, &act, error).await),
     };
     act::run(ctx, call, act, move |tx| {
         let operation = table::cloud_operation::load_for_update(tx, id)?.filter(|one| one.licensee == licensee).or_missing()?;

@@ -12,7 +12,7 @@ use store::table;
 
 use crate::act::{self, Act};
 use crate::error::{OrMissing, Problem};
-use crate::{AppError, Call, Ctx, Scope, content};
+use crate::{AppError, Call, Ctx, content};
 
 /// A file that is announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct NewFile {
 
 /// Announces a file.
 pub async fn announce(ctx: &Ctx, call: &Call, new: NewFile) -> Result<Upload, AppError> {
-    let licensee = act::key_with(ctx, call, Scope::Issues, "cloud_signing.announce").await?;
+    let licensee = act::issues(ctx, call, "cloud_signing.announce").await?;
     if new.length == 0 {
         return Err(AppError::invalid(vec![Problem::new("/length", code::FILE_EMPTY)]));
     }
@@ -50,7 +50,7 @@ where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Into<BoxError>,
 {
-    let licensee = act::key_with(ctx, call, Scope::Issues, "cloud_signing.add_chunk").await?;
+    let licensee = act::issues(ctx, call, "cloud_signing.add_chunk").await?;
     let known = ctx.store.read(move |tx| table::cloud_file::load(tx, id).map_err(AppError::from)).await?;
     // nobody sends what will not be taken
     known.filter(|file| file.licensee == licensee).or_missing()?;

@@ -16,7 +16,7 @@ use super::{confirm, digest, make};
 use crate::act::{self, Act};
 use crate::error::{OrMissing, Problem};
 use crate::sms::{self, Purpose};
-use crate::{AppError, Call, Ctx, Scope, authority, package};
+use crate::{AppError, Call, Ctx, authority, package};
 
 /// What is to be signed, and how.
 #[derive(Debug, Clone)]
@@ -81,7 +81,7 @@ struct Signer {
 
 /// Begins an operation.
 pub async fn sign(ctx: &Ctx, call: &Call, signing: Signing) -> Result<Started, AppError> {
-    let licensee = act::key_with(ctx, call, Scope::Issues, "cloud_signing.sign").await?;
+    let licensee = act::issues(ctx, call, "cloud_signing.sign").await?;
     if signing.sources.is_empty() {
         return Err(AppError::invalid(vec![Problem::new("/FileIds", code::FILES_REQUIRED)]));
     }

@@ -1,4 +1,4 @@
-//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old
+//! Drops what nobody needs any more, or may keep any longer: personal data of requests, blobs without a row, expired sessions, results of old idempotency keys, texts of old
 //! messages, old deliveries, revocation lists that have ended.
 
 use std::time::Duration;
@@ -10,7 +10,7 @@ use jobs::{Job, Outcome};
 use store::{StoreError, table};
 
 use crate::act::KEEP_RESULTS;
-use crate::{AppError, Ctx, session};
+use crate::{AppError, Ctx, request, session};
 
 pub(crate) const KIND: &str = "sweep";
 
@@ -30,6 +30,8 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
     ctx.store
         .write(move |tx| {
             table::session::sweep(tx, now, now.minus(session::WAIT))?;
+            table::operator_session::sweep(tx, now)?;
+            table::cabinet_session::sweep(tx, now)?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
             table::challenge::sweep(tx, now.minus(KEEP_TEXTS))?;
             table::crl::sweep(tx, now)?;
@@ -37,6 +39,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
             Ok::<_, AppError>(())
         })
         .await?;
+    request::sweep(&ctx).await?;
     sweep_deliveries(&ctx, now.minus(KEEP_DELIVERIES)).await?;
     sweep_cloud_signing(&ctx, now).await?;
     let store = ctx.store.clone();

@@ -20,5 +20,6 @@ mod pauses;
 mod people;
 mod race_t12;
 mod races;
+mod requests;
 mod services;
 mod verification;

@@ -141,6 +141,11 @@ impl Applicant {
         own.into_iter().chain(of_organization).filter_map(|(name, value)| value.as_deref().map(|value| (name, value)))
     }
 
+    /// Whether anything of the subject is said here; of requests by account alone nothing is.
+    pub fn is_given(&self) -> bool {
+        self.fields().next().is_some()
+    }
+
     /// What may not even stand in a draft.
     pub fn unfit(&self) -> Vec<FieldProblem> {
         self.fields().filter_map(|(name, value)| Some((name, bounded_text(value, LONGEST).err()?))).collect()

@@ -51,6 +51,8 @@ pub enum Command {
     Identify { identification: Identification },
     /// A free text that goes with the request, or none any more.
     Note { text: Option<String> },
+    /// Scans of these kinds have outlived their purpose.
+    PurgePages { kinds: Vec<Kind> },
     /// A document has these requisites now; it is made where it is missing.
     PutDocument { kind: Kind, requisites: Requisites },
     /// Registers answered, or could not be asked. What is not asked any more is left out.

@@ -45,6 +45,8 @@ pub enum Event {
     PageAdded,
     /// A scan was taken out.
     PageDeleted,
+    /// Scans were kept as long as they may be.
+    PagesPurged,
     /// The state portal answered.
     PortalAnswered,
     /// The state portal was asked.
@@ -94,6 +96,7 @@ impl Event {
             | Self::Noted
             | Self::PageAdded
             | Self::PageDeleted
+            | Self::PagesPurged
             | Self::PortalAnswered
             | Self::PortalAsked
             | Self::ProcessingAgreed
@@ -125,6 +128,7 @@ impl Event {
             Self::Noted => "noted",
             Self::PageAdded => "page_added",
             Self::PageDeleted => "page_deleted",
+            Self::PagesPurged => "pages_purged",
             Self::PortalAnswered => "portal_answered",
             Self::PortalAsked => "portal_asked",
             Self::ProcessingAgreed => "processing_agreed",

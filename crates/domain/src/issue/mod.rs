@@ -160,13 +160,17 @@ impl IssueRequest {
         Ok(next.replanned(&[], now))
     }
 
+    /// With the questions that registers are to be asked about it: for a request that was just made.
+    #[must_use]
+    pub fn planned(self, now: Timestamp) -> Self {
+        self.replanned(&[], now)
+    }
+
     /// Applies `command` at `now`; returns the new request and what happened, or why it may not happen.
     ///
     /// No events means that nothing changed. After [`Event::Deleted`] there is no request any more.
     pub fn apply(self, command: Command, now: Timestamp) -> Outcome {
-        if !command.allowed_in().contains(&self.status()) {
-            return Err(self.wrong_status());
-        }
+        self.require_allows(&command)?;
         let (mut next, events) = match command {
             Command::Accept { consent, key } => self.accept(consent, key, now),
             Command::Activate => self.activate(now),
@@ -186,6 +190,7 @@ impl IssueRequest {
             Command::GiveBack { operator } => self.give_back(operator),
             Command::Identify { identification } => self.identify(identification),
             Command::Note { text } => self.put_note(text),
+            Command::PurgePages { kinds } => self.purge_pages(&kinds),
             Command::PutDocument { kind, requisites } => self.put_document(kind, requisites, now),
             Command::RecordChecks { answers } => self.record_checks(&answers, now),
             Command::ReportFailure { error } => self.report_failure(error),
@@ -200,6 +205,16 @@ impl IssueRequest {
             next.updated_at = now;
         }
         Ok((next, events))
+    }
+
+    /// Refuses where the state does not allow `command`, whatever else it needs: for work that is done before it is asked.
+    pub fn require_allows(&self, command: &Command) -> Result<(), Rejected> {
+        if command.allowed_in().contains(&self.status()) { Ok(()) } else { Err(self.wrong_status()) }
+    }
+
+    /// Refuses where the statement cannot be signed now.
+    pub fn require_signable(&self) -> Result<(), Rejected> {
+        if status::SIGNABLE.contains(&self.status()) { Ok(()) } else { Err(self.wrong_status()) }
     }
 
     /// How far it came, without the data of the state.

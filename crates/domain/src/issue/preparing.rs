@@ -72,6 +72,17 @@ impl IssueRequest {
         Ok((self, vec![Event::PageDeleted]))
     }
 
+    /// What is written in them stays: it stands in the certificate.
+    pub(super) fn purge_pages(mut self, kinds: &[Kind]) -> Outcome {
+        let mut purged = 0;
+        for document in self.documents.iter_mut().filter(|document| kinds.contains(&document.kind)) {
+            purged += document.pages.len();
+            document.pages.clear();
+        }
+        let events = if purged == 0 { Vec::new() } else { vec![Event::PagesPurged] };
+        Ok((self, events))
+    }
+
     /// A statement holds for the data that it was signed with: where they differ from `before`, it has to be signed anew, by code, by portal
     /// or on paper.
     fn signed_anew(mut self, before: &str) -> Self {

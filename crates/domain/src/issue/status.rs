@@ -29,6 +29,9 @@ const OPEN: &[Status] = &[Preparing, Correction];
 /// Where what belongs to identification may be changed too, and where a request may be given up.
 const NOT_LOCKED: &[Status] = &[Preparing, Correction, Approved];
 
+/// Where the statement may be signed.
+pub(super) const SIGNABLE: &[Status] = NOT_LOCKED;
+
 impl Status {
     /// All of them, in their order.
     pub const ALL: [Self; 6] = [Preparing, Validating, Correction, Approved, Releasing, Released];
@@ -77,7 +80,7 @@ impl Command {
             // registers are slow, and what they say is worth knowing until the certificate is made
             Self::RecordChecks { .. } => &[Preparing, Validating, Correction, Approved],
             Self::Release { .. } | Self::ReportFailure { .. } => &[Releasing],
-            Self::Activate => &[Released],
+            Self::Activate | Self::PurgePages { .. } => &[Released],
         }
     }
 }

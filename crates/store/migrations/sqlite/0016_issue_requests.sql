@@ -41,7 +41,7 @@ CREATE TABLE issue_page (
     created_at INTEGER NOT NULL
 );
 CREATE INDEX issue_page_issue ON issue_page (issue, kind);
-CREATE INDEX issue_page_oldest ON issue_page (created_at);
+CREATE INDEX issue_page_oldest ON issue_page (kind, created_at);
 
 CREATE TABLE operator_session (
     id TEXT PRIMARY KEY,

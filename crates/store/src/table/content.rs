@@ -139,6 +139,12 @@ pub fn insert_file(tx: &mut Tx<'_>, file: &FileRow) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Takes a file out; its content stays.
+pub fn delete_file(tx: &mut Tx<'_>, id: FileId) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM file WHERE id = ?1"), &[id.into()])?;
+    Ok(())
+}
+
 /// One file.
 pub fn file(tx: &mut Tx<'_>, id: FileId) -> Result<Option<FileRow>, StoreError> {
     let sql = sql!("SELECT id, licensee, owner, place, kind, name, media_type, size, sha256, content FROM file WHERE id = ?1");

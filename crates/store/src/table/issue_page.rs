@@ -59,13 +59,15 @@ pub fn delete(tx: &mut Tx<'_>, id: PageId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Released requests that have not changed since `before` and still have scans from before it; each once, up to `limit`.
-pub fn outlived(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<Vec<IssueId>, StoreError> {
+/// Released requests with a scan of this kind from before `before`, those after `after`, each once and in the order of their ids, up to
+/// `limit`.
+pub fn outlived(tx: &mut Tx<'_>, kind: &str, before: Timestamp, after: Option<IssueId>, limit: i64) -> Result<Vec<IssueId>, StoreError> {
     let sql = sql!(
         "SELECT DISTINCT p.issue FROM issue_page p JOIN issue i ON i.id = p.issue \
-         WHERE p.created_at < ?1 AND i.state = 'released' AND i.updated_at < ?1 LIMIT ?2"
+         WHERE p.kind = ?1 AND p.created_at < ?2 AND i.state = 'released' AND p.issue > ?4 ORDER BY p.issue LIMIT ?3"
     );
-    tx.many(sql, &[before.into(), limit.into()], |row| row.get(0))
+    let after = after.map_or_else(String::new, |after| after.uuid().to_string());
+    tx.many(sql, &[kind.into(), before.into(), limit.into(), after.into()], |row| row.get(0))
 }
 
 fn from_row(row: &Row<'_>) -> Result<PageRow, StoreError> {

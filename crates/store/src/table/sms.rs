@@ -62,6 +62,12 @@ pub fn forget_texts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreErro
     tx.execute(sql, &[before.into(), Vec::new().into()])
 }
 
+/// Blanks texts and phones of everything that was sent to somebody who has no account and whose request is gone.
+pub fn forget_of(tx: &mut Tx<'_>, account: UserId) -> Result<u64, StoreError> {
+    let sql = sql!("UPDATE sms SET text = ?2, phone = '', state = 'forgotten' WHERE account = ?1");
+    tx.execute(sql, &[account.into(), Vec::new().into()])
+}
+
 /// The newest messages whose texts are still there, the newest last.
 pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Sms>, StoreError> {
     let sql = sql!(

@@ -174,6 +174,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("fail", Command::ReportFailure { error: "key store is down".to_owned() }),
         ("release", Command::Release { certificate: CertificateId::new(Uuid::from_u128(9)) }),
         ("activate", Command::Activate),
+        ("purge", Command::PurgePages { kinds: Kind::ALL.to_vec() }),
         ("delete", Command::Delete),
     ]
 }

@@ -5,8 +5,9 @@ use domain::issue::IssueRequest;
 use domain::office::{Account, Company, Member};
 use store::{Tx, table};
 
-use crate::AppError;
+use super::kept;
 use crate::error::OrMissing;
+use crate::{AppError, Ctx};
 
 /// A request with the person and, where they sign for one, the company and their place in it.
 pub(crate) struct Subject {
@@ -17,8 +18,8 @@ pub(crate) struct Subject {
 
 impl Subject {
     /// Reads it as it stands.
-    pub(crate) fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<Self, AppError> {
-        let request = table::issue::load(tx, id)?.or_missing()?;
+    pub(crate) fn load(tx: &mut Tx<'_>, ctx: &Ctx, id: IssueId) -> Result<Self, AppError> {
+        let request = kept::load(tx, ctx, id)?.or_missing()?;
         let account = table::account::load(tx, request.user)?.or_missing()?;
         let place = match request.company {
             Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
