@@ -70,10 +70,11 @@ async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, reque
 
 async fn authenticate(ctx: &Ctx, parts: &Parts, shows: Shows) -> Result<Auth, AppError> {
     let token = shows.token(parts)?;
-    let caller = if token.starts_with(access::SESSION_PREFIX) {
-        access::by_session(ctx, token).await?
-    } else {
-        access::by_key(ctx, token, address(parts)).await?
+    let caller = match token {
+        token if token.starts_with(access::SESSION_PREFIX) => access::by_session(ctx, token).await?,
+        token if token.starts_with(access::OPERATOR_PREFIX) => access::by_operator(ctx, token).await?,
+        token if token.starts_with(access::CABINET_PREFIX) => access::by_cabinet(ctx, token).await?,
+        token => access::by_key(ctx, token, address(parts)).await?,
     };
     if let Some(seen) = parts.extensions.get::<Seen>() {
         seen.licensee(caller.licensee());
@@ -103,7 +104,8 @@ impl Shows {
             Self::Key(name) => {
                 let token = parts.headers.get(name).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
                 // a person's session opens no vendor's face
-                if token.starts_with(access::SESSION_PREFIX) { Err(code::UNAUTHENTICATED) } else { sound(token) }
+                let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX];
+                if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { sound(token) }
             }
         }
     }

@@ -5,7 +5,7 @@ use axum::body::{Body, BodyDataStream};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use domain::code::{self, Code};
 use futures::{Stream, StreamExt};
 
@@ -74,6 +74,19 @@ impl Streamed {
                 Broken(code)
             })
         })
+    }
+
+    /// All bytes of a body that has to be short.
+    pub async fn whole(&mut self, most: usize) -> Result<Bytes, AppError> {
+        self.at_most(most as u64)?;
+        let mut whole = BytesMut::new();
+        while let Some(piece) = self.source.next().await {
+            whole.extend_from_slice(&piece.map_err(|error| body::broken(&error))?);
+            if whole.len() > most {
+                return Err(too_large(most as u64));
+            }
+        }
+        Ok(whole.freeze())
     }
 
     /// What ended the reading before its time.

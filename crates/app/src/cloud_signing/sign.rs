@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{confirm, digest, make};
 use crate::act::{self, Act};
 use crate::error::{OrMissing, Problem};
-use crate::sms::{self, Purpose};
+use crate::sms::{self, Addressee, Purpose};
 use crate::{AppError, Call, Ctx, authority, package};
 
 /// What is to be signed, and how.
@@ -168,7 +168,7 @@ fn begin(tx: &mut Tx<'_>, ctx: &Ctx, operation: Operation, code: &str, now: Time
         let (count, print) = (operation.files.len(), &what.binding[..8]);
         format!("Код {code} для подписания документов: {count}, отпечаток {print}. Никому не сообщайте код.")
     };
-    sms::send_code(tx, ctx, &account, Purpose::SigningCode, &what, code, say)?;
+    sms::send_code(tx, ctx, &Addressee::from(&account), Purpose::SigningCode, &what, code, say)?;
     let phone_tail = Some(tail(&account));
     Ok(Started { operation, phone_tail })
 }

@@ -6,7 +6,7 @@ use domain::id::{CertificateId, CompanyId, UserId};
 use domain::issue::Command;
 use serde_json::json;
 use store::table;
-use store::table::member_certificate::Assigned;
+pub use store::table::member_certificate::Assigned;
 
 use crate::act::{self, Act};
 use crate::error::OrMissing;

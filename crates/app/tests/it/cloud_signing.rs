@@ -42,7 +42,7 @@ async fn judged(house: &House, id: CloudOperationId, at: usize, content: &[u8], 
     let cms = cloud_signing::result(&house.ctx, &house.call(), outcome.result, Piece::default()).await.unwrap();
     assert_eq!(cms.len() as u64, outcome.size);
     let chain = app::authority::chain_pem(&house.ctx).await.unwrap();
-    let anchors = pki::chain_from_pem(&chain).unwrap();
+    let anchors = pki::certificate::chain_from_pem(&chain).unwrap();
     let trust = pki::path::Trust { anchors: &anchors, intermediates: &anchors, crls: &[], revocation: pki::path::Revocation::Ignored };
     let digest = ContentDigest { algorithm: digest, value: digest.of(content) };
     let report = signature::verify(&cms, &[digest], &trust, pki::Time::from_unix(house.ctx.now().seconds()));

@@ -78,10 +78,6 @@ impl Transport {
         serde_json::from_slice(&bytes).map_err(|error| IssuesError::Unexpected { status, text: format!("{error}: {}", shown(&bytes)) })
     }
 
-    pub(crate) async fn nothing(&self, build: impl Fn() -> RequestBuilder) -> Result<(), IssuesError> {
-        self.send(build).await.map(drop)
-    }
-
     pub(crate) async fn bytes(&self, build: impl Fn() -> RequestBuilder) -> Result<Vec<u8>, IssuesError> {
         Ok(self.send(build).await?.bytes().await?.to_vec())
     }

@@ -25,6 +25,6 @@ pub struct IdentifySubject {
     pub identification_subject_type: Option<String>,
     /// Who: name or number, as the client knows them.
     #[serde(default)]
-    #[schema(example = "Петрова Мария Ивановна", max_length = 500)]
+    #[schema(example = "Петрова Мария Ивановна", max_length = 255)]
     pub identified_by: Option<String>,
 }

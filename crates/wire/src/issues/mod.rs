@@ -41,9 +41,6 @@ pub use words::{
     RemarkTarget, RequisiteType, SmevErrorCode, SmevErrorLevel, SmevState, Status, SubjectType, TemplateType, Words,
 };
 
-/// Longest name of a person, an organization or a post, in characters.
-pub const LONGEST_TEXT: usize = 500;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 mod close;
 mod consent;
 mod find;
+mod form;
 mod open;
 mod release;
 mod statement;
@@ -13,6 +14,7 @@ use domain::issue::IssueRequest;
 pub use close::close;
 pub use consent::give_consent;
 pub use find::get;
+pub use form::print_statement;
 pub use open::{Opened, open, send_code};
 pub use release::{KeyChoice, release};
 pub use statement::{send_statement_code, sign_statement};

@@ -1,7 +1,8 @@
 //! A form is printed of the request as it is. Nothing is changed.
 
 use domain::code;
-use domain::id::IssueId;
+use domain::id::{IssueId, LicenseeId};
+use domain::issue::IssueRequest;
 use store::table;
 
 use super::super::form::{Form, Source};
@@ -14,11 +15,20 @@ use crate::{AppError, Call, Ctx, Scope};
 /// Prints a form as PDF.
 pub async fn print_form(ctx: &Ctx, call: &Call, id: IssueId, form: Form) -> Result<Vec<u8>, AppError> {
     let licensee = call.key_with(Scope::Issues)?;
+    printed(ctx, licensee, id, form, |_, _| Ok(())).await
+}
+
+/// The same for whoever may see the request, which `may` decides.
+pub(in super::super) async fn printed<F>(ctx: &Ctx, licensee: LicenseeId, id: IssueId, form: Form, may: F) -> Result<Vec<u8>, AppError>
+where
+    F: Fn(&Ctx, &IssueRequest) -> Result<(), AppError> + Send + 'static,
+{
     let (inner, now) = (ctx.clone(), ctx.now());
     let source = ctx
         .store
         .read(move |tx| {
             let request = statement::look(tx, &inner, id, licensee)?;
+            may(&inner, &request)?;
             let request = seen(tx, request)?.request;
             let tenant = table::licensee::load(tx, licensee)?.or_missing()?;
             let operator = table::company::load(tx, tenant.own_company)?.or_missing()?;

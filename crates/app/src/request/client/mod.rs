@@ -36,6 +36,7 @@ pub use edit::{ApplicantChange, OrganizationChange, edit};
 pub use events::{Feed, FeedEvent, MOST_EVENTS, events};
 pub use find::{get, identifications};
 pub use form::print_form;
+pub(super) use form::printed;
 pub use identify::{identify, remove_identification};
 pub use key::bring_key;
 pub use note::{delete_note, put_note};
