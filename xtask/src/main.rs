@@ -28,7 +28,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
-  openapi          writes openapi/openapi.json from the handlers
+  openapi          writes the documents of openapi/ from the handlers
   docs             writes docs/errors.md from the codes and their words, docs/interop.md from the judges' table
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered

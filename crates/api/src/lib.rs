@@ -1,8 +1,10 @@
 //! The HTTP faces: one endpoint a file. No rule, no SQL, no status code chosen by hand.
 
+mod cloud;
 mod docs_page;
 mod document;
 pub mod health;
+pub mod issues;
 pub mod office;
 pub mod pki;
 mod problem_page;

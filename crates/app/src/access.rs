@@ -11,10 +11,14 @@ use domain::id::{ApiKeyId, SessionId};
 use domain::time::Timestamp;
 use store::table;
 
-use crate::{AppError, Caller, Cidr, Ctx, KeyCaller, Scopes, UserCaller, digest};
+use crate::{AppError, Caller, Cidr, Ctx, KeyCaller, OperatorCaller, Scopes, SubjectCaller, UserCaller, digest};
 
 /// What tokens of sessions begin with; API keys never do: one that happens to is thrown away when it is made.
 pub const SESSION_PREFIX: &str = "ses_";
+/// What tokens of operators' sessions begin with.
+pub const OPERATOR_PREFIX: &str = "opr_";
+/// What tokens of cabinets begin with.
+pub const CABINET_PREFIX: &str = "cab_";
 
 const LIFE: Duration = Duration::from_secs(1);
 const MOST: usize = 4096;
@@ -71,7 +75,12 @@ impl Known {
 
     /// A closed session is closed at once where it was closed.
     pub(crate) fn forget_session(&self, id: SessionId) {
-        self.forget(|caller| matches!(caller, Caller::User(user) if user.session == id));
+        self.forget(|caller| match caller {
+            Caller::User(user) => user.session == id,
+            Caller::Operator(operator) => operator.session == id,
+            Caller::Subject(subject) => subject.session == id,
+            Caller::Key(_) | Caller::Link { .. } | Caller::Diadoc(_) | Caller::Job { .. } => false,
+        });
     }
 
     /// So is a revoked key.
@@ -140,7 +149,44 @@ pub async fn by_session(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
         .await?
         .ok_or(code::UNAUTHENTICATED)?;
     let caller = Caller::User(UserCaller { user: session.account, licensee: session.licensee, session: session.id });
-    let remembered = Remembered { since: real_now(), caller: caller.clone(), networks: Vec::new(), expires_at: None };
-    ctx.known.put(hash, remembered);
+    ctx.known.put(hash, of_session(caller.clone()));
     Ok(caller)
+}
+
+/// The operator behind a session's token.
+pub async fn by_operator(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
+    let (hash, now) = (digest::sha256_hex(token.as_bytes()), ctx.now());
+    if let Some(known) = ctx.known.get(&hash) {
+        return known.admit(None, now);
+    }
+    let wanted = hash.clone();
+    let session = ctx.store.read(move |tx| table::operator_session::by_hash(tx, &wanted, now).map_err(AppError::from)).await?;
+    let session = session.ok_or(code::UNAUTHENTICATED)?;
+    let caller = Caller::Operator(OperatorCaller { user: session.operator, session: session.id });
+    ctx.known.put(hash, of_session(caller.clone()));
+    Ok(caller)
+}
+
+/// The subject behind a cabinet's token.
+pub async fn by_cabinet(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
+    let (hash, now) = (digest::sha256_hex(token.as_bytes()), ctx.now());
+    if let Some(known) = ctx.known.get(&hash) {
+        return known.admit(None, now);
+    }
+    let wanted = hash.clone();
+    let session = ctx.store.read(move |tx| table::cabinet_session::by_hash(tx, &wanted, now).map_err(AppError::from)).await?;
+    let session = session.ok_or(code::UNAUTHENTICATED)?;
+    let caller = Caller::Subject(SubjectCaller {
+        request: session.issue,
+        licensee: session.licensee,
+        session: session.id,
+        sms: session.sms,
+        phone: session.phone,
+    });
+    ctx.known.put(hash, of_session(caller.clone()));
+    Ok(caller)
+}
+
+fn of_session(caller: Caller) -> Remembered {
+    Remembered { since: real_now(), caller, networks: Vec::new(), expires_at: None }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::table::idempotency::Kept;
 use store::{AuditOutcome, NewAudit, NewResult, Tx, table};
 
-use crate::{AppError, Call, Ctx, Once, Scope, UserCaller};
+use crate::{AppError, Call, Ctx, Once, OperatorCaller, Scope, SubjectCaller, UserCaller};
 
 /// How long a result is kept under the idempotency key that made it.
 pub(crate) const KEEP_RESULTS: Duration = Duration::from_secs(72 * 3600);
@@ -49,6 +49,21 @@ pub(crate) async fn office_key(ctx: &Ctx, call: &Call, action: &'static str) -> 
 /// The tenant and, for a person, who it is; a refusal is recorded.
 pub(crate) async fn office(ctx: &Ctx, call: &Call, action: &'static str) -> Result<(LicenseeId, Option<UserId>), AppError> {
     allowed(ctx, call, action, call.or_person(Scope::Office)).await
+}
+
+/// The tenant, for what the client of issue requests does; a refusal is recorded.
+pub(crate) async fn issues(ctx: &Ctx, call: &Call, action: &'static str) -> Result<LicenseeId, AppError> {
+    allowed(ctx, call, action, call.key_with(Scope::Issues)).await
+}
+
+/// The operator, for what is done at the authority; a refusal is recorded.
+pub(crate) async fn operator<'a>(ctx: &Ctx, call: &'a Call, action: &'static str) -> Result<&'a OperatorCaller, AppError> {
+    allowed(ctx, call, action, call.operator()).await
+}
+
+/// The subject, for what is done in the cabinet; a refusal is recorded.
+pub(crate) async fn subject<'a>(ctx: &Ctx, call: &'a Call, action: &'static str) -> Result<&'a SubjectCaller, AppError> {
+    allowed(ctx, call, action, call.subject()).await
 }
 
 /// The tenant, for what only keys that may manage keys may do; a refusal is recorded.
@@ -233,6 +248,12 @@ pub(crate) async fn refuse_once<T: DeserializeOwned + Send + 'static>(
         refused(ctx, call, act, error).await;
     }
     outcome
+}
+
+/// Records a refusal that was found before the transaction, and gives it back.
+pub(crate) async fn refused_before(ctx: &Ctx, call: &Call, act: &Act, error: AppError) -> AppError {
+    refused(ctx, call, act, &error).await;
+    error
 }
 
 /// Refusals are recorded in a transaction of their own. Reads of what does not exist, bad input and our own failures are no refusals.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::code;
-use domain::id::{ApiKeyId, LicenseeId, SessionId, UserId};
+use domain::id::{ApiKeyId, IssueId, LicenseeId, SessionId, UserId};
 
 use crate::{AppError, Conditions};
 
@@ -15,7 +15,9 @@ pub enum Caller {
     /// A person who logged in.
     User(UserCaller),
     /// An operator of the authority or an administrator, who belong to no licensee.
-    Operator { user: UserId },
+    Operator(OperatorCaller),
+    /// The subject of a certificate request, in the cabinet of that one request.
+    Subject(SubjectCaller),
     /// Somebody with a signing link, which opens one package.
     Link { package: domain::id::PackageId, licensee: LicenseeId },
     /// A user of the signer-details face.
@@ -44,6 +46,30 @@ pub struct UserCaller {
     pub licensee: LicenseeId,
     /// The session.
     pub session: SessionId,
+}
+
+/// An operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperatorCaller {
+    /// Who.
+    pub user: UserId,
+    /// The session.
+    pub session: SessionId,
+}
+
+/// The subject of a certificate request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectCaller {
+    /// The one request that they see.
+    pub request: IssueId,
+    /// The tenant.
+    pub licensee: LicenseeId,
+    /// The session.
+    pub session: SessionId,
+    /// The shown id of the message whose code opened the session.
+    pub sms: String,
+    /// Keyed hash of the phone that the code went to.
+    pub phone: String,
 }
 
 /// A face that a key may open.
@@ -158,7 +184,8 @@ impl Caller {
         match self {
             Self::Key(key) => key.id.to_string(),
             Self::User(user) | Self::Diadoc(user) => user.user.to_string(),
-            Self::Operator { user } => user.to_string(),
+            Self::Operator(operator) => operator.user.to_string(),
+            Self::Subject(subject) => format!("subject:{}", subject.request),
             Self::Link { package, .. } => format!("link:{package}"),
             Self::Job { kind } => format!("job:{kind}"),
         }
@@ -169,8 +196,9 @@ impl Caller {
         match self {
             Self::Key(key) => Some(key.licensee),
             Self::User(user) | Self::Diadoc(user) => Some(user.licensee),
+            Self::Subject(subject) => Some(subject.licensee),
             Self::Link { licensee, .. } => Some(*licensee),
-            Self::Operator { .. } | Self::Job { .. } => None,
+            Self::Operator(_) | Self::Job { .. } => None,
         }
     }
 }
@@ -210,6 +238,22 @@ impl Call {
         match &self.caller {
             Caller::User(user) => Ok((user.licensee, Some(user.user))),
             _ => Ok((self.key_with(scope)?, None)),
+        }
+    }
+
+    /// The operator, for what is done at the authority.
+    pub(crate) fn operator(&self) -> Result<&OperatorCaller, AppError> {
+        match &self.caller {
+            Caller::Operator(operator) => Ok(operator),
+            _ => Err(code::FORBIDDEN.into()),
+        }
+    }
+
+    /// The subject, for what is done in the cabinet.
+    pub(crate) fn subject(&self) -> Result<&SubjectCaller, AppError> {
+        match &self.caller {
+            Caller::Subject(subject) => Ok(subject),
+            _ => Err(code::FORBIDDEN.into()),
         }
     }
 

@@ -105,7 +105,9 @@ pub async fn forms(ctx: &Ctx) -> Result<(), AppError> {
         },
         "certificate": { "algorithm": "ECDSA-P256-SHA256", "public_key": "00".repeat(91) },
     });
-    for name in ["offer", "acceptance-act"] {
+    let mut all = vec![("offer", facts.clone()), ("acceptance-act", facts)];
+    all.extend(print::forms::samples(&ctx.now().to_string()));
+    for (name, facts) in all {
         let templates = ctx.templates.clone();
         let read = tokio::task::spawn_blocking(move || templates.get(name)).await;
         let template = read.map_err(|error| AppError::internal("a template").because(error))?;

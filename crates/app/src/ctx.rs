@@ -13,10 +13,13 @@ use domain::time::Timestamp;
 use gost::Hash;
 use keys::Keys;
 use outbound::callback::Callbacks;
+use outbound::esia::Esia;
 use outbound::evidence::Evidence;
+use outbound::registers::Registers;
 use pki::path::Proven;
 use print::{Printer, Templates};
 use store::Store;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::Cidr;
@@ -43,6 +46,10 @@ pub struct Adapters {
     pub callbacks: Callbacks,
     /// Time stamps and other evidence from elsewhere.
     pub evidence: Evidence,
+    /// State registers; nothing where this installation asks none.
+    pub registers: Option<Registers>,
+    /// The state portal as a confirmer; nothing where this installation has no way to it.
+    pub esia: Option<Esia>,
     /// Printed forms.
     pub printer: Printer,
     /// Their templates.
@@ -89,6 +96,8 @@ pub struct Settings {
     pub clock_tolerance: Duration,
     /// Peers whose word about the address of a caller is taken.
     pub trusted_proxies: Vec<Cidr>,
+    /// How long personal data of requests are kept.
+    pub retention: Retention,
     /// How often each key or session may call.
     pub caller_rate: Rate,
     /// How often each address may call without a key that is known.
@@ -97,6 +106,25 @@ pub struct Settings {
     pub calls_at_once: usize,
     /// The same for uploads.
     pub uploads_at_once: usize,
+}
+
+/// How long personal data of requests are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// A request that nobody has gone on with, in preparing or correction, since its last change; then it is deleted.
+    pub drafts: Duration,
+    /// A photograph of the subject, after the certificate was made.
+    pub photos: Duration,
+    /// Other scans, after the certificate was made: as long as somebody may dispute what was signed with it.
+    pub scans: Duration,
+}
+
+impl Default for Retention {
+    /// Half a year, a year, and five years.
+    fn default() -> Self {
+        const DAY: Duration = Duration::from_secs(24 * 3600);
+        Self { drafts: 180 * DAY, photos: 365 * DAY, scans: 5 * 365 * DAY }
+    }
 }
 
 /// How often something may happen.
@@ -130,6 +158,7 @@ impl Default for Settings {
             callback_order_wait: Duration::from_secs(2 * 3600),
             clock_tolerance: Duration::from_secs(300),
             trusted_proxies: Vec::new(),
+            retention: Retention::default(),
             caller_rate: Rate::default(),
             address_rate: Rate::default(),
             calls_at_once: 2048,
@@ -151,9 +180,14 @@ pub struct Parts {
     pub(crate) answers: Answers,
     pub(crate) watch: Watch,
     pub(crate) proven: Arc<Proven>,
+    /// Scans that are looked at: each is in memory whole meanwhile.
+    pub(crate) scans: Semaphore,
     upload_hash: OnceLock<Option<Hash>>,
     last_uuid: AtomicU64,
 }
+
+/// How many scans are in memory whole at once, of all that are being uploaded.
+const SCANS_AT_ONCE: usize = 4;
 
 /// Bits of a UUIDv7 after the milliseconds that count up within one of them.
 const COUNTER_BITS: u32 = 12;
@@ -172,6 +206,7 @@ impl Ctx {
             answers: Answers::default(),
             watch: Watch::default(),
             proven: Arc::default(),
+            scans: Semaphore::new(SCANS_AT_ONCE),
             upload_hash: OnceLock::new(),
             last_uuid: AtomicU64::new(0),
         }))

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::time::Timestamp;
 use outbound::callback::{CallbackAnswer, CallbackError};
+pub use outbound::remote::{BreakerState, Figures as Counterpart};
 pub use store::COMMIT_SPANS;
 use store::{Tx, table};
 
@@ -24,6 +25,8 @@ pub struct Figures {
     pub callbacks: Vec<(&'static str, u64)>,
     /// Answers of the authority's services by this process: `ocsp` or `tsa`, outcome, how many.
     pub services: Vec<(&'static str, &'static str, u64)>,
+    /// Registers and the state portal, as this process has asked them.
+    pub counterparts: Vec<Counterpart>,
     /// What the database says; `None` where it does not answer.
     pub rows: Option<Rows>,
 }
@@ -69,7 +72,9 @@ pub async fn gather(ctx: &Ctx) -> Figures {
             None
         }
     };
-    Figures { store: ctx.store.figures(), callbacks: ctx.counts.callbacks(), services: ctx.counts.services(), rows }
+    let registers = ctx.registers.iter().flat_map(|registers| registers.figures());
+    let counterparts = registers.chain(ctx.esia.iter().map(|esia| esia.figures())).collect();
+    Figures { store: ctx.store.figures(), callbacks: ctx.counts.callbacks(), services: ctx.counts.services(), counterparts, rows }
 }
 
 async fn rows(ctx: &Ctx) -> Result<Rows, AppError> {

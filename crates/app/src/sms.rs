@@ -1,8 +1,9 @@
 //! Text messages. The default route is the outbox: messages stay in our table, where the administrator reads them.
 
 use domain::confirmation::{self, Challenge};
-use domain::id::{LicenseeId, SmsId};
+use domain::id::{LicenseeId, SmsId, UserId};
 use domain::office::Account;
+use domain::subject::Phone;
 use domain::time::Timestamp;
 use domain::{Rejected, code};
 use store::{Tx, table};
@@ -14,17 +15,38 @@ use crate::{AppError, Ctx, digest};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     AcceptanceCode,
+    CabinetCode,
     Password,
     SigningCode,
+    StatementCode,
 }
 
 impl Purpose {
     fn word(self) -> &'static str {
         match self {
             Self::AcceptanceCode => "acceptance_code",
+            Self::CabinetCode => "cabinet_code",
             Self::Password => "password",
             Self::SigningCode => "signing_code",
+            Self::StatementCode => "statement_code",
         }
+    }
+}
+
+/// To whom a message goes.
+#[derive(Debug, Clone)]
+pub(crate) struct Addressee {
+    /// The tenant that pays.
+    pub(crate) licensee: LicenseeId,
+    /// Who: an account, or the subject of a request who has none yet.
+    pub(crate) user: UserId,
+    /// Where.
+    pub(crate) phone: Phone,
+}
+
+impl From<&Account> for Addressee {
+    fn from(account: &Account) -> Self {
+        Self { licensee: account.licensee, user: account.id, phone: account.phone.clone() }
     }
 }
 
@@ -33,12 +55,12 @@ pub(crate) fn seal_context(id: SmsId) -> String {
     format!("sms:{id}")
 }
 
-/// Writes a message to `account`; its text is sealed, because it carries a password or a code.
+/// Writes a message; its text is sealed, because it carries a password or a code.
 pub(crate) fn write(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: SmsId,
-    account: &Account,
+    to: &Addressee,
     purpose: Purpose,
     text: &str,
     now: Timestamp,
@@ -46,10 +68,10 @@ pub(crate) fn write(
     let text = ctx.keys.seal(&seal_context(id), text.as_bytes());
     let sms = table::sms::Sms {
         id,
-        licensee: account.licensee,
-        account: account.id,
+        licensee: to.licensee,
+        account: to.user,
         purpose: purpose.word().to_owned(),
-        phone: account.phone.to_string(),
+        phone: to.phone.to_string(),
         text,
         state: "outbox".to_owned(),
         created_at: now,
@@ -91,14 +113,14 @@ pub(crate) fn make_code(ctx: &Ctx) -> String {
 pub(crate) fn send_code(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    account: &Account,
+    to: &Addressee,
     purpose: Purpose,
     what: &Confirmed,
     code: &str,
     say: impl FnOnce(&str) -> String,
 ) -> Result<CodeSent, AppError> {
     let now = ctx.now();
-    if let Some(earlier) = table::challenge::load(tx, account.id, &what.subject)? {
+    if let Some(earlier) = table::challenge::load(tx, to.user, &what.subject)? {
         let again = earlier.sent_at.plus(confirmation::RESEND_AFTER);
         // after a clock that went back far nobody has to wait for it to come there again
         if now < again && earlier.sent_at < now.plus(confirmation::LIFE) {
@@ -106,27 +128,28 @@ pub(crate) fn send_code(
         }
     }
     let day = std::time::Duration::from_secs(24 * 3600);
-    if table::sms::codes_since(tx, account.id, now.minus(day))? >= confirmation::A_DAY {
+    let sent = table::sms::codes_since(tx, to.user, now.minus(day))?.max(table::sms::codes_to(tx, to.phone.as_str(), now.minus(day))?);
+    if sent >= confirmation::A_DAY {
         return Err(AppError::from(code::SMS_LIMIT).retry_after(std::time::Duration::from_secs(3600)));
     }
     let sms = SmsId::new(ctx.uuid());
     let challenge = Challenge {
-        licensee: account.licensee,
-        user: account.id,
+        licensee: to.licensee,
+        user: to.user,
         subject: what.subject.clone(),
         binding: what.binding.clone(),
-        mac: mac(ctx, account.licensee, sms, code),
+        mac: mac(ctx, to.licensee, sms, code),
         sms,
         sent_at: now,
         tries: 0,
     };
     table::challenge::put(tx, &challenge)?;
-    write(tx, ctx, sms, account, purpose, &say(code), now)?;
-    Ok(CodeSent { phone_masked: account.phone.masked(), expires_at: now.plus(confirmation::LIFE) })
+    write(tx, ctx, sms, to, purpose, &say(code), now)?;
+    Ok(CodeSent { phone_masked: to.phone.masked(), expires_at: now.plus(confirmation::LIFE) })
 }
 
 /// Judges an answer in a transaction of its own, so that a wrong guess is counted although it is refused.
-pub(crate) async fn check_code(ctx: &Ctx, user: domain::id::UserId, what: &Confirmed, answer: &str) -> Result<Challenge, AppError> {
+pub(crate) async fn check_code(ctx: &Ctx, user: UserId, what: &Confirmed, answer: &str) -> Result<Challenge, AppError> {
     let subject = what.subject.clone();
     let counted = ctx.store.write(move |tx| table::challenge::count_try(tx, user, &subject).map_err(AppError::from)).await?;
     let challenge = counted.ok_or_else(|| Rejected::from(code::CODE_MISSING))?;

@@ -1,6 +1,6 @@
 //! Companies and their members.
 
-use wire::office::{Company, ListAll, Member, NewCompany, Page, PutMember};
+use wire::office::{AssignCertificate, AssignedCertificate, Company, ListAll, Member, NewCompany, Page, PutMember};
 
 use crate::{Client, Error};
 
@@ -49,5 +49,11 @@ impl Client {
     /// A page of those who act for a company.
     pub async fn members(&self, company: &str, page: &ListAll) -> Result<Page<Member>, Error> {
         self.get_with(&format!("/v1/companies/{company}/members"), page).await
+    }
+
+    /// Makes a certificate the one that a member signs with; the one before is kept in the history. Again it changes nothing.
+    pub async fn assign_certificate(&self, company: &str, user: &str, certificate: &str) -> Result<AssignedCertificate, Error> {
+        let body = AssignCertificate { certificate_id: certificate.to_owned() };
+        self.put(&format!("/v1/companies/{company}/members/{user}/certificate"), &body).await
     }
 }

@@ -1,4 +1,5 @@
-//! Rust SDK of the office API: typed calls over the wire DTOs, and [`callback`] for what comes back.
+//! Rust SDK of the office API: typed calls over the wire DTOs, and [`callback`] for what comes back. [`issues`] and [`cloud`] speak the
+//! vendor's contracts, in the shape of its own client library.
 //!
 //! Every call that creates or sends carries an `Idempotency-Key`; a call that got no answer, or `429` or `503`, is repeated with
 //! the same key, so its effect happens once. Uploads and downloads are streamed and need constant memory.
@@ -14,10 +15,12 @@
 
 mod call;
 pub mod callback;
+pub mod cloud;
 mod companies;
 mod endpoints;
 mod error;
 mod idempotency;
+pub mod issues;
 mod keys;
 mod packages;
 mod people;

@@ -65,6 +65,12 @@ ids! {
     ApiKeyId = "key";
     /// A certificate of electronic signature.
     CertificateId = "crt";
+    /// A file uploaded to be signed by a key of the server.
+    CloudFileId = "clf";
+    /// An operation of signing by a key of the server with a code.
+    CloudOperationId = "clo";
+    /// A signature that such an operation made.
+    CloudResultId = "clr";
     /// A company: legal entity or sole proprietor.
     CompanyId = "org";
     /// Bytes with their digests.
@@ -81,6 +87,8 @@ ids! {
     LicenseeId = "lic";
     /// A package of documents.
     PackageId = "pkg";
+    /// A page of a document of a request: one scan.
+    PageId = "pge";
     /// A participant of a package's route.
     ParticipantId = "par";
     /// A private key held by the server.

@@ -4,6 +4,7 @@
 
 pub mod certificate;
 pub mod clock;
+pub mod cloud_signing;
 pub mod code;
 pub mod confirmation;
 pub mod id;

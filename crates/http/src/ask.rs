@@ -11,10 +11,12 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use domain::code::{self, Code};
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use crate::idempotency::{Fingerprint, optional_key, required_key};
 use crate::multipart::{Head, Reader, drain_parts};
-use crate::sent::{FromJson, JSON_LIMIT};
+use crate::sent::{FromJson, Given, JSON_LIMIT};
 use crate::{Auth, Refusal, body, digest};
 
 /// What the JSON part and the heads may take beside the files.
@@ -31,6 +33,15 @@ pub struct Acting<T> {
     pub call: Call,
     /// What they sent. A call without a body is read as `{}`.
     pub body: T,
+}
+
+/// A call in the manner of a vendor's contract: without an idempotency key, with names of fields in any case and fields that nobody knows.
+#[derive(Debug)]
+pub struct AnyCase<T> {
+    /// Who calls.
+    pub call: Call,
+    /// What they sent. A call without a body is read as `{}`.
+    pub body: Given<T>,
 }
 
 /// A call that creates or sends: it needs an `Idempotency-Key`.
@@ -88,6 +99,22 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let (call, body) = asked(request, state, |headers| required_key(headers).map(Some)).await?;
         Ok(Self { call, body })
+    }
+}
+
+impl<S, T> FromRequest<S> for AnyCase<T>
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+    T: DeserializeOwned + ToSchema + 'static,
+{
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
+        let text = json_bytes(&parts, body).await?;
+        Ok(Self { call, body: Given::parse_any_case(&text)? })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who calls: `Authorization: Bearer` with an API key or with a session's token.
+//! Who calls: `Authorization: Bearer` with an API key or with a session's token, or a key in the header that a vendor's contract names.
 
 use app::{AppError, Call, Caller, Ctx, access};
 use axum::Router;
@@ -29,24 +29,38 @@ where
         if let Some(known) = parts.extensions.get::<Self>() {
             return Ok(known.clone());
         }
-        Ok(authenticate(&Ctx::from_ref(state), parts).await?)
+        Ok(authenticate(&Ctx::from_ref(state), parts, Shows::Bearer).await?)
     }
+}
+
+/// Where callers show what they have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// `Authorization: Bearer`, with an API key or a session's token.
+    Bearer,
+    /// A header of this name, in lower case, with an API key and nothing else.
+    Key(&'static str),
 }
 
 /// Closes `router`: nobody gets past its doors unauthenticated, while too many wait, or more often than `rates` say, whatever path, query
 /// or body they come with.
 pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rates: Rates) -> Router<S> {
-    router.route_layer(from_fn_with_state((Door::new(ctx), rates), require))
+    closed_by(router, ctx, rates, Shows::Bearer)
 }
 
-async fn require(State((door, rates)): State<(Door, Rates)>, request: Request, next: Next) -> Result<Response, Refusal> {
+/// The same for callers who show their key in another place.
+pub fn closed_by<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rates: Rates, shows: Shows) -> Router<S> {
+    router.route_layer(from_fn_with_state((Door::new(ctx), rates, shows), require))
+}
+
+async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, request: Request, next: Next) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
     let (body, visit) = door.admit(&parts.method, body)?;
     // a call counts for its address until its token is known to be good: guesses meet a limit, and callers their own
-    if !bearer(&parts).is_ok_and(|token| access::is_known(door.ctx(), token)) {
+    if !shows.token(&parts).is_ok_and(|token| access::is_known(door.ctx(), token)) {
         rates.address(address(&parts))?;
     }
-    let known = authenticate(door.ctx(), &parts).await?;
+    let known = authenticate(door.ctx(), &parts, shows).await?;
     let left = rates.caller(&known.0.caller.actor())?;
     parts.extensions.insert(known);
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -54,12 +68,13 @@ async fn require(State((door, rates)): State<(Door, Rates)>, request: Request, n
     Ok(left.tell(response))
 }
 
-async fn authenticate(ctx: &Ctx, parts: &Parts) -> Result<Auth, AppError> {
-    let token = bearer(parts)?;
-    let caller = if token.starts_with(access::SESSION_PREFIX) {
-        access::by_session(ctx, token).await?
-    } else {
-        access::by_key(ctx, token, address(parts)).await?
+async fn authenticate(ctx: &Ctx, parts: &Parts, shows: Shows) -> Result<Auth, AppError> {
+    let token = shows.token(parts)?;
+    let caller = match token {
+        token if token.starts_with(access::SESSION_PREFIX) => access::by_session(ctx, token).await?,
+        token if token.starts_with(access::OPERATOR_PREFIX) => access::by_operator(ctx, token).await?,
+        token if token.starts_with(access::CABINET_PREFIX) => access::by_cabinet(ctx, token).await?,
+        token => access::by_key(ctx, token, address(parts)).await?,
     };
     if let Some(seen) = parts.extensions.get::<Seen>() {
         seen.licensee(caller.licensee());
@@ -82,12 +97,31 @@ fn call(parts: &Parts, caller: Caller) -> Call {
     }
 }
 
+impl Shows {
+    fn token(self, parts: &Parts) -> Result<&str, Code> {
+        match self {
+            Self::Bearer => bearer(parts),
+            Self::Key(name) => {
+                let token = parts.headers.get(name).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
+                // a person's session opens no vendor's face
+                let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX];
+                if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { sound(token) }
+            }
+        }
+    }
+}
+
 /// RFC 6750 §2.1; the scheme's case does not matter.
 fn bearer(parts: &Parts) -> Result<&str, Code> {
     let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
     let (scheme, token) = header.split_once(' ').ok_or(code::UNAUTHENTICATED)?;
+    if scheme.eq_ignore_ascii_case("bearer") { sound(token) } else { Err(code::UNAUTHENTICATED) }
+}
+
+/// What may be a token at all.
+fn sound(token: &str) -> Result<&str, Code> {
     let token = token.trim();
-    let fits = scheme.eq_ignore_ascii_case("bearer") && (1..=512).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
+    let fits = (1..=512).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
     if fits { Ok(token) } else { Err(code::UNAUTHENTICATED) }
 }
 

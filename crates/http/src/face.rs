@@ -48,9 +48,13 @@ pub struct About {
     pub public_url: Arc<str>,
 }
 
-/// A face in the manner of our own API: RFC 9457 problems and nothing else in the case of failure.
+/// How a face writes a refusal: private text goes to the log, and never into what it returns.
+pub type Renderer = fn(&AppError, &About) -> Response;
+
+/// A face: one envelope around its routes, and one way to write every refusal. Our own writes RFC 9457 problems.
 #[derive(Clone)]
 pub struct Face {
+    renderer: Renderer,
     public_url: Arc<str>,
     fresh: Arc<dyn Fn() -> Uuid + Send + Sync>,
     trusted: Arc<[Cidr]>,
@@ -66,10 +70,16 @@ impl Face {
 
     /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
     pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Self { public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
+        Self { renderer: render, public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
     }
 
-    /// Puts the envelope around `router`: wrong methods, refusals and panics of its routes become problems.
+    /// The same with refusals in the words of another contract.
+    #[must_use]
+    pub fn rendered_by(self, renderer: Renderer) -> Self {
+        Self { renderer, ..self }
+    }
+
+    /// Puts the envelope around `router`: wrong methods, refusals and panics of its routes are written by the face's renderer.
     pub fn around<S: Clone + Send + Sync + 'static>(&self, router: Router<S>) -> Router<S> {
         router
             .method_not_allowed_fallback(|| async { Refusal::from(code::METHOD_NOT_ALLOWED) })
@@ -121,7 +131,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
         Err(_) => Refusal::from(code::INTERNAL).into_response(),
     };
     let response = options(&method, conditional(&method, conditions, response));
-    let mut response = as_problem(response, &about);
+    let mut response = rendered(response, &about, face.renderer);
     if let Ok(id) = HeaderValue::from_str(&about.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -129,7 +139,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
 }
 
 /// Renders a refusal, and also any bare failure that a library answered with: one shape for every error.
-fn as_problem(response: Response, about: &About) -> Response {
+fn rendered(response: Response, about: &About, render: Renderer) -> Response {
     if let Some(Refused(error)) = response.extensions().get::<Refused>().cloned() {
         let mut problem = render(&error, about);
         for name in [header::ALLOW, header::CONTENT_RANGE, RATE_LIMIT, RATE_LIMIT_POLICY] {

@@ -32,7 +32,7 @@ pub fn render(error: &AppError, about: &About) -> Response {
     if error.code.kind == Kind::Unauthenticated {
         set(WWW_AUTHENTICATE, "Bearer realm=\"surguch\"");
     }
-    if let Some(wait) = wait(error) {
+    if let Some(wait) = retry_after(error) {
         set(RETRY_AFTER, &wait.as_secs().max(1).to_string());
     }
     response
@@ -71,8 +71,8 @@ fn uri(public_url: &str, code: Code) -> String {
     format!("{}/problems/{}", public_url.trim_end_matches('/'), code.id.replace('_', "-"))
 }
 
-/// 429 and 503 always say when to come back; «still running» does too.
-fn wait(error: &AppError) -> Option<Duration> {
+/// When the caller is told to come back: 429 and 503 always say so, «still running» does too.
+pub fn retry_after(error: &AppError) -> Option<Duration> {
     let expected = matches!(error.code.kind, Kind::Limited | Kind::Unavailable) && error.code != code::PAYLOAD_TOO_LARGE
         || error.code == code::IDEMPOTENCY_IN_PROGRESS;
     error.retry_after.or(expected.then_some(DEFAULT_WAIT))

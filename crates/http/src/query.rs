@@ -44,14 +44,43 @@ impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for Params<T> {
     }
 }
 
+/// The parameters of a query in the manner of a vendor's contract: in any case, and with some that nobody knows.
+#[derive(Debug, Clone)]
+pub struct AnyParams<T>(pub Given<T>);
+
+impl<S: Send + Sync, T: DeserializeOwned + IntoParams> FromRequestParts<S> for AnyParams<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        Ok(Self(read_as(parts.uri.query().unwrap_or_default(), Manner::AnyCase)))
+    }
+}
+
+/// How strictly names are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// As they are documented, and no others.
+    Exact,
+    /// In any case; others are passed over.
+    AnyCase,
+}
+
 fn read<T: DeserializeOwned + IntoParams>(query: &str) -> Given<T> {
+    read_as(query, Manner::Exact)
+}
+
+fn read_as<T: DeserializeOwned + IntoParams>(query: &str, manner: Manner) -> Given<T> {
     let known = T::into_params(|| Some(ParameterIn::Query));
     let (mut values, mut broken) = (Map::new(), Vec::new());
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
-        let Some(parameter) = known.iter().find(|one| one.name == name) else {
-            note(&mut broken, at(&name, code::FIELD_UNKNOWN));
+        let is = |one: &&Parameter| one.name == name || manner == Manner::AnyCase && one.name.eq_ignore_ascii_case(&name);
+        let Some(parameter) = known.iter().find(is) else {
+            if manner == Manner::Exact {
+                note(&mut broken, at(&name, code::FIELD_UNKNOWN));
+            }
             continue;
         };
+        let name = std::borrow::Cow::Borrowed(parameter.name.as_str());
         // bytes that are no UTF-8 become this character
         if text.contains(char::REPLACEMENT_CHARACTER) {
             note(&mut broken, at(&name, code::VALUE_INVALID));

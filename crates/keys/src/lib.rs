@@ -9,10 +9,12 @@ mod error;
 mod master;
 mod pair;
 mod seal;
+mod segments;
 mod shelf;
 mod vault;
 
 pub use error::KeyError;
 pub use master::{MasterKey, MasterKeyError};
+pub use segments::{ContentKey, Opening, SEGMENT, Sealing};
 pub use shelf::{OnShelf, Shelf, ShelfError};
 pub use vault::Keys;

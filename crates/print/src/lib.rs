@@ -6,6 +6,7 @@
 pub mod child;
 mod error;
 mod fonts;
+pub mod forms;
 mod printer;
 mod render;
 mod request;

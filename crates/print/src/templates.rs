@@ -9,10 +9,17 @@ use serde::{Deserialize, Serialize};
 use crate::PrintError;
 
 /// The templates of the program: name and source. Each says at its top which facts it takes.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub const BUILT_IN: [(&str, &str); 11] = [
     ("offer", include_str!("../templates/offer.typ")),
     ("acceptance-act", include_str!("../templates/acceptance-act.typ")),
     ("contract", include_str!("../templates/contract.typ")),
+    ("release-statement", include_str!("../templates/release-statement.typ")),
+    ("receipt", include_str!("../templates/receipt.typ")),
+    ("signing-authority", include_str!("../templates/signing-authority.typ")),
+    ("warrant-with-use-areas", include_str!("../templates/warrant-with-use-areas.typ")),
+    ("applicant-warrant", include_str!("../templates/applicant-warrant.typ")),
+    ("recall-statement", include_str!("../templates/recall-statement.typ")),
+    ("certificate-copy", include_str!("../templates/certificate-copy.typ")),
     (SHARED, include_str!("../templates/house.typ")),
 ];
 

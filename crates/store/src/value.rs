@@ -123,6 +123,7 @@ macro_rules! ids {
 }
 
 ids! {
-    AuthorityId ApiKeyId CertificateId CompanyId ContentId EndpointId EventId FileId IssueId LicenseeId PackageId ParticipantId PrivateKeyId
+    AuthorityId ApiKeyId CertificateId CloudFileId CloudOperationId CloudResultId CompanyId ContentId EndpointId EventId FileId IssueId
+    LicenseeId PackageId PageId ParticipantId PrivateKeyId
     SessionId SignatureId SmsId TrustId UserId
 }

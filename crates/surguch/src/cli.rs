@@ -1,6 +1,7 @@
 //! The command line.
 
 mod signatures;
+mod simulate;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use outbound::guarded::Cidr;
 
 pub(crate) use signatures::{Format, Sign, Tongue, Trust, TrustCommand, Verify};
+pub(crate) use simulate::{Simulate, Stage};
 
 /// Surguch: a self-hosted paperless office.
 #[derive(Debug, Parser)]
@@ -41,6 +43,9 @@ pub(crate) enum Command {
     Sign(Sign),
     /// Certificates of other authorities that this house believes
     Trust(Trust),
+    /// Stands in for a service of others, for trials: no real one
+    #[command(subcommand)]
+    Simulate(Simulate),
     /// Prints one form; the server starts it for itself
     #[command(hide = true)]
     PrintChild,
@@ -119,6 +124,9 @@ pub(crate) enum AdminCommand {
     /// API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Operators of the authority, who check certificate requests
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Shows the text messages of the default route, newest last
     Outbox {
         /// Messages at most
@@ -179,6 +187,15 @@ pub(crate) enum LicenseeCommand {
         /// ИНН of its own company
         #[arg(long)]
         inn: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OperatorCommand {
+    /// Makes an operator and prints the password, alone and once
+    Create {
+        /// What they log in with
+        login: String,
     },
 }
 

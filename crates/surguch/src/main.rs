@@ -15,6 +15,7 @@ mod out;
 mod serve;
 mod show_config;
 mod sign;
+mod simulate;
 mod trust;
 mod verify;
 mod wire_up;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Doctor(options) => run(doctor::doctor(options)),
         Command::Demo(options) => run(demo::demo(options)),
         Command::Sign(options) => sign::sign(&options),
+        Command::Simulate(which) => run(simulate::simulate(which)),
         Command::Trust(options) => run(trust::trust(options)),
         // its exit status is the verdict
         Command::Verify(options) => return verify::verify(options),

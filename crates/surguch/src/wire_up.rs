@@ -4,17 +4,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{Adapters, Ctx, KeyShelf, Rate, Settings, SystemEntropy};
+use app::{Adapters, Ctx, KeyShelf, Rate, Retention, Settings, SystemEntropy};
 use blobs::{Blobs, BucketSettings};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
+use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
+use outbound::registers::Registers;
+use outbound::remote::{BreakerSettings, RemoteSettings, Token};
 use print::{Limits, Printer, Templates};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Database, Store, SystemClock};
 
-use crate::config::{Config, DatabaseUrl, SmsRoute, Storage, StorageUrl};
+use crate::config::{Config, Counterpart, DatabaseUrl, SmsRoute, Storage, StorageUrl};
 use crate::data_folder::DataFolder;
 use crate::failure::{Doing, Failure};
 
@@ -77,6 +80,8 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         store,
         callbacks: Callbacks::new(Guarded::new(&guard).doing("callbacks")?),
         evidence: evidence(config)?,
+        registers: registers(config)?,
+        esia: esia(config)?,
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),
         templates: Templates::new(config.print.templates.clone()),
         clock: Arc::new(SystemClock),
@@ -103,6 +108,7 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
         trusted_proxies: config.server.trusted_proxies.clone(),
+        retention: Retention::default(),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
         calls_at_once: config.server.calls_at_once,
@@ -116,6 +122,45 @@ fn evidence(config: &Config) -> Result<Evidence, Failure> {
     let networks = config.tsa.allow.iter().map(|text| Cidr::parse(text));
     let rules = Rules { allow: networks.collect::<Result<_, _>>().doing("tsa.allow")?, ..Rules::default() };
     Evidence::new(rules, Duration::from_secs(config.tsa.timeout_seconds)).doing("time stamps")
+}
+
+/// The client of the state registers, where they are set.
+pub(crate) fn registers(config: &Config) -> Result<Option<Registers>, Failure> {
+    let settings = remote("registers", &config.registers)?;
+    settings.map(|settings| Registers::new(&settings).doing("registers")).transpose()
+}
+
+/// The client of the state portal, where it is set.
+pub(crate) fn esia(config: &Config) -> Result<Option<Esia>, Failure> {
+    let settings = remote("esia", &config.esia)?;
+    settings.map(|settings| Esia::new(&settings).doing("esia")).transpose()
+}
+
+fn remote(section: &str, config: &Counterpart) -> Result<Option<RemoteSettings>, Failure> {
+    let Some(url) = &config.url else { return Ok(None) };
+    let read = |key: &str, file: &std::path::PathBuf| std::fs::read_to_string(file).doing(format!("{section}.{key} {}", file.display()));
+    let token = match &config.token_file {
+        Some(file) => read("token_file", file)?.trim().into(),
+        None => config.token.0.clone(),
+    };
+    let token = Some(token.expose_secret()).filter(|token| !token.is_empty()).map(|token| {
+        Token::parse(token)
+            .ok_or_else(|| Failure::new(format!("configuration: {section}.token: visible characters of ASCII, without spaces")))
+    });
+    let networks = config.allow.iter().map(|text| Cidr::parse(text));
+    let allow = networks.collect::<Result<_, _>>().doing(format!("{section}.allow"))?;
+    Ok(Some(RemoteSettings {
+        url: url.clone(),
+        token: token.transpose()?,
+        rules: Rules { allow, ..Rules::default() },
+        extra_roots: config.ca_file.iter().map(|file| read("ca_file", file)).collect::<Result<_, _>>()?,
+        timeout: Duration::from_secs(config.timeout_seconds),
+        breaker: BreakerSettings {
+            failures: config.failures_before_rest,
+            rest: Duration::from_secs(config.rest_seconds),
+            ..BreakerSettings::default()
+        },
+    }))
 }
 
 /// Where rows lie.

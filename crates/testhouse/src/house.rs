@@ -14,12 +14,23 @@ use domain::subject::{Inn, Kpp, Ogrn, Title};
 use jobs::{Identity, Worker};
 use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
+use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
+use outbound::registers::Registers;
 use print::{Limits, Printer, Templates};
 use store::{Database, Store};
 use tempfile::TempDir;
 use testkit::{MockClock, TestDatabase};
+
+/// Whom a house asks beside itself.
+#[derive(Default)]
+pub struct Neighbours {
+    /// State registers.
+    pub registers: Option<Registers>,
+    /// The state portal.
+    pub esia: Option<Esia>,
+}
 
 /// A house with one licensee.
 pub struct House {
@@ -46,9 +57,14 @@ impl House {
 
     /// The same with settings of the test's own.
     pub async fn with(db: &TestDatabase, settings: Settings) -> Self {
+        Self::beside(db, settings, Neighbours::default()).await
+    }
+
+    /// The same with registers and a portal to ask.
+    pub async fn beside(db: &TestDatabase, settings: Settings, neighbours: Neighbours) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = MockClock::default();
-        let ctx = context_with(db.store.clone(), folder.path(), &clock, keys(folder.path()), settings);
+        let ctx = context_with(db.store.clone(), folder.path(), &clock, keys(folder.path()), settings, neighbours);
         bootstrap(&ctx, first_licensee()).await.expect("a first start");
         let shown = licensees(&ctx).await.expect("licensees").remove(0);
         let licensee = LicenseeId::parse(&shown.id).expect("an id");
@@ -81,7 +97,7 @@ impl House {
     /// A node under another master key, as one that was set up wrong.
     pub fn a_node_under(&self, db: &TestDatabase, master: [u8; 32]) -> Ctx {
         let keys = Keys::folder(&self.folder.path().join("keys"), &MasterKey::new(master)).expect("keys");
-        context_with(db.another(), self.folder.path(), &self.clock, keys, Settings::default())
+        context_with(db.another(), self.folder.path(), &self.clock, keys, Settings::default(), Neighbours::default())
     }
 
     /// Runs jobs on another node until there is nothing to do.
@@ -168,10 +184,10 @@ pub fn bare_node(store: Store, folder: &Path) -> Ctx {
 }
 
 fn context(store: Store, folder: &Path, clock: &MockClock) -> Ctx {
-    context_with(store, folder, clock, keys(folder), Settings::default())
+    context_with(store, folder, clock, keys(folder), Settings::default(), Neighbours::default())
 }
 
-fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, settings: Settings) -> Ctx {
+fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, settings: Settings, neighbours: Neighbours) -> Ctx {
     let loopback = Rules { allow: vec![Cidr::parse("127.0.0.1/32").expect("a network")], ..Rules::default() };
     let evidence = Evidence::new(loopback.clone(), Duration::from_secs(5)).expect("a client");
     let client = Guarded::new(&outbound::guarded::Settings { rules: loopback, ..outbound::guarded::Settings::default() });
@@ -181,6 +197,8 @@ fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, sett
         keys,
         callbacks: Callbacks::new(client.expect("a client")),
         evidence,
+        registers: neighbours.registers,
+        esia: neighbours.esia,
         printer: Printer::new(printing_child(), std::iter::empty::<&str>(), Limits::default(), 2),
         templates: Templates::new(None),
         clock: Arc::new(clock.clone()),

@@ -3,7 +3,9 @@
 mod house;
 mod people;
 mod receiver;
+mod requests;
 
-pub use house::{House, bare_node, first_licensee};
+pub use house::{House, Neighbours, bare_node, first_licensee};
 pub use people::{Signatory, inn_of_company, phone};
 pub use receiver::{Callback, Receiver};
+pub use requests::{PIXEL, applicant, colleague, passport};

@@ -7,9 +7,9 @@ use super::metadata::Package;
 const LAYERS: &[(u8, &[&str])] = &[
     (0, &["gost", "pki", "signature"]),
     (1, &["domain", "wire"]),
-    (2, &["store", "blobs", "keys", "outbound", "print", "client"]),
+    (2, &["store", "blobs", "keys", "outbound", "print", "scan", "client"]),
     (3, &["app", "ca", "jobs"]),
-    (4, &["api", "surguch-http"]),
+    (4, &["api", "simulate", "surguch-http"]),
     (5, &["surguch"]),
     (6, &["testkit", "testhouse", "xtask"]),
 ];
@@ -26,14 +26,14 @@ const ARROWS: &[(&str, &str)] = &[
 ];
 
 /// Crates that tests of any layer may use.
-const FOR_TESTS: &[&str] = &["testkit", "testhouse"];
+const FOR_TESTS: &[&str] = &["testkit", "testhouse", "simulate"];
 
 /// Foreign crates with one owner (or the few named), and why others must not know them.
 const OWNERS: &[(&str, &[&str], &str)] = &[
     ("rusqlite", &["store"], "two databases behind one door"),
     ("postgres", &["store"], "two databases behind one door"),
     ("tokio-postgres-rustls", &["store"], "two databases behind one door"),
-    ("axum", &["surguch-http", "api"], "status codes and envelopes live in the surfaces only"),
+    ("axum", &["surguch-http", "api", "simulate"], "status codes and envelopes live in the surfaces only"),
     ("tower", &["surguch-http", "api"], "status codes and envelopes live in the surfaces only"),
     ("hyper-util", &["surguch-http"], "connections are served in one place"),
     ("utoipa", &["wire", "api", "surguch-http"], "the document is made of the surfaces"),
@@ -43,6 +43,10 @@ const OWNERS: &[(&str, &[&str], &str)] = &[
     ("typst-layout", &["print"], "heavy to build; printing happens in a child"),
     ("typst-pdf", &["print"], "heavy to build; printing happens in a child"),
     ("typst-assets", &["print"], "heavy to build; printing happens in a child"),
+    ("png", &["scan"], "images of others are looked at in one place"),
+    ("gif", &["scan"], "images of others are looked at in one place"),
+    ("fax", &["scan"], "images of others are looked at in one place"),
+    ("weezl", &["scan"], "images of others are looked at in one place"),
     ("magma", &["pki"], "keys under a password are opened in one place"),
     ("kuznyechik", &["pki"], "keys under a password are opened in one place"),
     ("streebog", &["gost"], "whoever else wants a digest of GOST asks it"),

@@ -8,8 +8,8 @@ use super::Findings;
 /// Reads the page and the tests below `root`.
 pub(crate) fn check(root: &Path) -> Findings {
     let mut tests = BTreeSet::new();
-    for name in ["gost", "pki", "signature"] {
-        collect(&root.join("crates").join(name).join("src"), &mut tests);
+    for folder in ["gost/src", "pki/src", "scan/src", "scan/tests", "signature/src"] {
+        collect(&root.join("crates").join(folder), &mut tests);
     }
     compare(&std::fs::read_to_string(root.join("docs/guide/parsers.md")).unwrap_or_default(), &tests)
 }

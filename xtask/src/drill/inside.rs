@@ -29,6 +29,8 @@ pub fn open(data: &Path, place: &Place) -> Outcome<Ctx> {
         store,
         callbacks: Callbacks::new(Guarded::new(&outbound::guarded::Settings::default())?),
         evidence: Evidence::new(Rules::default(), Duration::from_secs(5))?,
+        registers: None,
+        esia: None,
         // nothing is printed from here
         printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
         templates: Templates::new(None),

@@ -26,15 +26,18 @@ const fn refusal(
     Refusal { status, name, description, headers, of }
 }
 
+/// Whether it opens a session for whoever shows a password or a code.
+fn opens(operation: Operation<'_>) -> bool {
+    matches!(operation.id(), "session_open" | "operator_session_open" | "cabinet_open")
+}
+
 const REFUSALS: [Refusal; 18] = [
     refusal(304, "NotModified", "The version named by `If-None-Match` is the present one", &["ETag"], |op| op.reads() && op.has_version()),
     refusal(400, "Malformed", "The request is wrong: body, query or a header. `errors` lists every field at once", &[], |op| {
         op.is_own() && (op.takes_body() || op.has_parameters("query") || op.has_parameters("header"))
     }),
-    refusal(401, "Unauthenticated", "No valid key or token, or a wrong password", &["WWW-Authenticate"], |op| {
-        op.is_closed() || op.id() == "session_open"
-    }),
-    refusal(403, "Forbidden", "The caller is known, and this is not theirs to do", &[], |op| op.is_closed() || op.id() == "session_open"),
+    refusal(401, "Unauthenticated", "No valid key or token, or a wrong password", &["WWW-Authenticate"], |op| op.is_closed() || opens(op)),
+    refusal(403, "Forbidden", "The caller is known, and this is not theirs to do", &[], |op| op.is_closed() || opens(op)),
     refusal(404, "NotFound", "There is no such thing, or not for this caller", &[], |op| op.has_parameters("path") || op.names_things()),
     refusal(408, "Timeout", "The next bytes of the body did not come in time", &[], |op| op.is_own() && op.takes_body()),
     refusal(409, "Conflict", "The state does not allow it, somebody was first, or the same key is still at work", &["Retry-After"], |op| {

@@ -17,7 +17,7 @@ const fn thing(segment: &'static str, prefix: &'static str, schema: &'static str
     Thing { segment, prefix, schema, field }
 }
 
-const THINGS: [Thing; 11] = [
+const THINGS: [Thing; 12] = [
     thing("users", id::UserId::PREFIX, "User", "user_id"),
     thing("sessions", id::SessionId::PREFIX, "OpenSession", "session_id"),
     thing("api-keys", id::ApiKeyId::PREFIX, "ApiKey", "api_key_id"),
@@ -28,6 +28,7 @@ const THINGS: [Thing; 11] = [
     thing("packages", id::PackageId::PREFIX, "Package", "package_id"),
     thing("files", id::FileId::PREFIX, "File", "file_id"),
     thing("signatures", id::SignatureId::PREFIX, "Signature", "signature_id"),
+    thing("pages", id::PageId::PREFIX, "CheckedPage", "page_id"),
     thing("deliveries", id::EventId::PREFIX, "Delivery", "event_id"),
 ];
 const ENDPOINT: Thing = thing("webhook-endpoints", id::EndpointId::PREFIX, "Endpoint", "endpoint_id");
@@ -40,6 +41,10 @@ fn things() -> impl Iterator<Item = &'static Thing> {
 pub(super) fn id_schema(path: &str, parameter: &str) -> Option<Value> {
     let place = format!("/{{{parameter}}}");
     let segment = path.split_once(&place)?.0.rsplit('/').next()?;
+    if parameter == "kind" {
+        let words = domain::issue::document::Kind::ALL.map(domain::issue::document::Kind::word);
+        return Some(json!({ "type": "string", "pattern": format!("^({})$", words.join("|")), "example": words[0] }));
+    }
     let prefix = things().find(|thing| thing.segment == segment)?.prefix;
     Some(json!({ "type": "string", "pattern": pattern(prefix), "example": example(prefix) }))
 }

@@ -9,13 +9,17 @@ macro_rules! endpoints {
 endpoints! {
     audit_list
     api_key_create api_key_get api_key_list api_key_revoke
+    cabinet_close cabinet_consent cabinet_get cabinet_open cabinet_release cabinet_send_code cabinet_statement cabinet_statement_code
+    cabinet_statement_sign
     certificate_content certificate_get certificate_list
     company_add company_get company_list
     delivery_list delivery_resend
     endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
     event_list
     file_content
-    member_delete member_get member_list member_put
+    member_assign member_delete member_get member_list member_put
+    operator_approve operator_give_back operator_page operator_queue operator_request operator_return operator_session_close
+    operator_session_open operator_take
     package_add_file package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
     request_accept request_activate request_create request_files request_get request_list request_send_code
@@ -45,6 +49,9 @@ pub fn router(ctx: Ctx) -> Router {
     let members = closed(calls.merge(uploads), ctx.clone(), rates.clone());
     let open = Router::new()
         .route("/v1/sessions", post(session_open::open))
+        .route("/v1/operator/sessions", post(operator_session_open::open))
+        .route("/v1/cabinet/codes", post(cabinet_send_code::send_code))
+        .route("/v1/cabinet/sessions", post(cabinet_open::open))
         .route("/v1/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
     let open = rates.around(open);
     let routes = members.merge(Face::within_patience(open)).layer(DefaultBodyLimit::disable());
@@ -59,6 +66,7 @@ fn quick() -> Router<Ctx> {
         .route("/v1/companies/{id}", get(company_get::get))
         .route("/v1/companies/{id}/members", get(member_list::list))
         .route("/v1/companies/{id}/members/{user_id}", put(member_put::put).get(member_get::get).delete(member_delete::delete))
+        .route("/v1/companies/{id}/members/{user_id}/certificate", put(member_assign::assign))
         .route("/v1/certificate-requests", post(request_create::create).get(request_list::list))
         .route("/v1/certificate-requests/{id}", get(request_get::get))
         .route("/v1/certificate-requests/{id}/files", get(request_files::files))
@@ -96,4 +104,31 @@ fn quick() -> Router<Ctx> {
         .route("/v1/sessions", get(session_list::list))
         .route("/v1/sessions/current", delete(session_close::close_current))
         .route("/v1/sessions/{id}", delete(session_close::close))
+        .merge(operators())
+        .merge(cabinet())
+}
+
+/// For the authority's operators.
+fn operators() -> Router<Ctx> {
+    Router::new()
+        .route("/v1/operator/sessions/current", delete(operator_session_close::close))
+        .route("/v1/operator/certificate-requests", get(operator_queue::queue))
+        .route("/v1/operator/certificate-requests/{id}", get(operator_request::get))
+        .route("/v1/operator/certificate-requests/{id}/take", post(operator_take::take))
+        .route("/v1/operator/certificate-requests/{id}/give-back", post(operator_give_back::give_back))
+        .route("/v1/operator/certificate-requests/{id}/return", post(operator_return::send_back))
+        .route("/v1/operator/certificate-requests/{id}/approve", post(operator_approve::approve))
+        .route("/v1/operator/certificate-requests/{id}/documents/{kind}/pages/{page_id}", get(operator_page::page))
+}
+
+/// For the subject of one request.
+fn cabinet() -> Router<Ctx> {
+    Router::new()
+        .route("/v1/cabinet/sessions/current", delete(cabinet_close::close))
+        .route("/v1/cabinet/certificate-request", get(cabinet_get::get))
+        .route("/v1/cabinet/consent", post(cabinet_consent::consent))
+        .route("/v1/cabinet/statement", get(cabinet_statement::statement))
+        .route("/v1/cabinet/statement/code", post(cabinet_statement_code::send_code))
+        .route("/v1/cabinet/statement/sign", post(cabinet_statement_sign::sign))
+        .route("/v1/cabinet/release", post(cabinet_release::release))
 }

@@ -20,9 +20,13 @@ pub enum Rule {
     Theirs,
     /// The same, and a person who has nothing to do with it does not find it either.
     TheirsOrPersons,
+    /// An operator of the authority and nobody else.
+    Operator,
+    /// The subject of one request, in its cabinet, and nobody else.
+    Subject,
 }
 
-pub const TABLE: [(&str, &str, Rule); 63] = [
+pub const TABLE: [(&str, &str, Rule); 82] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -41,6 +45,7 @@ pub const TABLE: [(&str, &str, Rule); 63] = [
     ("GET", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
     ("PUT", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
     ("DELETE", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
+    ("PUT", "/v1/companies/{id}/members/{user_id}/certificate", Rule::Theirs),
     ("POST", "/v1/certificate-requests", Rule::Theirs),
     ("GET", "/v1/certificate-requests", Rule::Own),
     ("GET", "/v1/certificate-requests/{id}", Rule::TheirsOrPersons),
@@ -80,6 +85,24 @@ pub const TABLE: [(&str, &str, Rule); 63] = [
     ("POST", "/v1/webhook-endpoints/{id}/deliveries/{event_id}/resend", Rule::Theirs),
     ("GET", "/v1/events", Rule::Own),
     ("GET", "/v1/audit", Rule::Own),
+    ("POST", "/v1/operator/sessions", Rule::Open),
+    ("DELETE", "/v1/operator/sessions/current", Rule::Operator),
+    ("GET", "/v1/operator/certificate-requests", Rule::Operator),
+    ("GET", "/v1/operator/certificate-requests/{id}", Rule::Operator),
+    ("POST", "/v1/operator/certificate-requests/{id}/take", Rule::Operator),
+    ("POST", "/v1/operator/certificate-requests/{id}/give-back", Rule::Operator),
+    ("POST", "/v1/operator/certificate-requests/{id}/return", Rule::Operator),
+    ("POST", "/v1/operator/certificate-requests/{id}/approve", Rule::Operator),
+    ("GET", "/v1/operator/certificate-requests/{id}/documents/{kind}/pages/{page_id}", Rule::Operator),
+    ("POST", "/v1/cabinet/codes", Rule::Open),
+    ("POST", "/v1/cabinet/sessions", Rule::Open),
+    ("DELETE", "/v1/cabinet/sessions/current", Rule::Subject),
+    ("GET", "/v1/cabinet/certificate-request", Rule::Subject),
+    ("POST", "/v1/cabinet/consent", Rule::Subject),
+    ("GET", "/v1/cabinet/statement", Rule::Subject),
+    ("POST", "/v1/cabinet/statement/code", Rule::Subject),
+    ("POST", "/v1/cabinet/statement/sign", Rule::Subject),
+    ("POST", "/v1/cabinet/release", Rule::Subject),
     ("GET", "/pki/ca.pem", Rule::Open),
     ("GET", "/pki/ca/{file}", Rule::Open),
     ("GET", "/pki/crl/{file}", Rule::Open),
@@ -154,6 +177,7 @@ impl Things {
     /// The path with ids of these things.
     pub fn path(&self, method: &str, template: &str) -> String {
         let id = match template.split('/').nth(2).unwrap_or_default() {
+            "operator" => self.request.clone(),
             "users" => self.who.user.to_string(),
             "companies" => self.who.company.to_string(),
             "certificate-requests" => self.request.clone(),
@@ -167,6 +191,7 @@ impl Things {
             _ => String::new(),
         };
         let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);
+        let path = path.replace("{kind}", "passport").replace("{page_id}", &format!("pge_{}", testkit::uuid()));
         match (method, template) {
             (_, "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
             ("POST", "/v1/packages/{id}/files") => format!("{path}?name=a.txt"),
@@ -178,10 +203,15 @@ impl Things {
     pub fn body(&self, method: &str, template: &str) -> serde_json::Value {
         let last = template.rsplit('/').next().unwrap_or_default();
         match (method, last) {
+            ("PUT", "certificate") => json!({"certificate_id": self.who.certificate.to_string()}),
             ("PUT", _) => json!({"rights": ["signer"]}),
+            ("POST", "consent") => json!({"text_version": "1"}),
+            ("POST", "release") => json!({"key": "server"}),
+            ("POST", "return") => json!({"comment": "нет"}),
             ("POST", "certificate-requests") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
             ("POST", "accept") => json!({"code": "123456"}),
             ("POST", "signing-code") => json!({"participant_id": format!("par_{}", testkit::uuid())}),
+            ("POST", "sign") if template.contains("/cabinet/") => json!({"code": "123456"}),
             ("POST", "sign") => json!({"certificate_id": self.who.certificate.to_string()}),
             ("POST", "replay") => json!({"from_sequence": 1}),
             ("POST", "refuse" | "revoke") => json!({"reason": "нет"}),
@@ -202,7 +232,7 @@ testkit::both_own! {
     async fn nobody_without_credentials_gets_past_a_closed_door(db: TestDatabase) {
         let api = Api::on(&db).await;
         for (method, path, rule) in TABLE {
-            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{event_id}", "e").replace("{file}", "z").replace("{request}", "r");
+            let path = path.replace("{id}", "x").replace("{user_id}", "y").replace("{event_id}", "e").replace("{file}", "z").replace("{request}", "r").replace("{kind}", "k").replace("{page_id}", "p");
             let request = Request::builder().method(method).uri(&path).body(Body::empty()).unwrap();
             let reply = api.send(request).await;
             assert_eq!(reply.status == 401, rule != Rule::Open, "{method} {path} {}", reply.status);
@@ -235,12 +265,36 @@ testkit::both_own! {
             let (status, code) = things.try_as(&person, method, path).await;
             match rule {
                 Rule::TheirsOrPersons => assert_eq!((status, code.as_str()), (404, "not_found"), "{method} {path}"),
-                Rule::Theirs => assert_eq!((status, code.as_str()), (403, "forbidden"), "{method} {path}"),
+                Rule::Theirs | Rule::Operator | Rule::Subject => assert_eq!((status, code.as_str()), (403, "forbidden"), "{method} {path}"),
                 Rule::Open | Rule::Own => {}
             }
         }
         assert_eq!(person.get(&format!("/v1/users/{}", other.id)).await.status, 200);
         assert_eq!(person.get("/v1/packages").await.expect(200)["data"], json!([]));
+    }
+
+    async fn operators_and_subjects_have_doors_of_their_own(db: TestDatabase) {
+        let scene = crate::issues::Scene::on(&db).await;
+        let things = Things::of(&scene.api).await;
+        let id = scene.in_state("approved").await;
+        scene.forwarded(&id).await;
+        let (operator, subject) = (scene.operator().await, scene.subject(&id).await);
+        // whoever logs out on the way does nothing more
+        for (method, path, rule) in TABLE.into_iter().filter(|(_, path, rule)| *rule != Rule::Open && !path.ends_with("/current")) {
+            for (caller, own) in [(&operator, Rule::Operator), (&subject, Rule::Subject)] {
+                if rule != own {
+                    let (status, code) = things.try_as(caller, method, path).await;
+                    assert!(status == 403 && code == "forbidden" || status == 415, "{method} {path} {status} {code}");
+                }
+            }
+            if matches!(rule, Rule::Operator | Rule::Subject) {
+                assert_eq!(things.try_as(&scene.api, method, path).await, (403, "forbidden".to_owned()), "{method} {path}");
+            }
+        }
+        for (caller, path) in [(&operator, "/v1/operator/sessions/current"), (&subject, "/v1/cabinet/sessions/current")] {
+            assert_eq!(caller.delete(path).await.status, 204);
+            assert_eq!(caller.delete(path).await.status, 401);
+        }
     }
 
     async fn a_key_for_looking_changes_nothing(db: TestDatabase) {
@@ -249,7 +303,8 @@ testkit::both_own! {
         let scopes = app::Scopes::new([app::Scope::OfficeRead]);
         let made = app::admin::create_api_key(&api.house.ctx, Some(api.house.licensee), scopes).await.unwrap();
         let reader = api.with_token(app::ExposeSecret::expose_secret(&made.key).to_owned());
-        for (method, path, _) in TABLE.into_iter().filter(|(_, path, rule)| *rule != Rule::Open && path.starts_with("/v1/")) {
+        let of_keys = |rule| !matches!(rule, Rule::Open | Rule::Operator | Rule::Subject);
+        for (method, path, _) in TABLE.into_iter().filter(|(_, path, rule)| of_keys(*rule) && path.starts_with("/v1/")) {
             let (status, code) = things.try_as(&reader, method, path).await;
             let own = path.contains("/api-keys") || path.contains("/sessions");
             match method {

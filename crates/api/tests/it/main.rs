@@ -11,6 +11,7 @@ mod envelope;
 mod foreign;
 mod idempotency;
 mod input;
+mod issues;
 mod keys;
 mod limits;
 mod lists;

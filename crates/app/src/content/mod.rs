@@ -4,5 +4,5 @@ mod digest;
 mod store;
 
 pub(crate) use digest::digest;
-pub use store::{Stored, store};
-pub(crate) use store::{insert, keep};
+pub use store::{Place, Stored, store};
+pub(crate) use store::{insert, keep, take_in};

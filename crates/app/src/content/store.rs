@@ -8,6 +8,7 @@ use bytes::{Bytes, BytesMut};
 use domain::id::{ContentId, LicenseeId};
 use domain::time::Timestamp;
 use futures::{Stream, StreamExt as _};
+use gost::Hash;
 use signature::ContentDigest;
 use store::{Tx, table};
 
@@ -47,15 +48,23 @@ where
     E: Into<BoxError>,
 {
     call.key_with(Scope::Office)?;
+    take_in(ctx, body, ctx.settings.upload_limit, ctx.upload_hash()).await
+}
+
+/// Takes in a body of at most `limit` bytes, digested by `also` on the way.
+pub(crate) async fn take_in<S, E>(ctx: &Ctx, body: S, limit: u64, also: Option<Hash>) -> Result<Stored, AppError>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: Into<BoxError>,
+{
     let mut body = pin!(body);
-    let limit = ctx.settings.upload_limit;
     let mut begun = BytesMut::new();
     while let Some(piece) = body.next().await {
         begun.extend_from_slice(&piece.map_err(|error| BlobError::Body(error.into()))?);
         if begun.len() > SMALL || begun.len() as u64 > limit {
             let begun = futures::stream::once(async move { Ok::<_, E>(begun.freeze()) });
             let whole = begun.chain(body);
-            return in_blob(ctx, whole, limit).await;
+            return in_blob(ctx, whole, limit, also).await;
         }
     }
     Ok(in_memory(begun.freeze()))
@@ -67,16 +76,16 @@ pub(crate) async fn keep(ctx: &Ctx, bytes: Vec<u8>) -> Result<Stored, AppError> 
         return Ok(in_memory(bytes.into()));
     }
     let size = bytes.len() as u64;
-    in_blob(ctx, futures::stream::iter([Ok::<_, BoxError>(Bytes::from(bytes))]), size).await
+    in_blob(ctx, futures::stream::iter([Ok::<_, BoxError>(Bytes::from(bytes))]), size, ctx.upload_hash()).await
 }
 
-async fn in_blob<S, E>(ctx: &Ctx, body: S, limit: u64) -> Result<Stored, AppError>
+async fn in_blob<S, E>(ctx: &Ctx, body: S, limit: u64, also: Option<Hash>) -> Result<Stored, AppError>
 where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Into<BoxError>,
 {
     let key = BlobKey::new(ctx.random());
-    let (stored, also) = match ctx.upload_hash() {
+    let (stored, also) = match also {
         None => (ctx.blobs.put(key, body, limit).await?, None),
         Some(hash) => {
             let way = OnTheWay::new(ctx.blobs.pool(), hash);

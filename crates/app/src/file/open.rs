@@ -27,11 +27,12 @@ pub struct Opened {
 /// Opens a file, or a range of it that lies within it. A foreign file is missing.
 pub async fn open(ctx: &Ctx, call: &Call, id: FileId, range: Option<Range<u64>>) -> Result<Opened, AppError> {
     let (licensee, person) = call.office()?;
+    let inner = ctx.clone();
     let (file, place) = ctx
         .store
         .read(move |tx| {
             let file = table::content::file(tx, id)?.filter(|file| file.licensee == licensee).or_missing()?;
-            owner_is_visible(tx, &file.owner, licensee, person)?;
+            owner_is_visible(tx, &inner, &file.owner, licensee, person)?;
             let place = table::content::place(tx, file.content)?.ok_or_else(|| AppError::internal("a file without a content"))?;
             Ok::<_, AppError>((file, place))
         })
@@ -68,12 +69,12 @@ async fn in_blob(ctx: &Ctx, key: &str, range: Option<Range<u64>>) -> Result<(Ran
     Ok((blob.range, blob.body.map(|part| part.map_err(AppError::from)).boxed()))
 }
 
-fn owner_is_visible(tx: &mut Tx<'_>, owner: &str, licensee: LicenseeId, person: Option<UserId>) -> Result<(), AppError> {
+fn owner_is_visible(tx: &mut Tx<'_>, ctx: &Ctx, owner: &str, licensee: LicenseeId, person: Option<UserId>) -> Result<(), AppError> {
     if let Ok(id) = PackageId::parse(owner) {
         let package = table::package::load(tx, id)?.or_missing()?;
         return package::visible(package, licensee, person).map(drop);
     }
     let id = IssueId::parse(owner).map_err(|error| AppError::internal("a file's owner").because(error))?;
-    let found = table::issue::load(tx, id)?.or_missing()?;
+    let found = request::load(tx, ctx, id)?.or_missing()?;
     request::visible(found, licensee, person).map(drop)
 }

@@ -4,16 +4,13 @@ use domain::certificate::{Certificate, Life};
 use domain::code;
 use domain::id::{CertificateId, IssueId};
 use domain::issue::{Command, IssueRequest, KeyPlace, State};
-use domain::office::{Account, Company, Member};
 use jobs::{Job, Outcome};
-use pki::profile::{employee, person};
-use pki::{Name, PublicKey};
+use pki::PublicKey;
 use store::{Tx, table};
 
 use super::id_of;
 use crate::act::{self, Act};
-use crate::error::OrMissing;
-use crate::request::Subject;
+use crate::request::{Subject, profile};
 use crate::{AppError, Call, Ctx, authority, clock, digest, request};
 
 pub(crate) const KIND: &str = "issue_certificate";
@@ -24,7 +21,8 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(id) => id,
         Err(outcome) => return Ok(outcome),
     };
-    let (subject, authority) = ctx.store.read(move |tx| load(tx, id)).await?;
+    let inner = ctx.clone();
+    let (subject, authority) = ctx.store.read(move |tx| load(tx, &inner, id)).await?;
     if !matches!(subject.request.state, State::Releasing { .. }) {
         return Ok(Outcome::Done);
     }
@@ -41,17 +39,17 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     }
 }
 
-fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<(Subject, ca::Authority), AppError> {
-    let subject = Subject::load(tx, id)?;
+fn load(tx: &mut Tx<'_>, ctx: &Ctx, id: IssueId) -> Result<(Subject, ca::Authority), AppError> {
+    let subject = Subject::load(tx, ctx, id)?;
     let authority = ca::issuing(tx, subject.request.licensee)?;
     Ok((subject, authority))
 }
 
 /// The name comes from the subject, never from a PKCS#10.
 async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<(), AppError> {
-    let Subject { request, account, place } = subject;
-    account.require_active()?;
-    let name = name(&account, place.as_ref()).map_err(|error| AppError::from(code::IDENTITY_INCOMPLETE).because(error))?;
+    subject.account.require_active()?;
+    let name = profile::name(&subject).map_err(|error| AppError::from(code::IDENTITY_INCOMPLETE).because(error))?;
+    let Subject { request, .. } = subject;
     let key = public_key(ctx, &request).await?;
     let order = ca::Order { subject: &name, public_key: &key };
     let draft = ca::draft(&authority, order, ca::Terms::default(), &ctx.settings.pki_url, ctx.random(), ctx.now())?;
@@ -78,7 +76,7 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
         company: request.company,
         key: match &request.key {
             KeyPlace::Server { key, .. } => key.as_ref().map(|key| key.id),
-            KeyPlace::Browser { .. } | KeyPlace::Token { .. } => None,
+            KeyPlace::Browser { .. } | KeyPlace::Token { .. } | KeyPlace::AwaitedToken => None,
         },
         algorithm: key.algorithm().map_or_else(String::new, |algorithm| algorithm.name().to_owned()),
         serial: issued.serial(),
@@ -89,7 +87,7 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
         state: Life::Issued,
     };
     act::run(ctx, &Call::job(KIND), Act::new("certificate.issue", certificate.id), move |tx| {
-        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
+        let request = request::held(tx, &inner, id, None)?;
         ca::record(tx, &issued, certificate.id)?;
         table::certificate::insert(tx, &certificate, &issued.public_key(), issued.certificate().der(), now)?;
         request::apply(tx, &inner, request, Command::Release { certificate: certificate.id }, now).map(drop)
@@ -105,33 +103,7 @@ async fn public_key(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppE
             PublicKey::parse(&ctx.keys.public(key.id).await?).map_err(unreadable)
         }
         KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok(authority::kept_csr(csr)?.public_key().clone()),
-    }
-}
-
-fn name(account: &Account, place: Option<&(Company, Option<Member>)>) -> Result<Name, pki::name::BadAttribute> {
-    let sole = place.filter(|(company, _)| company.is_sole_proprietor());
-    let person = person::Person {
-        surname: account.person.surname.to_string(),
-        given_name: account.person.given_names(),
-        inn: account.person.inn.as_ref().map(ToString::to_string),
-        snils: account.person.snils.as_ref().map(ToString::to_string),
-        ogrnip: sole.and_then(|(company, _)| company.ogrn.as_ref()).map(ToString::to_string),
-        email: account.email.as_ref().map(ToString::to_string),
-        ..person::Person::default()
-    };
-    match place {
-        Some((company, member)) if !company.is_sole_proprietor() => employee::Employee {
-            person,
-            organization: employee::Organization {
-                name: company.name.to_string(),
-                inn: company.inn.to_string(),
-                ogrn: company.ogrn.as_ref().map(ToString::to_string),
-                ..employee::Organization::default()
-            },
-            post: member.as_ref().and_then(|member| member.post.as_ref()).map(ToString::to_string),
-        }
-        .name(),
-        _ => person.name(),
+        KeyPlace::AwaitedToken => Err(AppError::internal("an accepted request without a key")),
     }
 }
 
@@ -139,7 +111,7 @@ fn name(account: &Account, place: Option<&(Company, Option<Member>)>) -> Result<
 async fn report(ctx: &Ctx, id: IssueId, error: &AppError) -> Result<(), AppError> {
     let (inner, now, text) = (ctx.clone(), ctx.now(), error.code.id.to_owned());
     act::run(ctx, &Call::job(KIND), Act::new("certificate.fail", id), move |tx| {
-        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
+        let request = request::held(tx, &inner, id, None)?;
         if !matches!(request.state, State::Releasing { .. }) {
             return Ok(());
         }

@@ -1,6 +1,8 @@
 //! What the house does later, at least once each: one kind a file.
 
 pub(crate) mod catch_up;
+pub(crate) mod check_requisites;
+pub(crate) mod cloud_sign;
 pub(crate) mod deliver_callback;
 pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
@@ -22,6 +24,9 @@ pub fn registry(ctx: &Ctx) -> Registry {
     let mut registry = Registry::new();
     let minute = Duration::from_secs(60);
     registry.on(catch_up::KIND, minute, handler(ctx, catch_up::run));
+    registry.on(check_requisites::KIND, Duration::from_secs(20), handler(ctx, check_requisites::run));
+    registry.on(check_requisites::AGAIN, minute, handler(ctx, check_requisites::again));
+    registry.on(cloud_sign::KIND, minute, handler(ctx, cloud_sign::run));
     registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
@@ -34,6 +39,9 @@ pub fn registry(ctx: &Ctx) -> Registry {
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
     registry.width(deliver_callback::KIND, 256).width(issue_certificate::KIND, 16).width(expire_package::KIND, 8);
     registry
+        .width(check_requisites::KIND, 16)
+        .width(check_requisites::AGAIN, 2)
+        .width(cloud_sign::KIND, 8)
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
         .width(renew_services::KIND, 1)

@@ -2,7 +2,7 @@
 
 use domain::code;
 use domain::id::{ContentId, FileId, IssueId, PrivateKeyId};
-use domain::issue::{Command, Documents, IssueRequest, KeyAlgorithm, KeyPlace, Printed, ServerKey, State};
+use domain::issue::{Agreement, Command, IssueRequest, KeyAlgorithm, KeyPlace, Printed, ServerKey, State};
 use domain::office::Company;
 use jobs::{Job, Outcome};
 use pki::PublicKey;
@@ -36,8 +36,9 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Ok(id) => id,
         Err(outcome) => return Ok(outcome),
     };
-    let (subject, operator) = ctx.store.read(move |tx| load(tx, id)).await?;
-    if !matches!(subject.request.state, State::Approved { documents: None, .. }) {
+    let inner = ctx.clone();
+    let (subject, operator) = ctx.store.read(move |tx| load(tx, &inner, id)).await?;
+    if !matches!(subject.request.state, State::Approved { forwarded: None, .. }) {
         return Ok(Outcome::Done);
     }
     let (key, spki) = key(&ctx, &subject.request).await?;
@@ -51,8 +52,8 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
 }
 
 /// Who is printed about, and the company that offers.
-fn load(tx: &mut Tx<'_>, id: IssueId) -> Result<(Subject, Company), AppError> {
-    let subject = Subject::load(tx, id)?;
+fn load(tx: &mut Tx<'_>, ctx: &Ctx, id: IssueId) -> Result<(Subject, Company), AppError> {
+    let subject = Subject::load(tx, ctx, id)?;
     let tenant = table::licensee::load(tx, subject.request.licensee)?.or_missing()?;
     let operator = table::company::load(tx, tenant.own_company)?.or_missing()?;
     Ok((subject, operator))
@@ -68,10 +69,12 @@ async fn key(ctx: &Ctx, request: &IssueRequest) -> Result<(Option<ServerKey>, Ve
             Ok((Some(ServerKey { id, spki: hex::encode(&spki) }), spki))
         }
         KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok((None, authority::kept_csr(csr)?.public_key().spki().to_vec())),
+        KeyPlace::AwaitedToken => Err(code::KEY_REQUIRED.into()),
     }
 }
 
-async fn template(ctx: &Ctx, name: &'static str) -> Result<print::Template, AppError> {
+/// A template by its name.
+pub(crate) async fn template(ctx: &Ctx, name: &'static str) -> Result<print::Template, AppError> {
     let templates = ctx.templates.clone();
     let read =
         tokio::task::spawn_blocking(move || templates.get(name)).await.map_err(|error| AppError::internal("a template").because(error))?;
@@ -94,12 +97,13 @@ async fn form(ctx: &Ctx, kind: &'static str, name: &'static str, template: print
 async fn forward(ctx: &Ctx, request: IssueRequest, key: Option<ServerKey>, offer: Form, act: Form) -> Result<Outcome, AppError> {
     let (inner, now, id) = (ctx.clone(), ctx.now(), request.id);
     act::run(ctx, &Call::job(KIND), Act::new("request.forward", id), move |tx| {
-        let request = table::issue::load_for_update(tx, id)?.or_missing()?;
-        if !matches!(request.state, State::Approved { documents: None, .. }) {
+        let request = request::held(tx, &inner, id, None)?;
+        if !matches!(request.state, State::Approved { forwarded: None, .. }) {
             return Ok(Outcome::Done);
         }
-        let documents = Documents { offer: printed(&offer), act: printed(&act) };
-        let request = request::apply(tx, &inner, request, Command::Forward { documents, key: key.clone() }, now)?;
+        let agreement = Agreement { offer: printed(&offer), act: printed(&act) };
+        let command = Command::Forward { agreement: Some(agreement), key: key.clone(), counterparty: true };
+        let request = request::apply(tx, &inner, request, command, now)?;
         for (place, form) in [&offer, &act].into_iter().enumerate() {
             content::insert(tx, form.content, request.licensee, &form.stored, now)?;
             table::content::insert_file(tx, &row(&request, place, form))?;

@@ -1,15 +1,16 @@
-//! Drops what nobody needs any more: blobs without a row, expired sessions, results of old idempotency keys, texts of old
+//! Drops what nobody needs any more, or may keep any longer: personal data of requests, blobs without a row, expired sessions, results of old idempotency keys, texts of old
 //! messages, old deliveries, revocation lists that have ended.
 
 use std::time::Duration;
 
+use domain::cloud_signing::{KEEP, KEEP_UPLOADS};
 use domain::id::EventId;
 use domain::time::Timestamp;
 use jobs::{Job, Outcome};
 use store::{StoreError, table};
 
 use crate::act::KEEP_RESULTS;
-use crate::{AppError, Ctx, session};
+use crate::{AppError, Ctx, request, session};
 
 pub(crate) const KIND: &str = "sweep";
 
@@ -29,6 +30,8 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
     ctx.store
         .write(move |tx| {
             table::session::sweep(tx, now, now.minus(session::WAIT))?;
+            table::operator_session::sweep(tx, now)?;
+            table::cabinet_session::sweep(tx, now)?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
             table::challenge::sweep(tx, now.minus(KEEP_TEXTS))?;
             table::crl::sweep(tx, now)?;
@@ -36,7 +39,9 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
             Ok::<_, AppError>(())
         })
         .await?;
+    request::sweep(&ctx).await?;
     sweep_deliveries(&ctx, now.minus(KEEP_DELIVERIES)).await?;
+    sweep_cloud_signing(&ctx, now).await?;
     let store = ctx.store.clone();
     let swept = ctx
         .blobs
@@ -61,6 +66,14 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         tracing::info!(removed = swept.removed, bytes = swept.bytes, "blobs that nobody named were removed");
     }
     Ok(Outcome::Done)
+}
+
+/// Drops uploads that had their day, and signatures that nobody fetched for long; contents that lose their rows are swept after them.
+async fn sweep_cloud_signing(ctx: &Ctx, now: Timestamp) -> Result<(), AppError> {
+    let (uploads, operations) = (now.minus(KEEP_UPLOADS), now.minus(KEEP));
+    while ctx.store.write(move |tx| table::cloud_file::sweep(tx, uploads, TOGETHER).map_err(AppError::from)).await? > 0 {}
+    while ctx.store.write(move |tx| table::cloud_operation::sweep(tx, operations, TOGETHER).map_err(AppError::from)).await? > 0 {}
+    Ok(())
 }
 
 /// Drops what was told long ago, a little at a time.

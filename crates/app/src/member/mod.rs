@@ -1,5 +1,6 @@
 //! Members of companies and their rights (rows 1.4–1.6).
 
+pub mod certificate;
 mod list;
 mod put;
 mod remove;

@@ -9,7 +9,7 @@ use store::table;
 use super::visible;
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::sms::{self, CodeSent, Confirmed, Purpose};
+use crate::sms::{self, Addressee, CodeSent, Confirmed, Purpose};
 use crate::{AppError, Call, Ctx};
 
 /// Sends a code to the participant whose turn it is.
@@ -32,7 +32,7 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: PackageId, participant: Parti
             let (name, count) = (short(&package.name), package.files.len());
             format!("Код {code} для подписания «{name}», документов: {count}, отпечаток {}. Никому не сообщайте код.", &what.binding[..8])
         };
-        sms::send_code(tx, &inner, &account, Purpose::SigningCode, &confirmed(&package, participant), &code, say)
+        sms::send_code(tx, &inner, &Addressee::from(&account), Purpose::SigningCode, &confirmed(&package, participant), &code, say)
     })
     .await
 }

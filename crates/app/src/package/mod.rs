@@ -19,5 +19,6 @@ pub use file::NewFile;
 pub(crate) use find::visible;
 pub use find::{Filter, files, find, get, list, signatures};
 pub use send::send;
+pub(crate) use sign::entitled;
 pub use sign::{Signing, sign};
 pub(crate) use step::expire;

@@ -128,7 +128,7 @@ fn participant(package: &Package, certificate: &Certificate, named: Option<Parti
 }
 
 /// What the holder is entitled to now; refuses without the right to sign for the company.
-fn entitled(tx: &mut Tx<'_>, certificate: &Certificate, now: Timestamp) -> Result<Authority, AppError> {
+pub(crate) fn entitled(tx: &mut Tx<'_>, certificate: &Certificate, now: Timestamp) -> Result<Authority, AppError> {
     let Some(company) = certificate.company else { return Ok(Authority::of_nobody(now)) };
     let member = table::member::load(tx, company, certificate.user)?
         .filter(|member| member.rights.allow(Right::Signer))

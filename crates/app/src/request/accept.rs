@@ -6,11 +6,12 @@ use domain::issue::{Command, Consent, IssueRequest};
 use serde_json::json;
 use store::{NewJob, table};
 
-use super::{step, visible};
+use super::seen::lane;
+use super::{kept, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
 use crate::job::issue_certificate;
-use crate::sms::{self, CodeSent, Confirmed, Purpose};
+use crate::sms::{self, Addressee, CodeSent, Confirmed, Purpose};
 use crate::{AppError, Call, Ctx};
 
 /// Sends the subject a code that is bound to both documents.
@@ -18,7 +19,7 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeS
     let (licensee, person) = act::office(ctx, call, "request.send_code").await?;
     let (inner, code) = (ctx.clone(), sms::make_code(ctx));
     act::once(ctx, call, Act::new("request.send_code", id), Keep::Plain, move |tx| {
-        let request = visible(table::issue::load(tx, id)?.or_missing()?, licensee, person)?;
+        let request = visible(kept::load(tx, &inner, id)?.or_missing()?, licensee, person)?;
         let what = confirmed(&request)?;
         // held, so that parallel calls meet the limits one after another
         let account = table::account::load_for_update(tx, request.user)?.or_missing()?;
@@ -26,7 +27,7 @@ pub async fn send_code(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Done<CodeS
         let say = |code: &str| {
             format!("Код {code}: согласие с офертой и актом признания ключа, отпечаток {}. Никому не сообщайте код.", &what.binding[..8])
         };
-        sms::send_code(tx, &inner, &account, Purpose::AcceptanceCode, &what, &code, say)
+        sms::send_code(tx, &inner, &Addressee::from(&account), Purpose::AcceptanceCode, &what, &code, say)
     })
     .await
 }
@@ -49,7 +50,7 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
     };
     let (inner, now, address) = (ctx.clone(), ctx.now(), call.address.clone());
     act::once(ctx, call, act, Keep::Plain, move |tx| {
-        let request = visible(table::issue::load_for_update(tx, id)?.or_missing()?, licensee, person)?;
+        let request = visible(kept::load_for_update(tx, &inner, id)?.or_missing()?, licensee, person)?;
         sms::consume(tx, &challenge)?;
         let account = table::account::load(tx, request.user)?.or_missing()?;
         account.require_active()?;
@@ -60,12 +61,12 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
             address: address.clone(),
             at: now,
         };
-        let request = step::apply(tx, &inner, request, Command::Accept { consent }, now)?;
+        let request = step::apply(tx, &inner, request, Command::Accept { consent, key: None }, now)?;
         tx.job(NewJob {
             id: format!("issue:{id}"),
             kind: issue_certificate::KIND,
             licensee: Some(licensee),
-            lane: None,
+            lane: Some(lane(id)),
             target: None,
             body: json!({ "request": id.to_string() }),
             run_at: now,
@@ -78,9 +79,9 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
 /// What the code confirms: exactly these documents of exactly this request.
 fn confirmed(request: &IssueRequest) -> Result<Confirmed, AppError> {
     let id = request.id.to_string();
-    match (request.office_word(), request.documents()) {
-        ("documents_ready", Some(documents)) => {
-            Ok(Confirmed { binding: sms::binding([id.as_str(), &documents.offer.sha256, &documents.act.sha256]), subject: id })
+    match (request.office_word(), request.agreement()) {
+        ("documents_ready", Some(agreement)) => {
+            Ok(Confirmed { binding: sms::binding([id.as_str(), &agreement.offer.sha256, &agreement.act.sha256]), subject: id })
         }
         ("identity_pending", None) => Err(code::DOCUMENTS_NOT_READY.into()),
         (word, _) => Err(AppError::from(code::WRONG_ISSUE_STATUS).with("current_status", word)),

@@ -4,14 +4,15 @@
 
 use domain::code;
 use domain::id::{CompanyId, IssueId, LicenseeId, UserId};
-use domain::issue::{Approver, Command, Identification, IssueRequest, KeyPlace, State, Verifier};
+use domain::issue::applicant::{Applicant, SubjectKind};
+use domain::issue::{Approver, Command, Demands, Identification, IssueRequest, KeyPlace, Verifier};
 use domain::licensee::Licensee;
 use domain::subject::ExternalId;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::{NewJob, Tx, table};
 
-use super::step;
+use super::{kept, step};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::{OrMissing, Problem};
 use crate::job::print_request;
@@ -34,22 +35,19 @@ pub struct NewRequest {
 pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<IssueRequest>, AppError> {
     let licensee = act::office_key(ctx, call, "request.create").await?;
     let public_key = public_key(&new.key).map_err(|problem| AppError::invalid(vec![problem]))?;
-    let (inner, now, id) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()));
+    let (inner, now, id, actor) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()), call.caller.actor());
     act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {
         check(tx, licensee, &new, public_key.as_deref())?;
         let key = with_algorithm(tx, &inner, licensee, new.key.clone())?;
+        // whatever else there is to say stands in the account
+        let kind = if new.company.is_some() { SubjectKind::LegalEntity } else { SubjectKind::NaturalPerson };
         let request = IssueRequest {
-            id,
-            licensee,
-            version: 1,
-            user: new.user,
             company: new.company,
-            key,
             external_id: new.external_id.clone(),
-            created_at: now,
-            state: State::Preparing,
+            requested_by: Some(actor.clone()),
+            ..IssueRequest::draft(id, licensee, new.user, Applicant::unknown(kind), key, now)
         };
-        if !table::issue::insert(tx, &request)? {
+        if !kept::insert(tx, &inner, &request)? {
             return Err(code::EXTERNAL_ID_TAKEN.into());
         }
         let tenant = table::licensee::load(tx, licensee)?.or_missing()?;
@@ -65,7 +63,7 @@ fn with_algorithm(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, key: KeyPlac
             let usual = authority::usual_algorithm(ctx, &ca::issuing(tx, licensee)?)?;
             Ok(KeyPlace::Server { key, algorithm: Some(usual) })
         }
-        settled => Ok(settled),
+        settled @ (KeyPlace::Server { .. } | KeyPlace::Browser { .. } | KeyPlace::Token { .. } | KeyPlace::AwaitedToken) => Ok(settled),
     }
 }
 
@@ -99,7 +97,7 @@ fn check(tx: &mut Tx<'_>, licensee: LicenseeId, new: &NewRequest, public_key: Op
 }
 
 fn by_policy(tx: &mut Tx<'_>, ctx: &Ctx, tenant: &Licensee, request: IssueRequest, now: Timestamp) -> Result<IssueRequest, AppError> {
-    let request = step::apply(tx, ctx, request, Command::Submit, now)?;
+    let request = step::apply(tx, ctx, request, Command::Submit { demands: Demands::Nothing }, now)?;
     if !tenant.policy.approve_automatically {
         return Ok(request);
     }
@@ -107,7 +105,8 @@ fn by_policy(tx: &mut Tx<'_>, ctx: &Ctx, tenant: &Licensee, request: IssueReques
     if !tenant.policy.licensee_identifies {
         return Ok(request);
     }
-    let identification = Identification { by: Verifier::Licensee { licensee: tenant.id }, at: now, request_version: request.version };
+    let identification =
+        Identification { by: Verifier::Licensee { licensee: tenant.id }, at: now, request_version: request.version, document: None };
     let request = step::apply(tx, ctx, request, Command::Identify { identification }, now)?;
     tx.job(NewJob {
         id: format!("print:{}", request.id),

@@ -4,30 +4,36 @@ use domain::code;
 use domain::id::{IssueId, LicenseeId, UserId};
 use domain::issue::IssueRequest;
 use domain::subject::ExternalId;
-use store::table;
 use store::table::content::FileRow;
+use store::{Tx, table};
 
+use super::kept;
 use crate::error::OrMissing;
 use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
 /// One request; a person sees their own ones.
 pub async fn get(ctx: &Ctx, call: &Call, id: IssueId) -> Result<IssueRequest, AppError> {
     let (licensee, person) = call.office()?;
-    let request = ctx.store.read(move |tx| table::issue::load(tx, id).map_err(AppError::from)).await?.or_missing()?;
+    let inner = ctx.clone();
+    let request = ctx.store.read(move |tx| kept::load(tx, &inner, id)).await?.or_missing()?;
     visible(request, licensee, person)
 }
 
 /// By the integrator's id.
 pub async fn find(ctx: &Ctx, call: &Call, id: &ExternalId) -> Result<IssueRequest, AppError> {
-    let (licensee, id) = (call.office_key()?, id.clone());
-    ctx.store.read(move |tx| table::issue::by_external_id(tx, licensee, &id).map_err(AppError::from)).await?.or_missing()
+    let (inner, licensee, id) = (ctx.clone(), call.office_key()?, id.clone());
+    ctx.store.read(move |tx| kept::by_external_id(tx, &inner, licensee, &id)).await?.or_missing()
 }
 
 /// A page of the licensee's requests, the newest first.
 pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<IssueRequest>, AppError> {
     let licensee = call.office_key()?;
     let place = |one: &IssueRequest| Place { key: one.created_at.micros(), id: one.id.uuid() };
-    ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::issue::page(tx, licensee, slice))?)).await
+    let inner = ctx.clone();
+    let read = move |tx: &mut Tx<'_>, slice: Slice| -> Result<Vec<IssueRequest>, AppError> {
+        table::issue::page(tx, licensee, slice)?.into_iter().map(|row| kept::read(&inner, row)).collect()
+    };
+    ctx.store.read(move |tx| Page::read(slice, place, |slice| read(tx, slice))).await
 }
 
 /// The documents of a request: offer and act, once they are printed.

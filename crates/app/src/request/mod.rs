@@ -1,16 +1,36 @@
-//! Certificate requests (rows 2.1, 2.2, 3.2, 3.3, 5.1).
+//! Certificate requests: the office's own (rows 2.1, 2.2, 3.2, 3.3, 5.1) here; what the client of issue requests, the operator and the subject
+//! do, each in a folder.
 
 mod accept;
 mod activate;
+pub mod cabinet;
+pub mod client;
 mod create;
 mod find;
+mod form;
+mod history;
+mod kept;
+pub mod operator;
+pub(crate) mod profile;
+mod purge;
+mod scan;
+mod seen;
+mod statement;
 mod step;
-mod subject;
+mod sweep;
+mod whose;
 
 pub use accept::{accept, send_code};
 pub use activate::activate;
 pub use create::{NewRequest, create, public_key};
 pub(crate) use find::visible;
 pub use find::{files, find, get, list};
+pub use form::Form;
+pub use history::Identified;
+pub(crate) use kept::{load, load_for_update};
+pub use scan::OpenedPage;
+pub use seen::Seen;
+pub(crate) use seen::held;
 pub(crate) use step::apply;
-pub(crate) use subject::Subject;
+pub(crate) use sweep::sweep;
+pub(crate) use whose::Subject;

@@ -1,11 +1,15 @@
-//! What every change of a request shares: apply, save where the version is unchanged, tell.
+//! What every change of a request shares: apply, save where the version is unchanged, tell, and see to what follows.
 
 use domain::issue::{Command, Event, IssueRequest};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
-use store::{Tx, table};
+use store::table::issue_identification::{self, Entry};
+use store::{NewJob, Tx};
 
+use super::seen::{lane, require_actualized};
+use super::{kept, purge};
 use crate::event::{self, Told};
+use crate::job::check_requisites;
 use crate::{AppError, Ctx};
 
 /// Applies `command` to a request that was loaded for update.
@@ -14,24 +18,90 @@ pub(crate) fn apply(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, command: 
     if events.is_empty() {
         return Ok(request);
     }
-    let request = table::issue::save(tx, request)?;
+    let request = kept::save(tx, ctx, request)?;
     tell(tx, ctx, &request, &events, now)?;
     Ok(request)
 }
 
+/// The same for what people and systems ask, by `actor`: not while the request is being actualised, and with what follows from it. A deleted
+/// request is returned as it was.
+pub(crate) fn change(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    command: Command,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (next, events) = before.clone().apply(command, now)?;
+    require_actualized(tx, before.id)?;
+    if events.is_empty() {
+        return Ok(before);
+    }
+    if events.contains(&Event::Deleted) {
+        let data = purge::purge(tx, ctx, &before)?;
+        let told = Told { kind: Event::Deleted.kind(), subject: before.id.to_string(), data };
+        event::record(tx, ctx, before.licensee, vec![told], now)?;
+        return Ok(before);
+    }
+    let request = kept::save(tx, ctx, next)?;
+    purge::drop_pages(tx, &before, &request)?;
+    if request.identification != before.identification {
+        note_identification(tx, ctx, actor, &request, now)?;
+    }
+    tell(tx, ctx, &request, &events, now)?;
+    if request.checks != before.checks && !request.open_questions(false, now).is_empty() {
+        tx.job(check_job(&request, now));
+    }
+    Ok(request)
+}
+
+/// Who vouched for whom is looked up when something went wrong: nothing of it is overwritten.
+fn note_identification(tx: &mut Tx<'_>, ctx: &Ctx, actor: &str, request: &IssueRequest, now: Timestamp) -> Result<(), AppError> {
+    let sealed = match &request.identification {
+        Some(identification) => {
+            let text = serde_json::to_vec(identification).map_err(|error| AppError::internal("an identification").because(error))?;
+            Some(ctx.keys.seal(&identification_context(request), &text))
+        }
+        None => None,
+    };
+    let entry = Entry { version: request.version, at: now, actor: actor.to_owned(), sealed };
+    Ok(issue_identification::insert(tx, request.id, request.licensee, &entry)?)
+}
+
+pub(super) fn identification_context(request: &IssueRequest) -> String {
+    format!("identification:{}", request.id)
+}
+
+/// Asks registers about what is not answered yet.
+pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
+    NewJob {
+        id: format!("check:{}:{}", request.id, request.version),
+        kind: check_requisites::KIND,
+        licensee: Some(request.licensee),
+        lane: Some(lane(request.id)),
+        target: None,
+        body: json!({ "request": request.id.to_string() }),
+        run_at: now,
+    }
+}
+
 /// Appends the events of a request that is already saved.
 pub(super) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
-    let told = events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request) }).collect();
+    let told =
+        events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request, event) }).collect();
     Ok(event::record(tx, ctx, request.licensee, told, now)?)
 }
 
-fn data(request: &IssueRequest) -> Value {
+fn data(request: &IssueRequest, event: &Event) -> Value {
     json!({
         "request_id": request.id.to_string(),
         "external_id": request.external_id,
         "user_id": request.user.to_string(),
         "company_id": request.company.map(|company| company.to_string()),
         "status": request.office_word(),
+        "state": request.status().word(),
+        "change": event.word(),
         "certificate_id": request.certificate().map(|certificate| certificate.to_string()),
         "version": request.version,
     })

@@ -11,7 +11,7 @@ use store::{Tx, table};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
 use crate::event::{self, Told};
-use crate::sms::{self, Purpose};
+use crate::sms::{self, Addressee, Purpose};
 use crate::{AppError, Call, Ctx, password};
 
 /// Who is registered.
@@ -52,7 +52,7 @@ pub async fn register(ctx: &Ctx, call: &Call, new: Registration) -> Result<Done<
         if !table::account::insert(tx, &account, &hash)? {
             return Err(taken(tx, &account)?);
         }
-        sms::write(tx, &inner, sms, &account, Purpose::Password, &text, account.created_at)?;
+        sms::write(tx, &inner, sms, &Addressee::from(&account), Purpose::Password, &text, account.created_at)?;
         take_over_lines(tx, &account)?;
         event::record(tx, &inner, licensee, vec![registered(&account)], account.created_at)?;
         Ok(account.clone())

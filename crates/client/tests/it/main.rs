@@ -1,5 +1,7 @@
 //! The SDK against a scripted server: what goes over the wire, what is repeated, what an error says.
 
+mod issues;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

@@ -9,11 +9,19 @@ pub struct Policy {
     pub approve_automatically: bool,
     /// The licensee vouches for the identity of the people it registers.
     pub licensee_identifies: bool,
+    /// The licensee collects the subjects' consents to the processing of personal data, and answers for them by contract.
+    #[serde(default = "yes")]
+    pub licensee_collects_consents: bool,
+}
+
+/// Licensees of times before this was asked have collected consents all along.
+const fn yes() -> bool {
+    true
 }
 
 impl Default for Policy {
-    /// Both: the licensee answers for its clients' data by contract.
+    /// All of it: the licensee answers for its clients' data by contract.
     fn default() -> Self {
-        Self { approve_automatically: true, licensee_identifies: true }
+        Self { approve_automatically: true, licensee_identifies: true, licensee_collects_consents: true }
     }
 }

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CertificateId, FileId, LicenseeId, UserId};
-use crate::subject::Reason;
+use super::agreement::{Agreement, Consent};
+use super::remark::Correction;
+use super::status::Status;
+use crate::id::{CertificateId, UserId};
 use crate::time::Timestamp;
 
 /// preparing → validating → (correction → validating) → approved → releasing → released.
@@ -13,26 +15,23 @@ pub enum State {
     /// Being prepared.
     Preparing,
     /// Being checked.
-    Validating { since: Timestamp },
-    /// Remarks were found; fix and submit again.
-    Correction { comment: Reason, since: Timestamp },
-    /// Checked. Waits for the identity check and, with documents, for the subject's consent.
-    Approved { at: Timestamp, by: Approver, identification: Option<Identification>, documents: Option<Documents> },
-    /// The subject agreed; the certificate is being made.
-    Releasing {
-        at: Timestamp,
-        by: Approver,
-        identification: Identification,
-        documents: Documents,
-        consent: Consent,
-        inner_error: Option<String>,
+    Validating {
+        since: Timestamp,
+        /// Who is checking it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken: Option<Taken>,
     },
+    /// Remarks were found; fix and submit again.
+    Correction { since: Timestamp, correction: Correction },
+    /// Checked. Waits for the identity check, for being forwarded, and for the subject.
+    Approved { at: Timestamp, by: Approver, forwarded: Option<Forwarded> },
+    /// The subject agreed; the certificate is being made.
+    Releasing { at: Timestamp, by: Approver, agreement: Option<Agreement>, consent: Consent, inner_error: Option<String> },
     /// The certificate was made. Final, but for taking it into use.
     Released {
         at: Timestamp,
         by: Approver,
-        identification: Identification,
-        documents: Documents,
+        agreement: Option<Agreement>,
         consent: Consent,
         certificate: CertificateId,
         activated_at: Option<Timestamp>,
@@ -40,82 +39,48 @@ pub enum State {
 }
 
 impl State {
-    /// The machine's word.
-    pub fn word(&self) -> &'static str {
+    /// Without its data.
+    pub fn status(&self) -> Status {
         match self {
-            Self::Preparing => "preparing",
-            Self::Validating { .. } => "validating",
-            Self::Correction { .. } => "correction",
-            Self::Approved { .. } => "approved",
-            Self::Releasing { .. } => "releasing",
-            Self::Released { .. } => "released",
+            Self::Preparing => Status::Preparing,
+            Self::Validating { .. } => Status::Validating,
+            Self::Correction { .. } => Status::Correction,
+            Self::Approved { .. } => Status::Approved,
+            Self::Releasing { .. } => Status::Releasing,
+            Self::Released { .. } => Status::Released,
         }
     }
+
+    /// The machine's word.
+    pub fn word(&self) -> &'static str {
+        self.status().word()
+    }
+}
+
+/// That a request lies in the subject's cabinet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwarded {
+    /// Since when.
+    pub at: Timestamp,
+    /// What is to be agreed to there; nothing where the statement says it all.
+    pub agreement: Option<Agreement>,
+}
+
+/// That an operator is checking a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Who.
+    pub by: UserId,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 /// Who found a request right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Approver {
-    /// A person at the authority; never the subject.
+    /// A person at the authority; never the subject, and never who asks.
     Operator { user: UserId },
     /// The licensee's policy, agreed on beforehand.
     Policy,
-}
-
-/// That somebody compared the subject with an identity document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Identification {
-    /// Who did.
-    pub by: Verifier,
-    /// When.
-    pub at: Timestamp,
-    /// The version of the request they looked at.
-    pub request_version: i64,
-}
-
-/// Who may vouch for an identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Verifier {
-    /// The licensee, which answers by contract for the data it sends.
-    Licensee { licensee: LicenseeId },
-    /// A named member; never the subject.
-    Member { user: UserId },
-}
-
-/// What the subject agrees to before the certificate is made (row 3.3). Texts are versioned and hashed, so that the
-/// accepted wording can be shown years later.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Documents {
-    /// The offer (соглашение об использовании НЭП).
-    pub offer: Printed,
-    /// The act that acknowledges the verification key (акт признания ключа проверки ЭП).
-    pub act: Printed,
-}
-
-/// A printed form: its bytes and the version of its template.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Printed {
-    /// The file.
-    pub file: FileId,
-    /// SHA-256 of its bytes, lower-case hex.
-    pub sha256: String,
-    /// The first 16 digits of its template's SHA-256: which wording it was.
-    pub template: String,
-}
-
-/// How the subject agreed (63-ФЗ articles 6 and 9: what was agreed to, by whom, with which code, when and from where).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
-    /// The phone that the code went to.
-    pub phone: String,
-    /// What the code was bound to: the hash over both documents.
-    pub binding: String,
-    /// The text message that carried the code.
-    pub sms: String,
-    /// The network address that the code came back from, where it is known.
-    pub address: Option<String>,
-    /// When.
-    pub at: Timestamp,
 }

@@ -95,6 +95,19 @@ impl Metrics {
     }
 }
 
+/// Whom this process asks, and how that goes.
+fn counterparts(all: &[figures::Counterpart], samples: &mut Samples) {
+    let labels = |one: &figures::Counterpart, word: &str| [one.counterpart.to_owned(), word.to_owned()];
+    let outcomes =
+        all.iter().flat_map(|one| one.outcomes.iter().map(move |(outcome, count)| (labels(one, outcome), Number::Whole(*count))));
+    samples.add(table::COUNTERPARTS, outcomes);
+    let states = all.iter().flat_map(|one| {
+        let states = figures::BreakerState::ALL.into_iter();
+        states.map(move |state| (labels(one, state.word()), Number::Whole((one.breaker == state).into())))
+    });
+    samples.add(table::BREAKERS, states);
+}
+
 /// What the house says of itself.
 fn house(figures: &figures::Figures, samples: &mut Samples) {
     let counted = |words: &[&str], count: u64| (words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), Number::Whole(count));
@@ -108,6 +121,7 @@ fn house(figures: &figures::Figures, samples: &mut Samples) {
     samples.add(table::ACTS, store.acts.iter().map(|(act, outcome, count)| counted(&[act, outcome], *count)));
     samples.add(table::SERVICES, figures.services.iter().map(|(service, outcome, count)| counted(&[service, outcome], *count)));
     samples.add(table::CALLBACKS, figures.callbacks.iter().map(|(outcome, count)| counted(&[outcome], *count)));
+    counterparts(&figures.counterparts, samples);
     let Some(rows) = &figures.rows else { return };
     samples.one(table::DATABASE_BYTES, Number::Whole(rows.bytes));
     samples.add(table::JOBS, rows.jobs.iter().map(|jobs| counted(&[&jobs.kind, &jobs.state], jobs.count)));

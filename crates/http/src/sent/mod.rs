@@ -88,6 +88,16 @@ impl<T: DeserializeOwned + ToSchema + 'static> Given<T> {
     }
 }
 
+impl<T: DeserializeOwned + ToSchema + 'static> Given<T> {
+    /// The same with names of fields in any case, as vendors' clients spell them.
+    pub(crate) fn parse_any_case(text: &[u8]) -> Result<Self, AppError> {
+        let Tree { mut value, twice } = Tree::parse(text).map_err(|error| malformed(&error))?;
+        let mut wrong: Vec<Problem> = twice.into_iter().map(|place| Problem::new(place, code::VALUE_INVALID)).collect();
+        wrong.extend(Shape::of::<T>().respell(&mut value));
+        Ok(Self::build(value, wrong, |tree| Shape::of::<T>().mend(tree)))
+    }
+}
+
 fn has_lists(tree: &Value) -> bool {
     match tree {
         Value::Array(_) => true,

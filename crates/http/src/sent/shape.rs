@@ -43,6 +43,52 @@ impl Shape {
         walk.found
     }
 
+    /// Spells the names of fields as the schema does, whatever their case: some vendors' clients write `LastName` and some `lastname`.
+    /// A field that then stands there twice is a problem, and the first one stays.
+    pub(crate) fn respell(&self, value: &mut Value) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.respell_at(&self.root, value, &mut String::new(), &mut found);
+        found
+    }
+
+    fn respell_at(&self, schema: &RefOr<Schema>, value: &mut Value, place: &mut String, found: &mut Vec<Problem>) {
+        match (self.resolve(schema), value) {
+            (Some(Schema::Object(object)), Value::Object(fields)) => {
+                let mut spelled = Map::new();
+                for (name, mut value) in std::mem::take(fields) {
+                    let known = object.properties.get_key_value(&name);
+                    let known = known.or_else(|| object.properties.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name)));
+                    let name = known.map_or(name, |(known, _)| known.clone());
+                    let length = enter(place, &name);
+                    if let Some((_, schema)) = known {
+                        self.respell_at(schema, &mut value, place, found);
+                    }
+                    if spelled.contains_key(&name) {
+                        found.push(Problem::new(place.clone(), code::VALUE_INVALID));
+                    } else {
+                        spelled.insert(name, value);
+                    }
+                    place.truncate(length);
+                }
+                *fields = spelled;
+            }
+            (Some(Schema::Array(array)), Value::Array(items)) => {
+                let ArrayItems::RefOrSchema(each) = &array.items else { return };
+                for (at, item) in items.iter_mut().enumerate() {
+                    let length = enter(place, &at.to_string());
+                    self.respell_at(each, item, place, found);
+                    place.truncate(length);
+                }
+            }
+            (Some(Schema::OneOf(either)), value) if !value.is_null() => {
+                if let Some(wanted) = either.items.iter().find(|one| !is_null(one)) {
+                    self.respell_at(wanted, value, place, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn resolve<'a>(&'a self, schema: &'a RefOr<Schema>) -> Option<&'a Schema> {
         match schema {
             RefOr::T(schema) => Some(schema),

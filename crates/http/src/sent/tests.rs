@@ -127,3 +127,17 @@ fn a_body_in_order_is_read_as_it_is() {
     let line = NewParticipant { order: 2, role: "signer".to_owned(), ..NewParticipant::default() };
     assert_eq!(package, NewPackage { participants: vec![line], send: true, ..NewPackage::default() });
 }
+
+/// Vendors' clients spell names in more than one way, and send what nobody knows.
+#[test]
+fn names_in_any_case_are_read_and_a_name_that_stands_twice_is_told() {
+    use wire::issues::NewIssue;
+    let text = r#"{"SubjectInfo":{"LASTNAME":"Иванова","organizationinfo":{"KPP":"770001001"},"Unknown":1},"more":[{}]}"#;
+    let read = Given::<NewIssue>::parse_any_case(text.as_bytes()).unwrap().sound().unwrap();
+    let subject = read.subject_info.unwrap();
+    assert_eq!(subject.lastname.as_deref(), Some("Иванова"));
+    assert_eq!(subject.organization_info.unwrap().kpp.as_deref(), Some("770001001"));
+    let twice = r#"{"subjectInfo":{"inn":"1","Inn":"2"}}"#;
+    let error = Given::<NewIssue>::parse_any_case(twice.as_bytes()).unwrap().sound().unwrap_err();
+    assert_eq!((error.problems[0].pointer.as_str(), error.problems[0].code), ("/subjectInfo/inn", code::VALUE_INVALID));
+}

@@ -2,8 +2,12 @@
 
 mod answers;
 mod callbacks;
+mod esia;
 mod evidence;
 mod inside;
+mod registers;
+mod remote;
 mod server;
+mod stage;
 mod t8;
 mod tls;

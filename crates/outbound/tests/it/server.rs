@@ -39,6 +39,8 @@ pub fn answer(status: &str, headers: &[&str]) -> Behaviour {
 /// A request as it came.
 #[derive(Debug, Clone)]
 pub struct Received {
+    /// Method, target and version.
+    pub line: String,
     pub headers: HashMap<String, String>,
     pub body: Vec<u8>,
 }
@@ -123,6 +125,7 @@ async fn receive(stream: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Opti
     if stream.read_line(&mut line).await? == 0 {
         return Ok(None);
     }
+    let first = line.trim_end().to_owned();
     loop {
         line.clear();
         stream.read_line(&mut line).await?;
@@ -132,7 +135,7 @@ async fn receive(stream: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Opti
     let length = headers.get("content-length").map_or(0, |text| text.parse().expect("a length"));
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    Ok(Some(Received { headers, body }))
+    Ok(Some(Received { line: first, headers, body }))
 }
 
 /// Leads every name to the addresses of the round, one round after the other.

@@ -3,4 +3,6 @@
 mod facts;
 mod forms;
 mod misbehaviour;
+mod people;
+mod requests;
 mod support;

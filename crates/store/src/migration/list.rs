@@ -29,5 +29,7 @@ migrations! {
     13 "0013" "lists"
     14 "0014" "services"
     15 "0015" "trust"
+    16 "0016" "issue_requests"
+    17 "0017" "cloud_signing"
     18 "0018" "reissue"
 }

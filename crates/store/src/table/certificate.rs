@@ -76,6 +76,12 @@ pub fn by_issue(tx: &mut Tx<'_>, issue: IssueId) -> Result<Option<Certificate>, 
     tx.optional(sql!("SELECT body FROM certificate WHERE issue = ?1"), &[issue.into()], |row| body::read(row, 0))
 }
 
+/// A licensee's certificate by its thumbprint, upper-case hex.
+pub fn by_thumbprint(tx: &mut Tx<'_>, licensee: LicenseeId, thumbprint: &str) -> Result<Option<Certificate>, StoreError> {
+    let sql = sql!("SELECT body FROM certificate WHERE thumbprint = ?2 AND licensee = ?1");
+    tx.optional(sql, &[licensee.into(), thumbprint.into()], |row| body::read(row, 0))
+}
+
 /// A licensee's certificates, or those of one of its people, the newest first, each with its place in the list.
 pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, user: Option<UserId>, slice: Slice) -> Result<Vec<(Certificate, Place)>, StoreError> {
     let sql = match user {

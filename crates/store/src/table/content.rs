@@ -80,6 +80,13 @@ pub fn insert(tx: &mut Tx<'_>, content: &Content) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Takes a content out, with its digests; a blob that nobody names any more is swept.
+pub fn delete(tx: &mut Tx<'_>, id: ContentId) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM digest WHERE content = ?1"), &[id.into()])?;
+    tx.execute(sql!("DELETE FROM content WHERE id = ?1"), &[id.into()])?;
+    Ok(())
+}
+
 /// Keeps a digest other than SHA-256, by the name of its algorithm, in lower-case hex; one that is kept already stays.
 pub fn add_digest(tx: &mut Tx<'_>, content: ContentId, algorithm: &str, value: &str) -> Result<(), StoreError> {
     let sql = sql!("INSERT INTO digest (content, algorithm, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
@@ -129,6 +136,12 @@ pub fn insert_file(tx: &mut Tx<'_>, file: &FileRow) -> Result<(), StoreError> {
             file.content.into(),
         ],
     )?;
+    Ok(())
+}
+
+/// Takes a file out; its content stays.
+pub fn delete_file(tx: &mut Tx<'_>, id: FileId) -> Result<(), StoreError> {
+    tx.execute(sql!("DELETE FROM file WHERE id = ?1"), &[id.into()])?;
     Ok(())
 }
 

@@ -38,6 +38,18 @@ pub fn numbered_after(tx: &mut Tx<'_>, licensee: LicenseeId, after: i64, limit: 
     )
 }
 
+/// Of those after number `after` what happened to certificate requests, in order.
+pub fn of_requests_after(tx: &mut Tx<'_>, licensee: LicenseeId, after: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
+    tx.many(
+        sql!(
+            "SELECT number, licensee, id, kind, at, subject, lane, data FROM event \
+             WHERE licensee = ?1 AND number > ?2 AND substr(kind, 1, 20) = 'certificate_request.' ORDER BY number LIMIT ?3"
+        ),
+        &[licensee.into(), after.into(), limit.into()],
+        from_row,
+    )
+}
+
 /// Numbered events about one thing, in order.
 pub fn of_subject(tx: &mut Tx<'_>, licensee: LicenseeId, subject: &str, limit: i64) -> Result<Vec<Event>, StoreError> {
     tx.many(

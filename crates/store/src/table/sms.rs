@@ -14,7 +14,7 @@ pub struct Sms {
     pub licensee: LicenseeId,
     /// To whom.
     pub account: UserId,
-    /// Why: `password`, `acceptance_code`, `signing_code`.
+    /// Why: `password`, `acceptance_code`, `cabinet_code`, `signing_code`, `statement_code`.
     pub purpose: String,
     /// The phone.
     pub phone: String,
@@ -50,10 +50,22 @@ pub fn codes_since(tx: &mut Tx<'_>, account: UserId, since: Timestamp) -> Result
     tx.one(sql, &[account.into(), since.into()], |row| row.get(0))
 }
 
+/// The same of everybody's messages to a phone.
+pub fn codes_to(tx: &mut Tx<'_>, phone: &str, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = sql!("SELECT COUNT(*) FROM sms WHERE phone = ?1 AND created_at > ?2 AND purpose <> 'password'");
+    tx.one(sql, &[phone.into(), since.into()], |row| row.get(0))
+}
+
 /// Blanks the texts of messages from before `before`: passwords and codes outlive their use nowhere.
 pub fn forget_texts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
     let sql = sql!("UPDATE sms SET text = ?2, state = 'forgotten' WHERE created_at < ?1 AND state <> 'forgotten'");
     tx.execute(sql, &[before.into(), Vec::new().into()])
+}
+
+/// Blanks texts and phones of everything that was sent to somebody who has no account and whose request is gone.
+pub fn forget_of(tx: &mut Tx<'_>, account: UserId) -> Result<u64, StoreError> {
+    let sql = sql!("UPDATE sms SET text = ?2, phone = '', state = 'forgotten' WHERE account = ?1");
+    tx.execute(sql, &[account.into(), Vec::new().into()])
 }
 
 /// The newest messages whose texts are still there, the newest last.

@@ -4,6 +4,7 @@ mod api_key;
 mod audit;
 mod ca;
 mod licensee;
+mod operator;
 mod outbox;
 mod schema;
 
@@ -44,6 +45,7 @@ async fn act(ctx: &Ctx, command: AdminCommand) -> Result<(), Failure> {
     match command {
         AdminCommand::Licensee(command) => licensee::run(ctx, command).await,
         AdminCommand::ApiKey(command) => api_key::run(ctx, command).await,
+        AdminCommand::Operator(command) => operator::run(ctx, command).await,
         AdminCommand::Outbox { limit, phone, follow } => outbox::run(ctx, limit, phone.as_deref(), follow).await,
         AdminCommand::Ca(command) => ca::run(ctx, command).await,
         AdminCommand::Audit(command) => audit::run(ctx, command).await,

@@ -2,7 +2,7 @@
 
 use outbound::guarded::Cidr;
 
-use super::Config;
+use super::{Config, counterpart};
 
 /// The key and what is wrong with it.
 pub(super) type Wrong = (&'static str, String);
@@ -25,6 +25,8 @@ pub(super) fn check(config: &Config) -> Result<(), Wrong> {
     for network in &config.tsa.allow {
         Cidr::parse(network).map_err(|error| ("tsa.allow", format!("{network}: {error}")))?;
     }
+    counterpart::check(&config.registers, &counterpart::REGISTERS)?;
+    counterpart::check(&config.esia, &counterpart::ESIA)?;
     let connections = &config.connections;
     for (key, value) in [
         ("connections.most", connections.most as u64),

@@ -1,6 +1,7 @@
 //! The configuration: embedded defaults, a file, the environment, the command line, each over the one before.
 
 mod check;
+mod counterpart;
 mod layers;
 mod load;
 mod nearest;
@@ -15,6 +16,7 @@ use domain::issue::KeyAlgorithm;
 use outbound::guarded::Cidr;
 use serde::{Deserialize, Deserializer, de};
 
+pub(crate) use counterpart::Counterpart;
 pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
 pub(crate) use load::{Overrides, config, layers, load};
 pub(crate) use shown::shown;
@@ -38,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) storage: Storage,
     pub(crate) node: Node,
     pub(crate) callbacks: Callbacks,
+    pub(crate) registers: Counterpart,
+    pub(crate) esia: Counterpart,
     pub(crate) sms: Sms,
     pub(crate) print: Print,
     pub(crate) log: Log,

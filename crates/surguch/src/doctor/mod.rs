@@ -2,6 +2,7 @@
 
 mod address;
 mod clock;
+mod counterparts;
 mod database;
 mod finding;
 mod folder;
@@ -39,6 +40,7 @@ async fn look(config: &Config, findings: &mut Findings) {
     limits::check(config, findings);
     tls::check(config, findings);
     clock::check(findings).await;
+    counterparts::check(config, findings).await;
     let folder = match DataFolder::existing(&config.data) {
         Ok(folder) => folder,
         Err(_) if matches!(config.data.try_exists(), Ok(false)) => {

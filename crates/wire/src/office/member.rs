@@ -33,3 +33,27 @@ pub struct Member {
     /// Grows with every change; the `ETag` is `"v<version>"`.
     pub version: i64,
 }
+
+/// Which certificate a member signs with.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssignCertificate {
+    /// `crt_…`
+    pub certificate_id: String,
+}
+
+/// A certificate that was assigned to a member.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AssignedCertificate {
+    /// `org_…`
+    pub company_id: String,
+    /// `usr_…`
+    pub user_id: String,
+    /// `crt_…`
+    pub certificate_id: String,
+    /// Where it came from: the next certificate of the same source takes its place.
+    pub source: String,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub assigned_at: String,
+}

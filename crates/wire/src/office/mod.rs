@@ -2,6 +2,7 @@
 
 mod api_key;
 mod audit;
+mod cabinet;
 mod certificate;
 mod certificate_request;
 mod company;
@@ -10,6 +11,7 @@ mod event;
 mod file;
 mod member;
 mod nothing;
+mod operator;
 mod package;
 mod page;
 mod participant;
@@ -22,14 +24,19 @@ mod verification;
 
 pub use api_key::{ApiKey, NewApiKey};
 pub use audit::AuditRecord;
+pub use cabinet::{CabinetRequest, CabinetSession, GiveConsent, NewCabinetCode, NewCabinetSession, ReleaseRequest, SignReleaseStatement};
 pub use certificate::Certificate;
 pub use certificate_request::{AcceptCertificateRequest, CertificateRequest, CodeSent, NewCertificateRequest};
 pub use company::{Company, NewCompany};
 pub use endpoint::{Delivery, Endpoint, EndpointTest, NewEndpoint, Replay, ReplayEvents, RotateSecret, UpdateEndpoint};
 pub use event::Event;
 pub use file::File;
-pub use member::{Member, PutMember};
+pub use member::{AssignCertificate, AssignedCertificate, Member, PutMember};
 pub use nothing::Nothing;
+pub use operator::{
+    CheckedDocument, CheckedFinding, CheckedPage, CheckedRequest, CheckedSubject, CheckedValidation, Correction, CorrectionRemark,
+    NewOperatorSession, NewRemark, OperatorSession, ReturnRequest,
+};
 pub use package::{ActOnPackage, NewPackage, Package, PackageForm, RefusePackage, RevokePackage, SendSigningCode, SignPackage};
 pub use page::Page;
 pub use participant::{NewParticipant, Participant};

@@ -74,6 +74,8 @@ impl House {
             keys: Keys::folder(&data.join("keys"), &MasterKey::new([7; 32]))?,
             callbacks: Callbacks::new(Guarded::with_names(&guard, names)?),
             evidence: Evidence::new(Rules::default(), PATIENCE)?,
+            registers: None,
+            esia: None,
             // nothing is printed here
             printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
             templates: Templates::new(None),

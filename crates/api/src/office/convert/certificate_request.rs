@@ -62,7 +62,7 @@ fn key(p: &mut Problems, place: &str, algorithm: Option<KeyAlgorithm>, csr: Opti
 pub(crate) fn certificate_request(request: &IssueRequest) -> CertificateRequest {
     let (certificate, remark, error) = match &request.state {
         State::Preparing | State::Validating { .. } | State::Approved { .. } => (None, None, None),
-        State::Correction { comment, .. } => (None, Some(comment.to_string()), None),
+        State::Correction { correction, .. } => (None, correction.comment.as_ref().map(ToString::to_string), None),
         State::Releasing { inner_error, .. } => (None, None, inner_error.clone()),
         State::Released { certificate, .. } => (Some(*certificate), None, None),
     };

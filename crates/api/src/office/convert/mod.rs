@@ -2,24 +2,28 @@
 
 mod api_key;
 mod audit;
+mod cabinet;
 mod certificate;
 mod certificate_request;
 mod company;
 mod endpoint;
 mod file;
 mod member;
+mod operator;
 mod package;
 mod signature;
 mod user;
 
 pub(super) use api_key::{api_key, new_api_key};
 pub(super) use audit::audit_record;
+pub(super) use cabinet::{assigned, in_cabinet, key_choice};
 pub(super) use certificate::certificate;
 pub(super) use certificate_request::{certificate_request, code_sent, new_certificate_request};
 pub(super) use company::{addition, company};
 pub(super) use endpoint::{changes, created_endpoint, delivery, endpoint, endpoint_test, new_endpoint, span};
 pub(super) use file::{file, media_type, original};
 pub(super) use member::{member, place};
+pub(super) use operator::{checked, checked_object, correction};
 pub(super) use package::{acting_participant, new_package, package, refusal, signing};
 pub(super) use signature::signature;
 pub(super) use user::{registration, user};

@@ -126,15 +126,19 @@ async fn certificates(api: &Api, certificate: CertificateId, user: Option<UserId
 
 async fn requests(api: &Api, certificate: CertificateId) -> List {
     let id = row(api, move |tx| table::certificate::load(tx, certificate)).await.issue;
-    let one = row(api, move |tx| table::issue::load(tx, id)).await;
+    let one = app::request::get(&api.house.ctx, &api.house.call(), id).await.unwrap();
+    let same = one.clone();
+    let clear = |request: &domain::issue::IssueRequest| table::issue::Body::Clear(serde_json::to_string(request).unwrap());
     List::new(api, "/v1/certificate-requests", move |tx, ctx| {
         let another = domain::issue::IssueRequest { id: IssueId::new(ctx.uuid()), ..one.clone() };
-        assert!(table::issue::insert(tx, &another)?);
+        assert!(table::issue::insert(tx, &another, &clear(&another), &table::issue::Marks::default())?);
         Ok(another.id.to_string())
     })
     .changing(move |tx, _| {
-        let known = table::issue::load_for_update(tx, id)?.unwrap();
-        Ok(table::issue::save(tx, known)?.id.to_string())
+        let version: i64 = tx.one(store::sql!("SELECT version FROM issue WHERE id = ?1"), &[id.into()], |row| row.get(0))?;
+        let next = domain::issue::IssueRequest { version: version + 1, ..same.clone() };
+        table::issue::save(tx, &next, &clear(&next), &table::issue::Marks::default())?;
+        Ok(next.id.to_string())
     })
 }
 

@@ -1,0 +1,12 @@
+//! The vendor's face: who gets in, what is refused how, and whole stories.
+
+mod access;
+mod cloud;
+mod envelope;
+mod scene;
+mod seed;
+mod states;
+mod story;
+mod values;
+
+pub use scene::Scene;

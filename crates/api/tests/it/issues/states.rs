@@ -1,0 +1,121 @@
+//! Each call in each state that does not allow it: 400 with the state, and nothing changed.
+
+use serde_json::{Value, json};
+
+use super::scene::{Scene, passport, picture};
+
+/// A call, and the states that refuse it for being what they are.
+type Refused = (&'static str, &'static str, fn() -> Value, &'static [&'static str]);
+
+const ALL_BUT_OPEN: &[&str] = &["validating", "approved", "releasing", "released"];
+const LOCKED: &[&str] = &["validating", "releasing", "released"];
+
+fn nothing() -> Value {
+    json!({})
+}
+
+const TABLE: [Refused; 16] = [
+    ("PATCH", "", || json!({"subjectInfo": {"lastname": "Петрова"}}), ALL_BUT_OPEN),
+    ("PUT", "/documents/passport", passport, ALL_BUT_OPEN),
+    ("DELETE", "/documents/passport", nothing, ALL_BUT_OPEN),
+    ("POST", "/documents/passport/pages", nothing, ALL_BUT_OPEN),
+    ("POST", "/validate", nothing, ALL_BUT_OPEN),
+    ("PUT", "/documents/applicantPhoto", nothing, LOCKED),
+    ("DELETE", "", nothing, LOCKED),
+    ("PUT", "/subject-identification", || json!({"identifiedBy": "Петров"}), LOCKED),
+    ("DELETE", "/subject-identification", nothing, LOCKED),
+    ("POST", "/note", || json!({"content": "заметка"}), LOCKED),
+    ("POST", "/confirmation-requests", || json!({"operationToConfirm": "signingReleaseStatement"}), LOCKED),
+    ("POST", "/forward-to-cabinet", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
+    ("POST", "/retrieve-from-cabinet", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
+    ("POST", "/decline", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
+    ("POST", "/renew", nothing, &["preparing", "validating", "correction", "approved", "releasing"]),
+    ("POST", "/download-certificate", nothing, &["preparing", "validating", "correction", "approved", "releasing"]),
+];
+
+/// While a certificate is being made the request is also being actualised, which is said instead where it is said first.
+const BUSY: &str = "releasing";
+
+testkit::both_own! {
+    async fn each_call_in_each_wrong_state_is_refused_and_changes_nothing(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        for state in ["preparing", "validating", "correction", "approved", "releasing", "released"] {
+            let id = scene.in_state(state).await;
+            let before = scene.client.issue(&id).await;
+            assert_eq!((&before["status"], &before["actualized"]), (&json!(state), &json!(state != BUSY)), "{before}");
+            for (method, rest, body, refused) in TABLE.iter().filter(|(.., refused)| refused.contains(&state)) {
+                let path = format!("/kcr/v1/issues/{id}{rest}");
+                let reply = match *rest {
+                    "/documents/passport/pages" => scene.client.bytes(&path, "image/png", picture()).await,
+                    _ => scene.client.call(method, &path, Some(&body())).await,
+                };
+                let busy = state == BUSY && reply.status == 409;
+                if busy {
+                    reply.failure(409, "IssueBeingActualised");
+                    continue;
+                }
+                let details = reply.failure(400, "WrongIssueStatus");
+                assert_eq!((&details[0]["target"], &details[0]["message"]), (&json!("currentStatus"), &json!(state)), "{method} {rest} {refused:?}");
+            }
+            assert_eq!(scene.client.issue(&id).await, before, "{state}: nothing changed");
+            scene.settle().await;
+        }
+    }
+
+    async fn a_change_too_early_is_409_and_has_no_effect(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.in_state("releasing").await;
+        let before = scene.client.issue(&id).await;
+        assert_eq!(before["actualized"], false);
+        scene.settle().await;
+        let after = scene.client.issue(&id).await;
+        assert_eq!((&after["actualized"], &after["status"]), (&json!(true), &json!("released")));
+        assert_eq!(after["certificateReleasedInfo"]["serialNumber"].as_str().map(str::is_empty), Some(false));
+    }
+
+    async fn a_deleted_request_is_gone_and_its_events_stay(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.in_state("preparing").await;
+        scene.client.done("DELETE", &format!("/kcr/v1/issues/{id}"), None).await;
+        scene.settle().await;
+        for (method, rest, body, _) in TABLE {
+            let path = format!("/kcr/v1/issues/{id}{rest}");
+            let reply = match rest {
+                "/documents/passport/pages" => scene.client.bytes(&path, "image/png", picture()).await,
+                _ => scene.client.call(method, &path, Some(&body())).await,
+            };
+            reply.failure(404, "NotFound");
+        }
+        scene.client.call("GET", &format!("/kcr/v1/issues/{id}"), None).await.failure(404, "NotFound");
+        let feed = scene.client.call("GET", "/kcr/v1/issue-events", None).await.expect(200);
+        let of_it: Vec<_> = feed["events"].as_array().unwrap().iter().filter(|event| event["issueId"] == id.as_str()).collect();
+        assert_eq!((&of_it.first().unwrap()["kind"], &of_it.last().unwrap()["kind"]), (&json!("created"), &json!("deleted")));
+    }
+
+    async fn the_feed_misses_and_repeats_nothing_at_the_borders_of_its_pieces(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let first = scene.in_state("correction").await;
+        let second = scene.in_state("preparing").await;
+        scene.client.done("DELETE", &format!("/kcr/v1/issues/{second}"), None).await;
+        scene.settle().await;
+        let whole = scene.client.call("GET", "/kcr/v1/issue-events?limit=200", None).await.expect(200);
+        for limit in [1, 2, 3, 7] {
+            let (mut seen, mut after) = (Vec::new(), String::new());
+            loop {
+                let piece = scene.client.call("GET", &format!("/kcr/v1/issue-events?limit={limit}{after}"), None).await.expect(200);
+                let events = piece["events"].as_array().unwrap().clone();
+                let Some(last) = events.last() else { break };
+                assert!(events.len() <= limit && piece["lastId"] == last["id"]);
+                after = format!("&prevId={}", last["id"].as_str().unwrap());
+                seen.extend(events);
+            }
+            assert_eq!(Value::Array(seen), whole["events"], "by {limit}");
+        }
+        let ids: Vec<_> = whole["events"].as_array().unwrap().iter().map(|event| event["issueId"].clone()).collect();
+        assert!(ids.contains(&json!(first)) && ids.contains(&json!(second)));
+        let end = whole["lastId"].as_str().unwrap();
+        let nothing = scene.client.call("GET", &format!("/kcr/v1/issue-events?prevId={end}"), None).await.expect(200);
+        assert_eq!(nothing, json!({"events": [], "lastId": end}));
+        scene.client.call("GET", "/kcr/v1/issue-events?prevId=x", None).await.failure(400, "ValidationFailed");
+    }
+}

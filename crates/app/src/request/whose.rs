@@ -1,0 +1,30 @@
+//! Whose certificate a request is for: what documents are printed and certificates made of.
+
+use domain::id::IssueId;
+use domain::issue::IssueRequest;
+use domain::office::{Account, Company, Member};
+use store::{Tx, table};
+
+use super::kept;
+use crate::error::OrMissing;
+use crate::{AppError, Ctx};
+
+/// A request with the person and, where they sign for one, the company and their place in it.
+pub(crate) struct Subject {
+    pub(crate) request: IssueRequest,
+    pub(crate) account: Account,
+    pub(crate) place: Option<(Company, Option<Member>)>,
+}
+
+impl Subject {
+    /// Reads it as it stands.
+    pub(crate) fn load(tx: &mut Tx<'_>, ctx: &Ctx, id: IssueId) -> Result<Self, AppError> {
+        let request = kept::load(tx, ctx, id)?.or_missing()?;
+        let account = table::account::load(tx, request.user)?.or_missing()?;
+        let place = match request.company {
+            Some(company) => Some((table::company::load(tx, company)?.or_missing()?, table::member::load(tx, company, request.user)?)),
+            None => None,
+        };
+        Ok(Self { request, account, place })
+    }
+}

@@ -1,0 +1,15 @@
+//! Stand-ins for services of others, over real sockets: state registers and the state portal, for trials, demonstrations and tests.
+//!
+//! They serve the contracts of docs/registers.md and docs/esia.md from a data file, are written from those texts alone and share no code with
+//! the clients. Every answer says in its header `Surguch-Simulator` what it comes from, and so does every extract on its face.
+
+mod data;
+mod door;
+mod pdf;
+
+pub mod esia;
+pub mod registers;
+
+pub use axum::Router;
+pub use data::DataError;
+pub use door::serve;
