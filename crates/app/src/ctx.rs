@@ -16,6 +16,7 @@ use outbound::callback::Callbacks;
 use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::registers::Registers;
+use outbound::sms::Route;
 use print::{Printer, Templates};
 use store::Store;
 use uuid::Uuid;
@@ -48,6 +49,8 @@ pub struct Adapters {
     pub registers: Option<Registers>,
     /// The state portal as a confirmer; nothing where this installation has no way to it.
     pub esia: Option<Esia>,
+    /// Where text messages go.
+    pub sms: Route,
     /// Printed forms.
     pub printer: Printer,
     /// Their templates.

@@ -1,4 +1,5 @@
-//! Text messages. The default route is the outbox: messages stay in our table, where the administrator reads them.
+//! Text messages. The default route is the outbox: messages stay in our table, where the administrator reads them. With a gateway a job
+//! hands each of them over.
 
 use domain::confirmation::{self, Challenge};
 use domain::id::{LicenseeId, SmsId};
@@ -8,6 +9,7 @@ use domain::{Rejected, code};
 use store::{Tx, table};
 use subtle::ConstantTimeEq;
 
+use crate::job::send_sms;
 use crate::{AppError, Ctx, digest};
 
 /// Why a message is written.
@@ -19,7 +21,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::AcceptanceCode => "acceptance_code",
             Self::Password => "password",
@@ -51,10 +53,12 @@ pub(crate) fn write(
         purpose: purpose.word().to_owned(),
         phone: account.phone.to_string(),
         text,
-        state: "outbox".to_owned(),
+        state: table::sms::OUTBOX.to_owned(),
         created_at: now,
     };
-    Ok(table::sms::insert(tx, &sms)?)
+    table::sms::insert(tx, &sms)?;
+    send_sms::enqueue(tx, ctx, &sms);
+    Ok(())
 }
 
 /// What is confirmed by a code.

@@ -20,4 +20,5 @@ mod people;
 mod race_t12;
 mod races;
 mod services;
+mod text_messages;
 mod verification;
