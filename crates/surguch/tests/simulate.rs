@@ -79,7 +79,7 @@ fn the_portal_starts_with_data_of_ones_own() {
 #[test]
 fn the_built_in_data_are_a_beginning_and_a_wrong_file_is_an_error() {
     let surguch = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_surguch")).arg("simulate").args(arguments).output().unwrap();
-    for (which, words) in [("registers", "[[passport]]"), ("esia", "[[account]]")] {
+    for (which, words) in [("registers", "[[passport]]"), ("esia", "[[account]]"), ("sms", "[[refused]]")] {
         let printed = surguch(&[which, "--print-data"]);
         assert!(printed.status.success());
         let text = String::from_utf8(printed.stdout).unwrap();

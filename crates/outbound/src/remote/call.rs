@@ -8,6 +8,7 @@ use domain::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{sleep, timeout_at};
 
+use super::breaker::LONGEST_PAUSE;
 use super::{Breaker, BreakerSettings, Counts, Figures, NotAnswered, Pass, Remote, wait_before};
 use crate::guarded::{Answer, FetchError, retry_after};
 
@@ -210,7 +211,7 @@ fn judge(answer: &Answer, answers: &[u16], now: Timestamp) -> Result<(), NotAnsw
         (200..300, _) if answer.cut => Err(NotAnswered::Cut),
         (200..300, _) => Ok(()),
         (status, _) if answers.contains(&status) => Ok(()),
-        (status @ (429 | 503), Some(wait)) => Err(NotAnswered::Later { status, wait }),
+        (status @ (429 | 503), Some(wait)) => Err(NotAnswered::Later { status, wait: wait.min(LONGEST_PAUSE) }),
         (status @ (401 | 403), _) => Err(NotAnswered::Denied(status)),
         (status, _) => Err(NotAnswered::Status(status)),
     }

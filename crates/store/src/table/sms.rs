@@ -59,18 +59,6 @@ pub fn codes_since(tx: &mut Tx<'_>, account: UserId, since: Timestamp) -> Result
     tx.one(sql, &[account.into(), since.into()], |row| row.get(0))
 }
 
-/// One message.
-pub fn load(tx: &mut Tx<'_>, id: SmsId) -> Result<Option<Sms>, StoreError> {
-    let sql = sql!("SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE id = ?1");
-    tx.optional(sql, &[id.into()], from_row)
-}
-
-/// Says what became of a message that was in the outbox, and blanks its text: nobody needs it any more.
-pub fn settle(tx: &mut Tx<'_>, id: SmsId, state: &str) -> Result<(), StoreError> {
-    let sql = sql!("UPDATE sms SET text = ?2, state = ?3 WHERE id = ?1 AND state = 'outbox'");
-    tx.execute(sql, &[id.into(), Vec::new().into(), state.into()]).map(drop)
-}
-
 /// Blanks the texts of messages from before `before`: passwords and codes outlive their use nowhere.
 pub fn forget_texts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
     let sql = sql!("UPDATE sms SET text = ?2, state = 'forgotten' WHERE created_at < ?1 AND state = 'outbox'");
@@ -85,6 +73,18 @@ pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Sms>, StoreError> {
     let mut messages = tx.many(sql, &[limit.into()], from_row)?;
     messages.reverse();
     Ok(messages)
+}
+
+/// One message.
+pub fn load(tx: &mut Tx<'_>, id: SmsId) -> Result<Option<Sms>, StoreError> {
+    let sql = sql!("SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE id = ?1");
+    tx.optional(sql, &[id.into()], from_row)
+}
+
+/// Says what became of a message that was in the outbox, and blanks its text: nobody needs it any more.
+pub fn settle(tx: &mut Tx<'_>, id: SmsId, state: &str) -> Result<(), StoreError> {
+    let sql = sql!("UPDATE sms SET text = ?2, state = ?3 WHERE id = ?1 AND state = 'outbox'");
+    tx.execute(sql, &[id.into(), Vec::new().into(), state.into()]).map(drop)
 }
 
 fn from_row(row: &Row<'_>) -> Result<Sms, StoreError> {
