@@ -96,7 +96,9 @@ export SURGUCH_SMS__ROUTE=gateway SURGUCH_SMS__GATEWAY__ALLOW=127.0.0.1/32
 SURGUCH_SMS__GATEWAY__URL=http://127.0.0.1:$texts warns 'text messages' 'a simulator' "${here[@]}"
 names configuration 'sms.gateway.url' "${here[@]}"
 SURGUCH_SMS__GATEWAY__URL=$registers_url/elsewhere names 'text messages' 404 "${here[@]}"
-export SURGUCH_SMS__ROUTE=outbox
+kill "${started[@]}"
+started=()
+unset SURGUCH_REGISTERS__ALLOW SURGUCH_ESIA__ALLOW SURGUCH_SMS__ROUTE SURGUCH_SMS__GATEWAY__ALLOW
 echo "whom the house asks: ok"
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout a.key -out soon.pem -subj /CN=a -days 5 2>/dev/null
