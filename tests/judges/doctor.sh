@@ -40,7 +40,8 @@ key=$("$surguch" admin api-key create "${here[@]}" 2>/dev/null)
     -H 'Content-Type: application/json' -d '{"url":"http://127.0.0.1:9009/"}')" = 201 ] || fail "no endpoint"
 doctor "${here[@]}" || fail "nothing is broken"
 for check in configuration 'open files' clock 'data folder' 'master key' 'disk space' database 'database version' 'database integrity' \
-    'database durability' 'blob store' 'certificate authority' 'revocation lists' forms callbacks 'public address' 'TLS certificate'; do
+    'database durability' 'blob store' 'certificate authority' 'revocation lists' forms callbacks 'public address' 'TLS certificate' \
+    'state registers' 'state portal'; do
     grep -qE "^ok +$check " doctor.out || fail "no word on $check"
 done
 doctor --json "${here[@]}" || fail "nothing is broken"
@@ -60,6 +61,45 @@ SURGUCH_PRINT__TEMPLATES=$scratch/templates names forms 'offer' "${here[@]}"
 echo '#set text(font: "Nowhere Sans"); x' >templates/offer.typ
 SURGUCH_PRINT__TEMPLATES=$scratch/templates names forms 'unknown font family: nowhere sans' "${here[@]}"
 echo "settings: ok"
+
+# whom the house asks, played by the simulators
+play() {
+    local tries
+    "$surguch" simulate "$1" --listen "127.0.0.1:$2" >"$1.out" &
+    started+=("$!")
+    for tries in $(seq 400); do
+        ! grep -q 'http://' "$1.out" || return 0
+        sleep 0.05
+    done
+    fail "the simulator does not start"
+}
+registers=$(port) portal=$(port)
+play registers "$registers"
+play esia "$portal"
+registers_url=http://127.0.0.1:$registers portal_url=http://127.0.0.1:$portal
+export SURGUCH_REGISTERS__ALLOW=127.0.0.1/32 SURGUCH_ESIA__ALLOW=127.0.0.1/32
+SURGUCH_REGISTERS__URL=$registers_url warns 'state registers' 'a simulator' "${here[@]}"
+SURGUCH_ESIA__URL=$portal_url warns 'state portal' 'a simulator' "${here[@]}"
+SURGUCH_REGISTERS__URL=$registers_url SURGUCH_REGISTERS__ALLOW='' names 'state registers' 'may not be called' "${here[@]}"
+SURGUCH_ESIA__URL=$registers_url names 'state portal' 'not what the contract says' "${here[@]}"
+SURGUCH_REGISTERS__URL=$registers_url/elsewhere names 'state registers' 404 "${here[@]}"
+SURGUCH_REGISTERS__URL=http://127.0.0.1:$(port) names 'state registers' 'no connection' "${here[@]}"
+SURGUCH_REGISTERS__URL=$registers_url SURGUCH_REGISTERS__TOKEN_FILE=nowhere names 'state registers' 'nowhere' "${here[@]}"
+curl -sf -d '{"register":"pfr","manner":"down"}' -H 'Content-Type: application/json' "$registers_url/simulator/troubles"
+SURGUCH_REGISTERS__URL=$registers_url warns 'state registers' 'cannot reach: pfr' "${here[@]}"
+curl -sf -d '{"down":true}' -H 'Content-Type: application/json' "$portal_url/simulator/weather"
+SURGUCH_ESIA__URL=$portal_url warns 'state portal' 'cannot reach' "${here[@]}"
+texts=$(port)
+play sms "$texts"
+warns 'text messages' 'stay in the outbox' "${here[@]}"
+export SURGUCH_SMS__ROUTE=gateway SURGUCH_SMS__GATEWAY__ALLOW=127.0.0.1/32
+SURGUCH_SMS__GATEWAY__URL=http://127.0.0.1:$texts warns 'text messages' 'a simulator' "${here[@]}"
+names configuration 'sms.gateway.url' "${here[@]}"
+SURGUCH_SMS__GATEWAY__URL=$registers_url/elsewhere names 'text messages' 404 "${here[@]}"
+kill "${started[@]}"
+started=()
+unset SURGUCH_REGISTERS__ALLOW SURGUCH_ESIA__ALLOW SURGUCH_SMS__ROUTE SURGUCH_SMS__GATEWAY__ALLOW
+echo "whom the house asks: ok"
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout a.key -out soon.pem -subj /CN=a -days 5 2>/dev/null
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout b.key -out b.pem -subj /CN=b -days 50 2>/dev/null

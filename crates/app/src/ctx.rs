@@ -16,6 +16,7 @@ use outbound::callback::Callbacks;
 use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::registers::Registers;
+use outbound::sms::Route;
 use pki::path::Proven;
 use print::{Printer, Templates};
 use store::Store;
@@ -50,6 +51,8 @@ pub struct Adapters {
     pub registers: Option<Registers>,
     /// The state portal as a confirmer; nothing where this installation has no way to it.
     pub esia: Option<Esia>,
+    /// Where text messages go.
+    pub sms: Route,
     /// Printed forms.
     pub printer: Printer,
     /// Their templates.

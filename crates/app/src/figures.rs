@@ -25,7 +25,7 @@ pub struct Figures {
     pub callbacks: Vec<(&'static str, u64)>,
     /// Answers of the authority's services by this process: `ocsp` or `tsa`, outcome, how many.
     pub services: Vec<(&'static str, &'static str, u64)>,
-    /// Registers and the state portal, as this process has asked them.
+    /// Registers, the state portal and the gateway of text messages, as this process has asked them.
     pub counterparts: Vec<Counterpart>,
     /// What the database says; `None` where it does not answer.
     pub rows: Option<Rows>,
@@ -73,7 +73,8 @@ pub async fn gather(ctx: &Ctx) -> Figures {
         }
     };
     let registers = ctx.registers.iter().flat_map(|registers| registers.figures());
-    let counterparts = registers.chain(ctx.esia.iter().map(|esia| esia.figures())).collect();
+    let sms = ctx.sms.gateway().and_then(|gateway| gateway.figures());
+    let counterparts = registers.chain(ctx.esia.iter().map(|esia| esia.figures())).chain(sms).collect();
     Figures { store: ctx.store.figures(), callbacks: ctx.counts.callbacks(), services: ctx.counts.services(), counterparts, rows }
 }
 

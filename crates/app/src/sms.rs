@@ -1,4 +1,5 @@
-//! Text messages. The default route is the outbox: messages stay in our table, where the administrator reads them.
+//! Text messages. The default route is the outbox: messages stay in our table, where the administrator reads them. With a gateway a job
+//! hands each of them over.
 
 use domain::confirmation::{self, Challenge};
 use domain::id::{LicenseeId, SmsId, UserId};
@@ -9,6 +10,7 @@ use domain::{Rejected, code};
 use store::{Tx, table};
 use subtle::ConstantTimeEq;
 
+use crate::job::send_sms;
 use crate::{AppError, Ctx, digest};
 
 /// Why a message is written.
@@ -22,7 +24,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::AcceptanceCode => "acceptance_code",
             Self::CabinetCode => "cabinet_code",
@@ -73,10 +75,12 @@ pub(crate) fn write(
         purpose: purpose.word().to_owned(),
         phone: to.phone.to_string(),
         text,
-        state: "outbox".to_owned(),
+        state: table::sms::OUTBOX.to_owned(),
         created_at: now,
     };
-    Ok(table::sms::insert(tx, &sms)?)
+    table::sms::insert(tx, &sms)?;
+    send_sms::enqueue(tx, ctx, &sms);
+    Ok(())
 }
 
 /// What is confirmed by a code.

@@ -80,7 +80,7 @@ pub enum NotAnswered {
     Later {
         /// 429 or 503.
         status: u16,
-        /// The wait that it asked for.
+        /// The wait that it asked for, ten minutes at most.
         wait: Duration,
     },
     /// Nothing came back.

@@ -1,18 +1,22 @@
 //! The way of a text message out of the house.
 //!
 //! By default a message stays in our own table, where an administrator reads it: that is [`Route::Outbox`], and nothing here is called.
-//! An operator's gateway implements [`SmsRoute`], to be called from a job, so that sending is repeated until it is accepted. No gateway is
-//! wired up yet: the configuration knows the outbox alone.
+//! A gateway is called from a job, so that sending is repeated until it is accepted. [`Gateway`] speaks the contract of docs/sms.md;
+//! another one implements [`SmsRoute`].
+
+mod gateway;
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use gateway::{Gateway, Status};
+
+use crate::remote::{Call, Figures};
+
 /// A message to be sent.
 #[derive(Clone, Copy)]
 pub struct Message<'a> {
-    /// Its id, the same in every attempt, so that a gateway can tell repeats apart.
-    pub id: &'a str,
     /// The phone in E.164, `+79…`.
     pub phone: &'a str,
     /// The text; may hold a code, so it is not printed by `Debug`.
@@ -21,7 +25,7 @@ pub struct Message<'a> {
 
 impl std::fmt::Debug for Message<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Message({})", self.id)
+        f.write_str("Message(…)")
     }
 }
 
@@ -35,7 +39,7 @@ pub struct Accepted {
 /// Why a gateway did not take a message.
 #[derive(Debug, thiserror::Error)]
 pub enum SmsError {
-    /// It never will: a wrong phone, a forbidden text, no contract. Not to be repeated.
+    /// It never will: a wrong phone, a forbidden text, no contract. Not to be repeated. Says why in a word of the gateway's own.
     #[error("the gateway refused the message: {0}")]
     Refused(String),
     /// It may later.
@@ -54,8 +58,13 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Accepted, SmsError>> +
 
 /// A gateway that sends text messages.
 pub trait SmsRoute: Send + Sync {
-    /// Hands one message over. At least once: after a crash the same `id` comes again.
-    fn send<'a>(&'a self, message: Message<'a>) -> Sending<'a>;
+    /// Hands one message over. At least once: after a crash the same id of the call comes again, and is the same message.
+    fn send<'a>(&'a self, message: Message<'a>, call: Call<'a>) -> Sending<'a>;
+
+    /// What was sent so far, where it is counted.
+    fn figures(&self) -> Option<Figures> {
+        None
+    }
 }
 
 /// Where this installation's text messages go.
@@ -66,6 +75,16 @@ pub enum Route {
     Outbox,
     /// A gateway sends them.
     Gateway(Arc<dyn SmsRoute>),
+}
+
+impl Route {
+    /// The gateway, where there is one.
+    pub fn gateway(&self) -> Option<&dyn SmsRoute> {
+        match self {
+            Self::Outbox => None,
+            Self::Gateway(gateway) => Some(gateway.as_ref()),
+        }
+    }
 }
 
 impl std::fmt::Debug for Route {

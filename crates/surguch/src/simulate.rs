@@ -15,6 +15,7 @@ pub(crate) async fn simulate(which: Simulate) -> Result<(), Failure> {
     match which {
         Simulate::Registers(stage) if stage.print_data => text(format_args!("{}", simulate::registers::BUILT_IN)),
         Simulate::Esia(stage) if stage.print_data => text(format_args!("{}", simulate::esia::BUILT_IN)),
+        Simulate::Sms(stage) if stage.print_data => text(format_args!("{}", simulate::sms::BUILT_IN)),
         Simulate::Registers(stage) => {
             let router = simulate::registers::Registers::load(stage.data.as_deref(), clock).doing("data of the simulator")?.router();
             play("state registers", &stage, "127.0.0.1:8090", router).await?;
@@ -22,6 +23,10 @@ pub(crate) async fn simulate(which: Simulate) -> Result<(), Failure> {
         Simulate::Esia(stage) => {
             let router = simulate::esia::Esia::load(stage.data.as_deref(), clock).doing("data of the simulator")?.router();
             play("the state portal", &stage, "127.0.0.1:8091", router).await?;
+        }
+        Simulate::Sms(stage) => {
+            let router = simulate::sms::Sms::load(stage.data.as_deref()).doing("data of the simulator")?.router();
+            play("a gateway of text messages", &stage, "127.0.0.1:8092", router).await?;
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use outbound::registers::Registers;
 use outbound::remote::{BreakerSettings, RemoteSettings, Token};
+use outbound::sms::{Gateway, Route};
 use print::{Limits, Printer, Templates};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Database, Store, SystemClock};
@@ -82,15 +83,12 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         evidence: evidence(config)?,
         registers: registers(config)?,
         esia: esia(config)?,
+        sms: sms(config)?,
         printer: Printer::new(program, ["print-child"], Limits::default(), config.print.concurrency),
         templates: Templates::new(config.print.templates.clone()),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy::new()),
     };
-    match config.sms.route {
-        // messages stay where the use cases write them
-        SmsRoute::Outbox => {}
-    }
     let settings = Settings {
         public_url: urls.main,
         pki_url: urls.pki,
@@ -134,6 +132,23 @@ pub(crate) fn registers(config: &Config) -> Result<Option<Registers>, Failure> {
 pub(crate) fn esia(config: &Config) -> Result<Option<Esia>, Failure> {
     let settings = remote("esia", &config.esia)?;
     settings.map(|settings| Esia::new(&settings).doing("esia")).transpose()
+}
+
+/// Where text messages go.
+fn sms(config: &Config) -> Result<Route, Failure> {
+    Ok(gateway(config)?.map_or(Route::Outbox, |gateway| Route::Gateway(Arc::new(gateway))))
+}
+
+/// The gateway of text messages, where they go there.
+pub(crate) fn gateway(config: &Config) -> Result<Option<Gateway>, Failure> {
+    match config.sms.route {
+        // messages stay where the use cases write them
+        SmsRoute::Outbox => Ok(None),
+        SmsRoute::Gateway => {
+            let settings = remote("sms.gateway", &config.sms.gateway)?;
+            settings.map(|settings| Gateway::new(&settings).doing("sms.gateway")).transpose()
+        }
+    }
 }
 
 fn remote(section: &str, config: &Counterpart) -> Result<Option<RemoteSettings>, Failure> {

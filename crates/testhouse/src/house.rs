@@ -18,6 +18,7 @@ use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Rules};
 use outbound::registers::Registers;
+use outbound::sms::Route;
 use print::{Limits, Printer, Templates};
 use store::{Database, Store};
 use tempfile::TempDir;
@@ -30,6 +31,8 @@ pub struct Neighbours {
     pub registers: Option<Registers>,
     /// The state portal.
     pub esia: Option<Esia>,
+    /// The way of text messages.
+    pub sms: Route,
 }
 
 /// A house with one licensee.
@@ -199,6 +202,7 @@ fn context_with(store: Store, folder: &Path, clock: &MockClock, keys: Keys, sett
         evidence,
         registers: neighbours.registers,
         esia: neighbours.esia,
+        sms: neighbours.sms,
         printer: Printer::new(printing_child(), std::iter::empty::<&str>(), Limits::default(), 2),
         templates: Templates::new(None),
         clock: Arc::new(clock.clone()),

@@ -10,6 +10,7 @@ use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
 use outbound::evidence::Evidence;
 use outbound::guarded::{Guarded, Rules};
+use outbound::sms::Route;
 use print::{Limits, Printer, Templates};
 use store::{Store, SystemClock};
 
@@ -31,6 +32,7 @@ pub fn open(data: &Path, place: &Place) -> Outcome<Ctx> {
         evidence: Evidence::new(Rules::default(), Duration::from_secs(5))?,
         registers: None,
         esia: None,
+        sms: Route::Outbox,
         // nothing is printed from here
         printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
         templates: Templates::new(None),

@@ -10,6 +10,7 @@ pub(crate) mod print_request;
 pub(crate) mod publish_crl;
 pub(crate) mod renew_services;
 pub(crate) mod replay_events;
+pub(crate) mod send_sms;
 pub(crate) mod stamp_signature;
 pub(crate) mod sweep;
 
@@ -34,6 +35,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
     registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
     registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
+    registry.on(send_sms::KIND, send_sms::LONGEST, handler(ctx, send_sms::run));
     registry.on(stamp_signature::KIND, minute, handler(ctx, stamp_signature::run));
     registry.on(sweep::KIND, 10 * minute, handler(ctx, sweep::run));
     // places of its own for every kind: receivers that hang must not keep a certificate waiting
@@ -47,6 +49,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
         .width(renew_services::KIND, 1)
         .width(replay_events::KIND, 2)
         .width(catch_up::KIND, 2)
+        .width(send_sms::KIND, 16)
         .width(stamp_signature::KIND, 8)
         .width(sweep::KIND, 1);
     registry.every(publish_crl::KIND, 10 * minute);

@@ -23,4 +23,5 @@ mod races;
 mod reissue;
 mod requests;
 mod services;
+mod text_messages;
 mod verification;

@@ -136,3 +136,28 @@ fn house(figures: &figures::Figures, samples: &mut Samples) {
     let open = rows.jobs.iter().filter(|jobs| jobs.state == "open");
     samples.add(table::OLDEST, open.map(|jobs| ([jobs.kind.clone()], Number::Real(jobs.overdue.as_secs_f64()))));
 }
+
+#[cfg(test)]
+mod tests {
+    use app::figures::{BreakerState, Counterpart};
+
+    use super::*;
+
+    #[test]
+    fn each_counterpart_has_its_outcomes_and_one_state() {
+        let one = |counterpart, outcomes, breaker| Counterpart { counterpart, outcomes, breaker };
+        let all = [one("fms", vec![("answered", 7), ("timed_out", 2)], BreakerState::Closed), one("esia", Vec::new(), BreakerState::Open)];
+        let mut samples = Samples::default();
+        counterparts(&all, &mut samples);
+        let text = samples.text().unwrap();
+        for line in [
+            r#"surguch_counterpart_calls_total{counterpart="fms",outcome="answered"} 7"#,
+            r#"surguch_counterpart_calls_total{counterpart="fms",outcome="timed_out"} 2"#,
+            r#"surguch_counterpart_breaker{counterpart="fms",state="closed"} 1"#,
+            r#"surguch_counterpart_breaker{counterpart="fms",state="open"} 0"#,
+            r#"surguch_counterpart_breaker{counterpart="esia",state="open"} 1"#,
+        ] {
+            assert!(text.lines().any(|known| known == line), "{line}: {text}");
+        }
+    }
+}

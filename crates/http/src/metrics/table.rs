@@ -59,7 +59,7 @@ metrics! {
     ACTS = "surguch_acts" Counter ["action" "outcome"] "Audited acts of this process, done or refused";
     CALLBACKS = "surguch_callbacks" Counter ["outcome"] "Calls of callback endpoints by this process";
     SERVICES = "surguch_pki_answers" Counter ["service" "outcome"] "Answers by OCSP and of the time stamp authority of this process";
-    COUNTERPARTS = "surguch_counterpart_calls" Counter ["counterpart" "outcome"] "Attempts to ask a state register or the state portal by this process";
+    COUNTERPARTS = "surguch_counterpart_calls" Counter ["counterpart" "outcome"] "Calls of state registers, the state portal and the gateway of text messages by this process";
     BREAKERS = "surguch_counterpart_breaker" Gauge ["counterpart" "state"] "1 for the state in which this process has the counterpart's circuit breaker";
     JOBS = "surguch_jobs" Gauge ["kind" "state"] "Jobs in the table, of all nodes";
     OLDEST = "surguch_job_overdue_seconds" Gauge ["kind"] "For how long the oldest open job has been due";

@@ -5,6 +5,9 @@
 
 use std::time::{Duration, Instant};
 
+/// The longest pause, also of those that a service asks for.
+pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+
 /// When it opens, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BreakerSettings {
@@ -19,7 +22,7 @@ pub struct BreakerSettings {
 impl Default for BreakerSettings {
     /// Five failures, half a minute, ten minutes.
     fn default() -> Self {
-        Self { failures: 5, rest: Duration::from_secs(30), longest: Duration::from_secs(600) }
+        Self { failures: 5, rest: Duration::from_secs(30), longest: LONGEST_PAUSE }
     }
 }
 

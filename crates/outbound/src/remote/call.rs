@@ -8,6 +8,7 @@ use domain::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{sleep, timeout_at};
 
+use super::breaker::LONGEST_PAUSE;
 use super::{Breaker, BreakerSettings, Counts, Figures, NotAnswered, Pass, Remote, wait_before};
 use crate::guarded::{Answer, FetchError, retry_after};
 
@@ -33,6 +34,16 @@ pub(crate) enum Body {
     Json(Bytes),
 }
 
+/// One question, the same in every attempt.
+struct Asked<'a> {
+    path: &'a str,
+    body: Body,
+    /// Statuses beside 2xx that are answers.
+    answers: &'a [u16],
+    /// A document is expected.
+    long: bool,
+}
+
 /// Who is asked: a service, or a part of one that fails by itself. Clones share breaker and counts.
 #[derive(Debug, Clone)]
 pub(crate) struct Counterpart(Arc<Inner>);
@@ -55,7 +66,8 @@ impl Counterpart {
         Figures { counterpart: self.0.name, outcomes: self.0.counts.all(), breaker }
     }
 
-    /// Calls `path` until `read` makes something of an answer, no more often than [`super::ATTEMPTS`] times. A status is 2xx where `read` sees it.
+    /// Calls `path` until `read` makes something of an answer, no more often than [`super::ATTEMPTS`] times. What `read` sees has a status of
+    /// 2xx and is whole.
     pub(crate) async fn ask<T>(
         &self,
         path: &str,
@@ -63,7 +75,19 @@ impl Counterpart {
         call: &Call<'_>,
         read: impl Fn(&Answer) -> Result<T, NotAnswered>,
     ) -> Result<T, NotAnswered> {
-        self.repeat(path, body, call, false, read).await
+        self.ask_for(path, body, call, &[], read).await
+    }
+
+    /// The same where these statuses, too, are answers that `read` sees.
+    pub(crate) async fn ask_for<T>(
+        &self,
+        path: &str,
+        body: Body,
+        call: &Call<'_>,
+        answers: &[u16],
+        read: impl Fn(&Answer) -> Result<T, NotAnswered>,
+    ) -> Result<T, NotAnswered> {
+        self.repeat(&Asked { path, body, answers, long: false }, call, read).await
     }
 
     /// The same for documents, which are longer.
@@ -73,32 +97,26 @@ impl Counterpart {
         call: &Call<'_>,
         read: impl Fn(&Answer) -> Result<T, NotAnswered>,
     ) -> Result<T, NotAnswered> {
-        self.repeat(path, Body::Nothing, call, true, read).await
+        self.repeat(&Asked { path, body: Body::Nothing, answers: &[], long: true }, call, read).await
     }
 
     async fn repeat<T>(
         &self,
-        path: &str,
-        body: Body,
+        asked: &Asked<'_>,
         call: &Call<'_>,
-        long: bool,
         read: impl Fn(&Answer) -> Result<T, NotAnswered>,
     ) -> Result<T, NotAnswered> {
         let deadline = tokio::time::Instant::now() + call.within;
         let mut attempt = 0;
         loop {
-            let error = match timeout_at(deadline, self.attempt(path, &body, call, long, &read)).await {
+            let error = match timeout_at(deadline, self.attempt(asked, call, &read)).await {
                 Ok(Ok(told)) => return Ok(told),
                 Ok(Err(error)) => error,
-                Err(_) => {
-                    self.0.counts.add(NotAnswered::OutOfTime.code());
-                    NotAnswered::OutOfTime
-                }
+                Err(_) => self.counted(NotAnswered::OutOfTime),
             };
             attempt += 1;
-            let wait =
-                wait_before(attempt, call.chance).filter(|wait| may_be_repeated(&error) && tokio::time::Instant::now() + *wait < deadline);
-            let Some(wait) = wait else {
+            let next = wait_before(attempt, call.chance).filter(|_| may_be_repeated(&error));
+            let Some(wait) = next.filter(|wait| tokio::time::Instant::now() + *wait < deadline) else {
                 tracing::warn!(counterpart = self.0.name, code = error.code(), attempts = attempt, "no answer: {error}");
                 return Err(error);
             };
@@ -108,17 +126,16 @@ impl Counterpart {
 
     async fn attempt<T>(
         &self,
-        path: &str,
-        body: &Body,
+        asked: &Asked<'_>,
         call: &Call<'_>,
-        long: bool,
         read: &impl Fn(&Answer) -> Result<T, NotAnswered>,
     ) -> Result<T, NotAnswered> {
         let pass = self.breaker().admit(Instant::now());
         let pass = pass.map_err(|wait| self.counted(NotAnswered::Resting { wait }))?;
         // a caller who goes away in the middle gives the pass back
         let mut held = Held { counterpart: self, pass: Some(pass) };
-        let told = self.exchange(path, body, call, long).await.and_then(|answer| judge(&answer, call.now).and_then(|()| read(&answer)));
+        let answer = self.exchange(asked, call).await;
+        let told = answer.and_then(|answer| judge(&answer, asked.answers, call.now).and_then(|()| read(&answer)));
         if let Some(pass) = held.pass.take() {
             self.settle(pass, told.as_ref().err());
         }
@@ -131,14 +148,14 @@ impl Counterpart {
         }
     }
 
-    async fn exchange(&self, path: &str, body: &Body, call: &Call<'_>, long: bool) -> Result<Answer, NotAnswered> {
+    async fn exchange(&self, asked: &Asked<'_>, call: &Call<'_>) -> Result<Answer, NotAnswered> {
         let remote = &self.0.remote;
-        let url = format!("{}{path}", remote.url);
+        let url = format!("{}{}", remote.url, asked.path);
         let id = HeaderValue::from_str(call.id).map_err(|_| NotAnswered::Malformed("the id of the call"))?;
         let mut headers = HeaderMap::from_iter(remote.authorization());
         headers.insert(HeaderName::from_static("x-request-id"), id);
-        let client = if long { &remote.long } else { &remote.short };
-        let answer = match body {
+        let client = if asked.long { &remote.long } else { &remote.short };
+        let answer = match &asked.body {
             Body::Nothing => client.get(&url, headers).await?,
             Body::Json(body) => {
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -188,12 +205,13 @@ impl Drop for Held<'_> {
 }
 
 /// Whether the status is one to read on from.
-fn judge(answer: &Answer, now: Timestamp) -> Result<(), NotAnswered> {
+fn judge(answer: &Answer, answers: &[u16], now: Timestamp) -> Result<(), NotAnswered> {
     let asked = answer.retry_after.as_deref().and_then(|asked| retry_after(asked, now));
     match (answer.status, asked) {
         (200..300, _) if answer.cut => Err(NotAnswered::Cut),
         (200..300, _) => Ok(()),
-        (status @ (429 | 503), Some(wait)) => Err(NotAnswered::Later { status, wait }),
+        (status, _) if answers.contains(&status) => Ok(()),
+        (status @ (429 | 503), Some(wait)) => Err(NotAnswered::Later { status, wait: wait.min(LONGEST_PAUSE) }),
         (status @ (401 | 403), _) => Err(NotAnswered::Denied(status)),
         (status, _) => Err(NotAnswered::Status(status)),
     }

@@ -8,6 +8,7 @@ mod inside;
 mod registers;
 mod remote;
 mod server;
+mod sms;
 mod stage;
 mod t8;
 mod tls;

@@ -10,7 +10,7 @@ use axum::http::Request;
 use domain::clock::Clock;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
-use simulate::{esia, registers};
+use simulate::{esia, registers, sms};
 use tower::ServiceExt;
 
 /// A clock that stands still.
@@ -127,6 +127,27 @@ async fn an_extract_says_of_whom_it_is_and_that_it_is_none() {
     for words in ["ВЫПИСКА", "2026-11-30", "ООО «Ромашка»", "1267700000017", "имитатором"] {
         assert!(text.contains(words), "{text}");
     }
+}
+
+#[tokio::test]
+async fn messages_are_taken_once_refused_by_the_data_and_can_be_read() {
+    let router = sms::Sms::new(sms::Data::built_in()).router();
+    let send = |id: &'static str, to: &str, text: &str| {
+        let (router, body) = (router.clone(), json!({ "to": to, "text": text }));
+        async move { ask(&router, "POST /v1/messages", Some(id), Some(body)).await }
+    };
+    let taken = send("a", "+79161234567", "Код 1").await;
+    assert_eq!((taken.status, taken.json(), taken.simulator.as_str()), (202, json!({ "id": "message-1" }), "sms"));
+    assert_eq!(send("a", "+79161234567", "Код 1").await.json(), taken.json());
+    let refused = send("b", "+70000000002", "Код 2").await;
+    assert_eq!((refused.status, refused.json()), (422, json!({ "code": "no_contract" })));
+    for (to, text) in [("89161234567", "Код"), ("+7916123456a", "Код"), ("+79161234567", ""), ("+79161234567", &"я".repeat(671))] {
+        assert_eq!(send("c", to, text).await.status, 400, "{to} {text}");
+    }
+    let listed = ask(&router, "GET /simulator/messages", None, None).await;
+    assert_eq!(listed.json(), json!([{ "id": "message-1", "to": "+79161234567", "text": "Код 1" }]));
+    assert_eq!(ask(&router, "POST /simulator/weather", None, Some(json!({ "down": true }))).await.status, 204);
+    assert_eq!(send("d", "+79161234567", "Код 3").await.status, 503);
 }
 
 #[tokio::test]

@@ -5,6 +5,15 @@ use domain::time::Timestamp;
 
 use crate::{Row, StoreError, Tx, sql};
 
+/// It stays for the administrator, or waits for the gateway.
+pub const OUTBOX: &str = "outbox";
+/// A gateway has taken it over.
+pub const SENT: &str = "sent";
+/// The gateway will never take it.
+pub const REFUSED: &str = "refused";
+/// What it carried had expired before the gateway took it.
+pub const LATE: &str = "late";
+
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sms {
@@ -20,7 +29,7 @@ pub struct Sms {
     pub phone: String,
     /// The sealed text.
     pub text: Vec<u8>,
-    /// `outbox`, then `forgotten`.
+    /// [`OUTBOX`], and what became of it.
     pub state: String,
     /// When it was written.
     pub created_at: Timestamp,
@@ -58,7 +67,7 @@ pub fn codes_to(tx: &mut Tx<'_>, phone: &str, since: Timestamp) -> Result<i64, S
 
 /// Blanks the texts of messages from before `before`: passwords and codes outlive their use nowhere.
 pub fn forget_texts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
-    let sql = sql!("UPDATE sms SET text = ?2, state = 'forgotten' WHERE created_at < ?1 AND state <> 'forgotten'");
+    let sql = sql!("UPDATE sms SET text = ?2, state = 'forgotten' WHERE created_at < ?1 AND state = 'outbox'");
     tx.execute(sql, &[before.into(), Vec::new().into()])
 }
 
@@ -71,11 +80,23 @@ pub fn forget_of(tx: &mut Tx<'_>, account: UserId) -> Result<u64, StoreError> {
 /// The newest messages whose texts are still there, the newest last.
 pub fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Sms>, StoreError> {
     let sql = sql!(
-        "SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE state <> 'forgotten' ORDER BY created_at DESC, id DESC LIMIT ?1"
+        "SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE state = 'outbox' ORDER BY created_at DESC, id DESC LIMIT ?1"
     );
     let mut messages = tx.many(sql, &[limit.into()], from_row)?;
     messages.reverse();
     Ok(messages)
+}
+
+/// One message.
+pub fn load(tx: &mut Tx<'_>, id: SmsId) -> Result<Option<Sms>, StoreError> {
+    let sql = sql!("SELECT id, licensee, account, purpose, phone, text, state, created_at FROM sms WHERE id = ?1");
+    tx.optional(sql, &[id.into()], from_row)
+}
+
+/// Says what became of a message that was in the outbox, and blanks its text: nobody needs it any more.
+pub fn settle(tx: &mut Tx<'_>, id: SmsId, state: &str) -> Result<(), StoreError> {
+    let sql = sql!("UPDATE sms SET text = ?2, state = ?3 WHERE id = ?1 AND state = 'outbox'");
+    tx.execute(sql, &[id.into(), Vec::new().into(), state.into()]).map(drop)
 }
 
 fn from_row(row: &Row<'_>) -> Result<Sms, StoreError> {

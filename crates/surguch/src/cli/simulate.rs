@@ -11,6 +11,8 @@ pub(crate) enum Simulate {
     Registers(Stage),
     /// The state portal, over the contract of docs/esia.md [default address: 127.0.0.1:8091]
     Esia(Stage),
+    /// A gateway of text messages, over the contract of docs/sms.md [default address: 127.0.0.1:8092]
+    Sms(Stage),
 }
 
 #[derive(Debug, Clone, Args)]

@@ -2,7 +2,7 @@
 
 use outbound::guarded::Cidr;
 
-use super::{Config, counterpart};
+use super::{Config, SmsRoute, counterpart};
 
 /// The key and what is wrong with it.
 pub(super) type Wrong = (&'static str, String);
@@ -27,6 +27,10 @@ pub(super) fn check(config: &Config) -> Result<(), Wrong> {
     }
     counterpart::check(&config.registers, &counterpart::REGISTERS)?;
     counterpart::check(&config.esia, &counterpart::ESIA)?;
+    counterpart::check(&config.sms.gateway, &counterpart::SMS)?;
+    if config.sms.route == SmsRoute::Gateway && config.sms.gateway.url.is_none() {
+        return wrong("sms.gateway.url", "sms.route is \"gateway\", so its address is wanted too");
+    }
     let connections = &config.connections;
     for (key, value) in [
         ("connections.most", connections.most as u64),

@@ -1,4 +1,4 @@
-//! A service of somebody else that is asked over a documented contract: the sections `[registers]` and `[esia]`.
+//! A service of somebody else that is asked over a documented contract: the sections `[registers]`, `[esia]` and `[sms.gateway]`.
 
 use std::path::PathBuf;
 
@@ -49,6 +49,7 @@ macro_rules! keys {
 
 pub(super) const REGISTERS: Keys = keys!("registers");
 pub(super) const ESIA: Keys = keys!("esia");
+pub(super) const SMS: Keys = keys!("sms.gateway");
 
 pub(super) fn check(section: &Counterpart, keys: &Keys) -> Result<(), Wrong> {
     let wrong = |key: &'static str, why: &str| Err((key, why.to_owned()));

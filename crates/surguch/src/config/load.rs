@@ -158,6 +158,33 @@ mod tests {
     }
 
     #[test]
+    fn registers_and_portal_are_off_until_they_have_an_address_and_their_tokens_are_not_shown() {
+        let config = from("", &[]).unwrap();
+        assert_eq!((config.registers.url, config.esia.url), (None, None));
+        let file =
+            "[registers]\nurl = \"http://10.0.0.7:8090/\"\nallow = [\"10.0.0.0/8\"]\n[esia]\nurl = \"https://gateway.example.ru/esia\"";
+        let config = from(file, &[("SURGUCH_REGISTERS__TOKEN", "hush-hush")]).unwrap();
+        assert_eq!(config.registers.url.as_deref(), Some("http://10.0.0.7:8090"));
+        assert!(!format!("{config:?}").contains("hush"));
+        for (file, words) in [
+            ("[registers]\nurl = \"gateway\"", "registers.url"),
+            ("[registers]\nurl = \"https://a:b@gateway\"", "registers.url"),
+            ("[esia]\nurl = \"https://gateway/?key=1\"", "esia.url"),
+            ("[registers]\nallow = [\"10.1.0.0/8\"]", "registers.allow"),
+            ("[esia]\ntimeout_seconds = 0", "esia.timeout_seconds"),
+            ("[esia]\nfailures_before_rest = 0", "esia.failures_before_rest"),
+            ("[registers]\nrest_seconds = 601", "registers.rest_seconds"),
+            ("[registers]\ntoken = \"a\"\ntoken_file = \"b\"", "registers.token"),
+            ("[sms]\nroute = \"gateway\"", "sms.gateway.url"),
+            ("[sms.gateway]\nurl = \"https://a?b\"", "sms.gateway.url"),
+            ("[registers]\ntokn = \"a\"", "did you mean `registers.token`"),
+        ] {
+            let text = refusal(file, &[]);
+            assert!(text.contains(words) && !text.contains("a:b"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_missing_file_is_an_error_and_a_password_is_not_shown() {
         assert!(load(Overrides { file: Some("/nowhere/surguch.toml".into()), ..Overrides::default() }).is_err());
         let config = from("[database]\nurl = \"postgres://surguch:pass-word@db/surguch\"", &[]).unwrap();

@@ -190,12 +190,14 @@ pub(crate) struct Callbacks {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sms {
     pub(crate) route: SmsRoute,
+    pub(crate) gateway: Counterpart,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SmsRoute {
     Outbox,
+    Gateway,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

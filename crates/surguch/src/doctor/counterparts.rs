@@ -1,4 +1,4 @@
-//! Whom this installation asks: state registers and the state portal. Asks after themselves, and about nobody.
+//! Whom this installation calls: state registers, the state portal, the gateway of text messages. Asks after themselves, and about nobody.
 
 use std::time::Duration;
 
@@ -8,18 +8,20 @@ use outbound::remote::{Call, NotAnswered};
 use store::SystemClock;
 
 use super::Findings;
-use crate::config::Config;
+use crate::config::{Config, SmsRoute};
 use crate::failure::Failure;
 use crate::wire_up;
 
 const REGISTERS: &str = "state registers";
 const PORTAL: &str = "state portal";
+const SMS: &str = "text messages";
 /// How long either is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn check(config: &Config, findings: &mut Findings) {
     registers(config, findings).await;
     portal(config, findings).await;
+    sms(config, findings).await;
 }
 
 async fn registers(config: &Config, findings: &mut Findings) {
@@ -52,6 +54,21 @@ async fn portal(config: &Config, findings: &mut Findings) {
         }
         Ok(status) => answers(PORTAL, "esia", status.simulator, findings),
         Err(error) => fails(PORTAL, "esia", &error, findings),
+    }
+}
+
+async fn sms(config: &Config, findings: &mut Findings) {
+    if config.sms.route == SmsRoute::Outbox {
+        return findings.warn(SMS, "they stay in the outbox and nobody sends them", "for trials only: set sms.route");
+    }
+    let Some(gateway) = made(wire_up::gateway(config), SMS, "sms.gateway", findings) else { return };
+    if let Err(blocked) = gateway.check() {
+        return may_not_be_called(SMS, "sms.gateway", &blocked.to_string(), findings);
+    }
+    match gateway.status(&call()).await {
+        Ok(status) if !status.up => findings.warn(SMS, "the gateway says that it does not send", "messages wait; ask its operator"),
+        Ok(status) => answers(SMS, "sms.gateway", status.simulator, findings),
+        Err(error) => fails(SMS, "sms.gateway", &error, findings),
     }
 }
 
@@ -91,7 +108,8 @@ fn fails(check: &'static str, section: &str, error: &NotAnswered, findings: &mut
         NotAnswered::Fetch(error) if error.code() == "name_unknown" => format!("mend {section}.url, or the name server"),
         NotAnswered::Fetch(_) => format!("look at the gateway, at {section}.url and at {section}.ca_file"),
         NotAnswered::Malformed(_) | NotAnswered::Cut | NotAnswered::Status(400..500) => {
-            format!("{section}.url has to lead to where the contract of docs/{section}.md begins")
+            let contract = section.split('.').next().unwrap_or_default();
+            format!("{section}.url has to lead to where the contract of docs/{contract}.md begins")
         }
         _ => "look at the gateway".to_owned(),
     };

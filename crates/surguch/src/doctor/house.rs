@@ -8,7 +8,7 @@ use domain::clock::Clock;
 use store::SystemClock;
 
 use super::{Findings, address, clock};
-use crate::config::{Config, DatabaseUrl, SmsRoute, StorageUrl};
+use crate::config::{Config, DatabaseUrl, StorageUrl};
 use crate::data_folder::DataFolder;
 use crate::wire_up::{self, Urls};
 
@@ -18,7 +18,6 @@ const AUTHORITY: &str = "certificate authority";
 const LISTS: &str = "revocation lists";
 const FORMS: &str = "forms";
 const CALLBACKS: &str = "callbacks";
-const SMS: &str = "text messages";
 /// From when on an authority's end is spoken of.
 const SOON: i64 = 90 * 24 * 3600;
 
@@ -48,9 +47,6 @@ pub(super) async fn check(config: &Config, folder: &DataFolder, findings: &mut F
         Err(error) => findings.failed(FORMS, words(&error), "look at print.templates; the built-in ones need nothing"),
     }
     callbacks(config, &ctx, findings).await;
-    match config.sms.route {
-        SmsRoute::Outbox => findings.warn(SMS, "they stay in the outbox and nobody sends them", "for trials only: set sms.route"),
-    }
     address::check(config, folder, &ctx, findings).await;
     ctx.store.clone().close().await;
 }

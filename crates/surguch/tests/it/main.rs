@@ -4,6 +4,7 @@
 
 mod online;
 mod signatures;
+mod simulate;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -22,6 +22,7 @@ use keys::{Keys, MasterKey};
 use outbound::callback::Callbacks;
 use outbound::evidence::Evidence;
 use outbound::guarded::{Cidr, Guarded, Names, Rules};
+use outbound::sms::Route;
 use print::{Limits, Printer, Templates};
 use store::{Database, Store, StoreError, table};
 
@@ -76,6 +77,7 @@ impl House {
             evidence: Evidence::new(Rules::default(), PATIENCE)?,
             registers: None,
             esia: None,
+            sms: Route::Outbox,
             // nothing is printed here
             printer: Printer::new("/nonexistent", std::iter::empty::<&str>(), Limits::default(), 1),
             templates: Templates::new(None),
