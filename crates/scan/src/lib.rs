@@ -2,7 +2,7 @@
 //!
 //! Everything is foreign and perhaps hostile: the format is known by content, limits come before decoding, and images are walked row by row
 //! or block by block, so that [`inspect`] needs [`WORKING_MEMORY`] at most, whatever it is shown. It is synchronous and does nothing but
-//! compute, for up to about a second: call it on the pool of threads that hashes, never on an asynchronous one. The pool has a thread a
+//! compute, for a second or two at the worst: call it on the pool of threads that hashes, never on an asynchronous one. The pool has a thread a
 //! core, which bounds the memory of all inspections together; the bytes themselves are the caller's to bound.
 //! Reasons stand in docs/adr/0018-scans.md.
 

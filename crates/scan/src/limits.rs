@@ -14,6 +14,9 @@ pub const MOST_PIXELS: u64 = 80_000_000;
 /// The most pixels of all images of a file: forty-five sheets of A4 at 300 dots an inch.
 pub const MOST_PIXELS_IN_ALL: u64 = 400_000_000;
 
+/// The most bytes of samples that a file unfolds to: what time is bounded by.
+pub(crate) const MOST_UNFOLDED: u64 = 1 << 30;
+
 /// The most pixels for a byte of the file. An empty sheet has 20 000 in the densest of the formats, a written one some hundreds.
 pub const MOST_PIXELS_PER_BYTE: u64 = 10_000;
 
@@ -29,12 +32,13 @@ pub(crate) struct Budget {
     pixels: u64,
     sheets: u32,
     read: u64,
+    unfolded: u64,
 }
 
 impl Budget {
     /// For a file of so many bytes.
     pub(crate) fn new(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.len() as u64, pixels: 0, sheets: 0, read: 0 }
+        Self { bytes: bytes.len() as u64, pixels: 0, sheets: 0, read: 0, unfolded: 0 }
     }
 
     /// One more image, known by its header: refused before it is decoded.
@@ -72,6 +76,12 @@ impl Budget {
     pub(crate) fn read(&mut self, part: &[u8]) -> Result<(), Error> {
         self.read += part.len() as u64;
         if self.read > 4 * self.bytes { Err(Error::OverLimits(Limit::Parts)) } else { Ok(()) }
+    }
+
+    /// So many rows of so many bytes are about to be unfolded.
+    pub(crate) fn unfold(&mut self, rows: u32, length: usize) -> Result<(), Error> {
+        self.unfolded += u64::from(rows) * length as u64;
+        if self.unfolded > MOST_UNFOLDED { Err(Error::OverLimits(Limit::Pixels)) } else { Ok(()) }
     }
 
     /// How many there were.

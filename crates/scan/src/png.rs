@@ -19,9 +19,10 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<Scan, Error> {
     decoder.set_limits(Limits { bytes: WORKING_MEMORY / 2 });
     decoder.set_transformations(Transformations::normalize_to_color8());
     let header = decoder.read_header_info().map_err(refuse)?;
-    let (width, height) = (header.width, header.height);
+    let (width, height, row) = (header.width, header.height, header.raw_row_length());
     let mut budget = Budget::new(bytes);
     budget.image(width, height)?;
+    budget.unfold(height, row)?;
     let mut reader = decoder.read_info().map_err(refuse)?;
     let mut colours = Colours::default();
     rows(&mut reader, (width, height), &mut colours)?;
@@ -39,6 +40,7 @@ fn more_frames(reader: &mut Reader<Cursor<&[u8]>>, budget: &mut Budget, colours:
         let frame = reader.next_frame_info().map_err(refuse)?;
         let size = (frame.width, frame.height);
         budget.image(size.0, size.1)?;
+        budget.unfold(size.1, reader.info().raw_row_length())?;
         rows(reader, size, colours)?;
     }
     Ok(())

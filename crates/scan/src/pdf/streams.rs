@@ -10,7 +10,7 @@ use crate::error::{Error, Limit};
 const MOST_STREAMS: u32 = 50_000;
 
 /// The longest dictionary before a stream that is looked at.
-const LONGEST_DICTIONARY: usize = 16 << 10;
+const LONGEST_DICTIONARY: usize = 4 << 10;
 
 /// The most that is inflated of one stream, and of all.
 const LARGEST: usize = 2 << 20;

@@ -93,3 +93,10 @@ fn strips_that_share_their_bytes_are_read_a_few_times_and_no_more() {
     }
     assert_eq!(refused(&bytes), Error::OverLimits(Limit::Parts));
 }
+
+#[test]
+fn samples_that_unfold_to_more_than_time_allows_are_refused_before() {
+    // 80 million pixels of 16 bytes each, which the bytes of the file would allow
+    let sheet = make::tiff::Sheet { bits: 16, samples: 8, compression: 8, ..make::tiff::Sheet::rgb(8_000, 10_000, vec![0; 9_000]) };
+    assert_eq!(refused(&sheet.file()), Error::OverLimits(Limit::Pixels));
+}

@@ -32,7 +32,7 @@ pub(super) fn inspect(file: &File<'_>, directory: &Directory<'_>, budget: &mut B
         _ => {
             let palette = palette(file, directory, &fields)?;
             let mut look = Look { sampler: Sampler::new(fields.width, fields.height), fields: &fields, palette, file, colours };
-            look.pieces(&pieces)?;
+            look.pieces(&pieces, budget)?;
         }
     }
     Ok((fields.width, fields.height))
@@ -73,7 +73,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn pieces(&mut self, pieces: &[Piece<'_>]) -> Result<(), Error> {
+    fn pieces(&mut self, pieces: &[Piece<'_>], budget: &mut Budget) -> Result<(), Error> {
         let fields = self.fields;
         let samples = if fields.is_planar { 1 } else { fields.samples };
         if fields.is_planar && fields.meaning != Meaning::Grey {
@@ -83,6 +83,7 @@ impl Look<'_> {
             let length = (u64::from(piece.width) * u64::from(samples * fields.bits)).div_ceil(8);
             let length = usize::try_from(length).ok().filter(|length| *length <= WORKING_MEMORY / 4);
             let length = length.ok_or(Error::OverLimits(Limit::Memory))?;
+            budget.unfold(piece.rows, length)?;
             rows::each(fields.compression, piece.bytes, length, piece.rows, |row| self.row(row, samples as usize))?;
         }
         Ok(())
