@@ -43,7 +43,13 @@ async fn judged(house: &House, id: CloudOperationId, at: usize, content: &[u8], 
     assert_eq!(cms.len() as u64, outcome.size);
     let chain = app::authority::chain_pem(&house.ctx).await.unwrap();
     let anchors = pki::certificate::chain_from_pem(&chain).unwrap();
-    let trust = pki::path::Trust { anchors: &anchors, intermediates: &anchors, crls: &[], revocation: pki::path::Revocation::Ignored };
+    let trust = pki::path::Trust {
+        anchors: &anchors,
+        intermediates: &anchors,
+        crls: &[],
+        revocation: pki::path::Revocation::Ignored,
+        proven: None,
+    };
     let digest = ContentDigest { algorithm: digest, value: digest.of(content) };
     let report = signature::verify(&cms, &[digest], &trust, pki::Time::from_unix(house.ctx.now().seconds()));
     (cms, report.passed())
