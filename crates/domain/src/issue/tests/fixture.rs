@@ -46,7 +46,7 @@ pub(super) fn bare() -> IssueRequest {
 
 /// One that may be sent to the check.
 pub(super) fn whole() -> IssueRequest {
-    [agree(), put_passport(), add_page(Kind::Passport, 70)].into_iter().fold(bare(), |request, command| done(request, command))
+    [agree(), put_passport(), add_page(Kind::Passport, 70)].into_iter().fold(bare(), done)
 }
 
 pub(super) fn done(request: IssueRequest, command: Command) -> IssueRequest {
