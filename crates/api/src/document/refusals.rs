@@ -27,7 +27,7 @@ const fn refusal(
 }
 
 /// Whether it opens a session for whoever shows a password or a code.
-fn opens(operation: Operation<'_>) -> bool {
+pub(super) fn opens(operation: Operation<'_>) -> bool {
     matches!(operation.id(), "session_open" | "operator_session_open" | "cabinet_open")
 }
 

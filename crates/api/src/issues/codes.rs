@@ -8,7 +8,7 @@ const WORDS: &[(Code, &str)] = &[
     (code::CODE_WRONG, "WrongConfirmationCode"),
     (code::CODE_EXPIRED, "ConfirmationCodeExpired"),
     (code::CODE_ATTEMPTS_EXCEEDED, "TooManyAttempts"),
-    (code::CODE_MISSING, "ConfirmationNotRequested"),
+    (code::CODE_MISSING, "ConfirmationCodeNotRequested"),
     (code::PAYLOAD_TOO_LARGE, "BigContentSize"),
     (code::MEDIA_TYPE_UNSUPPORTED, "UnsupportedContentType"),
     (code::OPERATION_UNCONFIRMED, "UserHasUnconfirmedOperation"),

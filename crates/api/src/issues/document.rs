@@ -58,7 +58,13 @@ use crate::document::Operation;
         cloud::get_status::status,
         cloud::get_result::result,
     ),
-    components(schemas(wire::issues::Failure, wire::issues::FailureError, wire::issues::FailureDetail)),
+    components(schemas(
+        wire::issues::Failure,
+        wire::issues::FailureError,
+        wire::issues::FailureDetail,
+        wire::issues::DocumentType,
+        wire::issues::TemplateType,
+    )),
     tags(
         (name = "issues", description = "Requests for certificates"),
         (name = "documents", description = "Documents of a request, their pages, and printed forms"),

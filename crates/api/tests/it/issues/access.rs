@@ -62,6 +62,12 @@ fn every_call_of_the_document_stands_in_the_table() {
     assert_eq!(documented, table);
 }
 
+/// A PKCS#10 that is whole.
+static REQUEST: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    super::story::csr(folder.path(), &["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]).into_bytes()
+});
+
 /// The path with ids of this request, or of what nobody has, and a well-formed query.
 fn path(template: &str, id: &str, page: &str) -> String {
     let kind = if template.ends_with("/sign") { "releaseStatement" } else { "passport" };
@@ -97,7 +103,7 @@ async fn try_as(client: &Client, method: &str, template: &str, id: &str, page: &
     match template.rsplit('/').next().unwrap() {
         "pages" => client.bytes(&path, "image/png", super::scene::picture()).await,
         "UploadChunk" => client.bytes(&path, "application/octet-stream", vec![1, 2, 3]).await,
-        "upload-certificate-request" => client.bytes(&path, "application/x.req", b"MAA=".to_vec()).await,
+        "upload-certificate-request" => client.bytes(&path, "application/x.req", REQUEST.clone()).await,
         _ => client.call(method, &path, body(method, template).as_ref()).await,
     }
 }

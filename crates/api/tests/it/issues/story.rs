@@ -20,7 +20,7 @@ fn openssl(folder: &Path, arguments: &[&str]) -> Vec<u8> {
 }
 
 /// A key of the subject's own, and its PKCS#10.
-fn csr(folder: &Path, key: &[&str]) -> String {
+pub fn csr(folder: &Path, key: &[&str]) -> String {
     std::fs::write(folder.join("engine.cnf"), ENGINE).unwrap();
     let mut make = vec!["genpkey", "-out", "key.pem"];
     make.extend(key);
@@ -47,7 +47,7 @@ async fn the_whole_way(scene: &Scene, key: &[&str]) {
     let (client, folder) = (&scene.client, tempfile::tempdir().unwrap());
     let mut new = person();
     new["cspInfo"] = json!({"type": "cryptoPro", "addCryptoProLicense": false});
-    new["subjectInfo"]["inn"] = "500100732258".into();
+    new["subjectInfo"]["lastname"] = "Ивонова".into();
     let id = scene.prepared(&new).await;
     let path = format!("/kcr/v1/issues/{id}");
     let pdf = client.call("POST", &format!("{path}/templates/releaseStatement"), None).await;
@@ -56,16 +56,16 @@ async fn the_whole_way(scene: &Scene, key: &[&str]) {
     scene.validated(&id).await;
     assert_eq!(client.issue(&id).await["status"], "validating");
 
-    // the operator finds a wrong ИНН, and a copy that nobody certified
+    // the operator finds a wrong surname, and a copy that nobody certified
     let operator = scene.operator().await;
     let queue = operator.get("/v1/operator/certificate-requests").await.expect(200);
     let shown = queue["data"].as_array().unwrap().iter().find(|one| one["id"] == format!("crq_{id}")).cloned().expect("in the queue");
-    assert_eq!(shown["subject"]["fields"]["surname"], "Иванова");
+    assert_eq!(shown["subject"]["fields"]["surname"], "Ивонова");
     let under = format!("/v1/operator/certificate-requests/crq_{id}");
     let page = shown["documents"][0]["pages"][0]["id"].as_str().unwrap();
     assert_eq!(operator.get(&format!("{under}/documents/passport/pages/{page}")).await.body.to_vec(), super::scene::picture());
     let remarks = json!({"comment": "Проверьте данные", "remarks": [
-        {"code": "inn_wrong", "target": "common", "message": "ИНН с ошибкой"},
+        {"code": "surname_wrong", "target": "common", "message": "Фамилия с ошибкой"},
         {"target": "passport", "inscription_lacks": ["date", "seal"]},
     ]});
     operator.post(&format!("{under}/return"), &remarks).await.expect(200);
@@ -79,7 +79,7 @@ async fn the_whole_way(scene: &Scene, key: &[&str]) {
     assert!(info["remarks"][1]["message"].as_str().unwrap().contains("печать"), "{info}");
 
     // the client mends it; what was signed was about other data
-    client.done("PATCH", &path, Some(&json!({"subjectInfo": {"inn": "500100732259"}}))).await;
+    client.done("PATCH", &path, Some(&json!({"subjectInfo": {"lastname": "Иванова"}}))).await;
     scene.settle().await;
     scene.api.house.wait_for_another_code();
     scene.signed_by_code(&id).await;

@@ -112,7 +112,7 @@ testkit::both_own! {
         let ask = json!({"operationToConfirm": "signingReleaseStatement"});
         let (confirmations, sign) = (format!("/kcr/v1/issues/{id}/confirmation-requests"), format!("/kcr/v1/issues/{id}/documents/releaseStatement/sign"));
         let with = |code: &str| json!({"confirmationInfo": {"smsCode": code}});
-        client.call("POST", &sign, Some(&with("123456"))).await.failure(400, "ConfirmationNotRequested");
+        client.call("POST", &sign, Some(&with("123456"))).await.failure(400, "ConfirmationCodeNotRequested");
         client.done("POST", &confirmations, Some(&ask)).await;
         let early = client.call("POST", &confirmations, Some(&ask)).await;
         early.failure(429, "SmsLimit");
@@ -135,6 +135,6 @@ testkit::both_own! {
         let good = house.code_to(crate::issues::scene::PHONE.1).await;
         client.done("POST", &sign, Some(&with(&good))).await;
         scene.settle().await;
-        client.call("POST", &sign, Some(&with(&good))).await.failure(400, "ConfirmationNotRequested");
+        client.call("POST", &sign, Some(&with(&good))).await.failure(400, "ConfirmationCodeNotRequested");
     }
 }

@@ -207,7 +207,8 @@ testkit::both_own! {
         let who = applicant();
         let phone = who.phone.clone().unwrap();
         let id = house.whole(&call, who).await;
-        let sign = |code: String| async move { client::sign_statement(ctx, &house.call(), id, &code).await };
+        let by = &call;
+        let sign = |code: String| async move { client::sign_statement(ctx, by, id, &code).await };
         assert_eq!(sign("123456".to_owned()).await.unwrap_err().code, code::CODE_MISSING);
         client::send_statement_code(ctx, &call, id).await.unwrap();
         let error = client::send_statement_code(ctx, &call, id).await.unwrap_err();

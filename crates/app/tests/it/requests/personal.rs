@@ -42,10 +42,14 @@ impl Sink for Everything {
     }
 }
 
-fn everything(db: &TestDatabase) -> Vec<u8> {
-    let mut sink = Everything::default();
-    portable::export(&db.database, &mut sink).unwrap();
-    sink.0
+async fn everything(db: &TestDatabase) -> Vec<u8> {
+    let database = db.database.clone();
+    let copy = move || {
+        let mut sink = Everything::default();
+        portable::export(&database, &mut sink).unwrap();
+        sink.0
+    };
+    tokio::task::spawn_blocking(copy).await.unwrap()
 }
 
 fn files(folder: &Path, into: &mut Vec<u8>) {
@@ -86,7 +90,7 @@ testkit::both_own! {
         let (page, seen) = client::add_page(ctx, &call, id, Kind::Passport, NewPage::default(), body).await.unwrap();
         client::identify(ctx, &call, id, testhouse::colleague()).await.unwrap();
         client::put_note(ctx, &call, id, "приметы: рыжая").await.unwrap();
-        let mut kept = everything(&db);
+        let mut kept = everything(&db).await;
         files(house.folder(), &mut kept);
         for secret in ["Ёжикова", "500100732259", "123456", "112-233-445", "Сидоров", "рыжая", "anna@example.ru", "SECRET-OF-A-PERSON"] {
             assert!(!holds(&kept, secret.as_bytes()), "{secret}");

@@ -14,8 +14,9 @@ testkit::both_own! {
         let first = house.drafted(&call, who.clone()).await;
         let second = house.drafted(&call, Applicant { email: Some("Other@Example.ru".to_owned()), ..who }).await;
         house.drafted(&call, applicant()).await;
+        let by = &call;
         let find = |search: Search| async move {
-            let found = client::search(ctx, &house.call(), Search { limit: 10, ..search }).await.unwrap();
+            let found = client::search(ctx, by, Search { limit: 10, ..search }).await.unwrap();
             (found.items.into_iter().map(|seen| seen.request.id).collect::<Vec<_>>(), found.total)
         };
         let national = format!("8{}", &phone[2..]);
@@ -42,9 +43,10 @@ testkit::both_own! {
         }
         let sent = house.whole(&call, applicant()).await;
         client::submit(ctx, &call, sent).await.unwrap();
+        let by = &call;
         let find = |statuses: Vec<Status>, oldest_first, offset| async move {
             let search = Search { statuses, oldest_first, offset, limit: 2, ..Search::default() };
-            let found = client::search(ctx, &house.call(), search).await.unwrap();
+            let found = client::search(ctx, by, search).await.unwrap();
             (found.items.into_iter().map(|seen| seen.request.id).collect::<Vec<_>>(), found.total)
         };
         assert_eq!(find(vec![], false, 0).await, (vec![sent, drafts[2]], 4));
