@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::admin::{Renewal, Verdict, judge_certificate, renew_authority};
-use app::package::Signing;
+use app::package::{NewFile, Signing};
 use app::{Settings, services};
 use domain::id::CertificateId;
 use domain::issue::KeyAlgorithm;
@@ -208,14 +208,22 @@ testkit::both_own! {
         let house = House::on(&db).await;
         // the upload is digested by what the house signs by, and the signer signs by another
         let who = house.signatory_by(house.own_company, Some(domain::issue::KeyAlgorithm::Gost512)).await;
-        let package = house.package(vec![who.signs(1)]).await;
-        let content = package.files[0].content;
+        let long = "договор ".repeat(2000);
+        let mut new = house.new_package(vec![who.signs(1)]).await;
+        let small = new.files[0].clone();
+        new.files.push(NewFile { stored: house.stored(&long).await, ..small });
+        let package = app::package::create(&house.ctx, &house.call(), new).await.unwrap().value;
+        let content = package.files[1].content;
         let kept = async |name: &'static str| house.ctx.store.read(move |tx| store::table::content::digest(tx, content, name)).await.unwrap();
-        let expected = |digest: Digest| Some(hex::encode(digest.of("договор".as_bytes())));
+        let expected = |digest: Digest| Some(hex::encode(digest.of(long.as_bytes())));
         assert_eq!(kept(Digest::Streebog256.name()).await, expected(Digest::Streebog256));
         assert_eq!(kept(Digest::Streebog512.name()).await, None);
         let signing = Signing { certificate: who.certificate, participant: None, code: None };
         app::package::sign(&house.ctx, &house.call(), package.id, signing).await.unwrap();
         assert_eq!(kept(Digest::Streebog512.name()).await, expected(Digest::Streebog512));
+        // what lies in its row is digested from there each time
+        let small = package.files[0].content;
+        let of_small = house.ctx.store.read(move |tx| store::table::content::digest(tx, small, Digest::Streebog512.name())).await.unwrap();
+        assert_eq!(of_small, None);
     }
 }
