@@ -53,7 +53,7 @@ impl IssueRequest {
     }
 
     /// What is lacking to pass a gate. The statement may still be signed without paper until the certificate is made, so that its absence is
-    /// no lack here: [`IssueRequest::accept`] asks for it.
+    /// no lack here: the release (`Command::Accept`) asks for it.
     pub fn missing(&self, gate: Gate, now: Timestamp) -> Vec<Missing> {
         let lacking = missing(&self.document_facts(now), &self.documents, gate);
         let may_come = |one: &Missing| one.why == Why::Absent && one.any_of == [Kind::ReleaseStatement];

@@ -61,12 +61,18 @@ async fn of_operator(which: usize, ctx: &Ctx, call: &Call, id: IssueId) -> Resul
     }
 }
 
-async fn of_subject(which: usize, house: &House, ctx: &Ctx, id: IssueId, phone: &str, call: &mut Option<Call>) -> Result<(), AppError> {
+/// The newest code sent to this phone; what belonged to a request that was deleted meanwhile is gone.
+async fn newest_code(ctx: &Ctx, phone: &str) -> Result<Option<String>, AppError> {
+    let messages = app::admin::outbox(ctx, 1000).await?;
+    let message = messages.into_iter().rev().find(|message| message.phone == phone);
+    let code = |text: String| text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned);
+    Ok(message.and_then(|message| code(message.text)))
+}
+
+async fn of_subject(which: usize, ctx: &Ctx, id: IssueId, phone: &str, call: &mut Option<Call>) -> Result<(), AppError> {
     let Some(inside) = call else {
         cabinet::send_code(ctx, id, phone).await?;
-        let messages = app::admin::outbox(ctx, 1000).await?;
-        let Some(message) = messages.into_iter().rev().find(|message| message.phone == phone) else { return Ok(()) };
-        let code = message.text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).unwrap_or("000000").to_owned();
+        let Some(code) = newest_code(ctx, phone).await? else { return Ok(()) };
         let opened = cabinet::open(ctx, None, None, id, phone, &code).await?;
         *call = Some(Call::of(app::access::by_cabinet(ctx, app::ExposeSecret::expose_secret(&opened.token)).await?));
         return Ok(());
@@ -74,7 +80,7 @@ async fn of_subject(which: usize, house: &House, ctx: &Ctx, id: IssueId, phone: 
     match which {
         0 | 1 => {
             cabinet::send_statement_code(ctx, inside).await?;
-            let code = house.code_to(phone).await;
+            let Some(code) = newest_code(ctx, phone).await? else { return Ok(()) };
             cabinet::sign_statement(ctx, inside, &code).await.map(drop)
         }
         2..=4 => cabinet::release(ctx, inside, KeyChoice::Server).await.map(drop),
@@ -173,7 +179,7 @@ async fn play(house: &House, nodes: &[Ctx], operators: &[Call], seed: usize) -> 
                 let outcome = match player {
                     0..=3 => of_client(dice.roll(14), round, &ctx, &call, id).await,
                     4 | 5 => of_operator(dice.roll(8), &ctx, &operator, id).await,
-                    6 => of_subject(dice.roll(6), house, &ctx, id, &phone, &mut inside).await,
+                    6 => of_subject(dice.roll(6), &ctx, id, &phone, &mut inside).await,
                     _ => {
                         house.work_on(&ctx).await;
                         house.wait_for_another_code();
