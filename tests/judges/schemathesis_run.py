@@ -19,6 +19,9 @@ CALLERS = {"key": 0.6, "person": 0.25, "nobody": 0.15}
 # What a well-formed request may be answered with: values that no schema can describe (check digits, states) are refused with these.
 ACCEPTABLE = '["2xx", "3xx", "400", "401", "403", "404", "409", "412", "416", "422", "428", "429"]'
 
+# How a malformed one is refused. More parts than a form may have are too many before anybody looks at what is in them.
+REFUSED = '["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]'
+
 
 def seed(office: Office, key: Caller) -> tuple[Caller, dict[str, list[str]]]:
     """What the demo left, packages in more states, and a person with a part in them."""
@@ -58,6 +61,7 @@ def config(ids: dict[str, list[str]], examples: int) -> str:
     text += f"[generation]\nmax-examples = {examples}\ndatabase = \"none\"\n"
     text += f"[phases.stateful.generation]\nmax-examples = {max(20, 2 * examples)}\n"
     text += f"[checks.positive_data_acceptance]\nexpected-statuses = {ACCEPTABLE}\n"
+    text += f"[checks.negative_data_rejection]\nexpected-statuses = {REFUSED}\n"
     for name, values in ids.items():
         text += f"[dictionaries.{name}]\nvalues = {json.dumps(values)}\n"
     for name in ids:

@@ -41,7 +41,7 @@ const REFUSALS: [Refusal; 18] = [
     refusal(404, "NotFound", "There is no such thing, or not for this caller", &[], |op| op.has_parameters("path") || op.names_things()),
     refusal(408, "Timeout", "The next bytes of the body did not come in time", &[], |op| op.is_own() && op.takes_body()),
     refusal(409, "Conflict", "The state does not allow it, somebody was first, or the same key is still at work", &["Retry-After"], |op| {
-        op.is_closed() && !op.reads()
+        op.is_closed() && !op.reads() || op.id() == "cabinet_open"
     }),
     refusal(412, "PreconditionFailed", "`If-Match` names a version that is not the present one", &[], |op| {
         op.parameter("header", "If-Match").is_some()
