@@ -18,7 +18,7 @@ use print::{Limits, Printer, Templates};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Database, Store, SystemClock};
 
-use crate::config::{Config, Counterpart, DatabaseUrl, SmsRoute, Storage, StorageUrl};
+use crate::config::{self, Config, Counterpart, DatabaseUrl, SmsRoute, Storage, StorageUrl};
 use crate::data_folder::DataFolder;
 use crate::failure::{Doing, Failure};
 
@@ -106,13 +106,18 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         callback_order_wait: Duration::from_secs(config.callbacks.order_wait_seconds.into()),
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
         trusted_proxies: config.server.trusted_proxies.clone(),
-        retention: Retention::default(),
+        retention: retention(&config.retention),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
         calls_at_once: config.server.calls_at_once,
         uploads_at_once: config.server.uploads_at_once,
     };
     Ok(Ctx::new(adapters, settings))
+}
+
+fn retention(of: &config::Retention) -> Retention {
+    let days = |count: u32| Duration::from_secs(u64::from(count) * 24 * 3600);
+    Retention { drafts: days(of.draft_days), photos: days(of.photo_days), scans: days(of.scan_days) }
 }
 
 /// The client for time stamps from elsewhere.

@@ -79,6 +79,17 @@ mod tests {
     }
 
     #[test]
+    fn personal_data_are_kept_for_a_day_at_least() {
+        let config = from("[retention]\nphoto_days = 1", &[]).unwrap();
+        assert_eq!((config.retention.draft_days, config.retention.photo_days, config.retention.scan_days), (180, 1, 1825));
+        for (file, words) in
+            [("[retention]\nphoto_days = 0", "retention.photo_days"), ("[retention]\nscan_days = 36501", "retention.scan_days")]
+        {
+            assert!(refusal(file, &[]).contains(words));
+        }
+    }
+
+    #[test]
     fn a_file_changes_what_it_names_and_options_go_over_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("surguch.toml");

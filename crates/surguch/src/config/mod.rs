@@ -43,6 +43,7 @@ pub(crate) struct Config {
     pub(crate) registers: Counterpart,
     pub(crate) esia: Counterpart,
     pub(crate) sms: Sms,
+    pub(crate) retention: Retention,
     pub(crate) print: Print,
     pub(crate) log: Log,
     pub(crate) licensee: Licensee,
@@ -126,6 +127,17 @@ pub(crate) struct Public {
 pub(crate) struct Admin {
     #[serde(deserialize_with = "parsed")]
     pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Retention {
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) draft_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) photo_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) scan_days: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -273,6 +285,12 @@ fn a_minute_of_milliseconds<'de, D: Deserializer<'de>>(source: D) -> Result<u32,
 fn a_minute_at_most<'de, D: Deserializer<'de>>(source: D) -> Result<u64, D::Error> {
     let seconds = u64::deserialize(source)?;
     if (1..=60).contains(&seconds) { Ok(seconds) } else { Err(de::Error::custom("1 to 60 seconds")) }
+}
+
+/// Days that personal data are kept: never none, so that nothing goes away under somebody's hands.
+fn a_century_of_days<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
+    let days = u32::deserialize(source)?;
+    if (1..=36_500).contains(&days) { Ok(days) } else { Err(de::Error::custom("1 to 36500 days")) }
 }
 
 /// An http(s) address without a slash at the end; "" is nothing.
