@@ -61,11 +61,10 @@ async fn people(scene: &Scene) {
     let id = until(scene, "approved", "forwardedToCabinet").await;
     let subject = scene.subject(&id).await;
     subject.post("/v1/cabinet/release", &json!({"key": "server"})).await.expect(200);
-    until(scene, "released", "none").await;
-    // whoever got a certificate is a member now
-    let certificates = scene.api.get("/v1/certificates").await.expect(200);
-    let user = certificates["data"][0]["user_id"].as_str().unwrap().to_owned();
-    let path = format!("/v1/companies/{}/members/{user}", scene.api.house.own_company);
+    // whoever asked has an account now, and is a member before the certificate is made, which the play assigns as soon as it is there
+    let users = scene.api.get("/v1/users").await.expect(200);
+    let [user] = &users["data"].as_array().unwrap()[..] else { panic!("one person: {users}") };
+    let path = format!("/v1/companies/{}/members/{}", scene.api.house.own_company, user["id"].as_str().unwrap());
     scene.api.put(&path, &json!({"rights": ["signer"]})).await.expect(200);
     loop {
         scene.settle().await;
