@@ -2,10 +2,10 @@
 
 use domain::code;
 use domain::id::{ApiKeyId, LicenseeId};
-use domain::time::Timestamp;
 use secrecy::SecretString;
-use store::{AuditOutcome, NewAudit, table};
+use store::table;
 
+use super::record;
 use crate::api_key::{Key, NewKey, fresh, row};
 use crate::error::{OrMissing, Problem};
 use crate::{AppError, Ctx};
@@ -32,7 +32,7 @@ pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, new: impl I
                 (None, _) => return Err(AppError::invalid(vec![Problem::new("/licensee", code::FIELD_REQUIRED)])),
             };
             table::api_key::insert(tx, &row(id, licensee, &secret, new.clone(), now))?;
-            tx.audit(record(now, Some(licensee), "api_key.create", id));
+            tx.audit(record::done(now, Some(licensee), "api_key.create", id));
             Ok(())
         })
         .await?;
@@ -53,22 +53,8 @@ pub async fn revoke_api_key(ctx: &Ctx, id: ApiKeyId) -> Result<(), AppError> {
             if !table::api_key::revoke(tx, id, now)? {
                 return Err(code::NOT_FOUND.into());
             }
-            tx.audit(record(now, None, "api_key.revoke", id));
+            tx.audit(record::done(now, None, "api_key.revoke", id));
             Ok(())
         })
         .await
-}
-
-fn record(at: Timestamp, licensee: Option<LicenseeId>, action: &'static str, id: ApiKeyId) -> NewAudit {
-    NewAudit {
-        at,
-        licensee,
-        actor: "administrator".to_owned(),
-        action,
-        subject: id.to_string(),
-        outcome: AuditOutcome::Done,
-        code: None,
-        detail: serde_json::Value::Null,
-        request_id: None,
-    }
 }

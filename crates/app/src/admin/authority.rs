@@ -3,8 +3,8 @@
 use ca::{Authority, Plan, Terms};
 use domain::id::{AuthorityId, PrivateKeyId};
 use domain::issue::KeyAlgorithm;
-use store::{AuditOutcome, NewAudit};
 
+use super::record;
 use crate::job::publish_crl;
 use crate::{AppError, Ctx, authority, services};
 
@@ -38,17 +38,7 @@ pub async fn renew_authority(ctx: &Ctx, renewal: Renewal) -> Result<Authority, A
     let id = founding.issuing();
     let finish = move |tx: &mut store::Tx<'_>| {
         let authorities = ca::finish(tx, &founding, &founded)?;
-        tx.audit(NewAudit {
-            at: now,
-            licensee: None,
-            actor: "administrator".to_owned(),
-            action: "authority.renew",
-            subject: id.to_string(),
-            outcome: AuditOutcome::Done,
-            code: None,
-            detail: serde_json::Value::Null,
-            request_id: None,
-        });
+        tx.audit(record::done(now, None, "authority.renew", id));
         authorities.into_iter().find(|one| one.id == id).ok_or_else(|| AppError::from(ca::CaError::NoAuthority))
     };
     let made = ctx.store.write(finish).await?;

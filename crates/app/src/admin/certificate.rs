@@ -7,8 +7,9 @@ use domain::id::CertificateId;
 use domain::time::Timestamp;
 use pki::crl::Reason;
 use serde_json::json;
-use store::{AuditOutcome, NewAudit, Tx, table};
+use store::{Tx, table};
 
+use super::record;
 use crate::error::OrMissing;
 use crate::event::{self, Told};
 use crate::job::publish_crl;
@@ -68,16 +69,6 @@ fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, now: Timestamp) -
         "status": certificate.word(now),
     });
     event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?;
-    tx.audit(NewAudit {
-        at: now,
-        licensee: Some(certificate.licensee),
-        actor: "administrator".to_owned(),
-        action,
-        subject: certificate.id.to_string(),
-        outcome: AuditOutcome::Done,
-        code: None,
-        detail: serde_json::Value::Null,
-        request_id: None,
-    });
+    tx.audit(record::done(now, Some(certificate.licensee), action, certificate.id));
     Ok(())
 }

@@ -5,10 +5,10 @@ use domain::issue::Policy;
 use domain::licensee::Licensee;
 use domain::office::Company;
 use domain::subject::Title;
-use domain::time::Timestamp;
 use serde::Serialize;
-use store::{AuditOutcome, NewAudit, Tx, table};
+use store::{Tx, table};
 
+use super::record;
 use crate::company::Addition;
 use crate::{AppError, Ctx};
 
@@ -73,20 +73,6 @@ pub(super) fn new(ctx: &Ctx, name: Title, own: Addition) -> (Licensee, Company) 
 pub(super) fn insert(tx: &mut Tx<'_>, licensee: &Licensee, company: &Company) -> Result<(), AppError> {
     table::licensee::insert(tx, licensee)?;
     table::company::insert(tx, company)?;
-    tx.audit(made(licensee.created_at, licensee.id));
+    tx.audit(record::done(licensee.created_at, Some(licensee.id), "licensee.create", licensee.id));
     Ok(())
-}
-
-fn made(at: Timestamp, id: LicenseeId) -> NewAudit {
-    NewAudit {
-        at,
-        licensee: Some(id),
-        actor: "administrator".to_owned(),
-        action: "licensee.create",
-        subject: id.to_string(),
-        outcome: AuditOutcome::Done,
-        code: None,
-        detail: serde_json::Value::Null,
-        request_id: None,
-    }
 }

@@ -8,6 +8,7 @@ mod licensee;
 mod master;
 mod operator;
 mod outbox;
+mod record;
 mod reissue;
 mod trust;
 

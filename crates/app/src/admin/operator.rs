@@ -3,8 +3,9 @@
 use domain::code;
 use domain::id::UserId;
 use secrecy::SecretString;
-use store::{AuditOutcome, NewAudit, table};
+use store::table;
 
+use super::record;
 use crate::{AppError, Ctx, password};
 
 /// The role of those who check requests.
@@ -24,17 +25,7 @@ pub async fn create_operator(ctx: &Ctx, login: &str) -> Result<(UserId, SecretSt
             if !table::operator::insert(tx, id, &login, ROLE, &hash, now)? {
                 return Err(AppError::from(code::LOGIN_TAKEN));
             }
-            tx.audit(NewAudit {
-                at: now,
-                licensee: None,
-                actor: "administrator".to_owned(),
-                action: "operator.create",
-                subject: id.to_string(),
-                outcome: AuditOutcome::Done,
-                code: None,
-                detail: serde_json::Value::Null,
-                request_id: None,
-            });
+            tx.audit(record::done(now, None, "operator.create", id));
             Ok(())
         })
         .await?;

@@ -8,8 +8,9 @@ use domain::id::{AuthorityId, CertificateId};
 use domain::time::Timestamp;
 use pki::crl::Reason;
 use serde_json::json;
-use store::{AuditOutcome, NewAudit, Tx, table};
+use store::{Tx, table};
 
+use super::record;
 use crate::error::OrMissing;
 use crate::event::{self, Told};
 use crate::job::publish_crl;
@@ -61,7 +62,7 @@ pub async fn reissue(
             if compromised {
                 ca::revoke(tx, &from.certificate.serial().to_string(), reason, now)?;
             }
-            tx.audit(record(now, "authority.reissue", old.to_string()));
+            tx.audit(record::done(now, None, "authority.reissue", old));
             Ok::<_, AppError>(())
         })
         .await?;
@@ -126,7 +127,7 @@ fn replace(
     ca::revoke(tx, &serial, reason, now)?;
     let certificate = table::certificate::reissue(tx, certificate, issued.certificate().der(), now)?;
     tell(tx, ctx, &certificate, "certificate.reissued", now)?;
-    tx.audit(record(now, "certificate.reissue", id.to_string()));
+    tx.audit(record::done(now, None, "certificate.reissue", id));
     Ok(true)
 }
 
@@ -139,7 +140,7 @@ fn end(tx: &mut Tx<'_>, ctx: &Ctx, id: CertificateId, reason: Reason, now: Times
     ca::revoke(tx, &before.serial, reason, now)?;
     let certificate = table::certificate::save(tx, before.revoke(now)?)?;
     tell(tx, ctx, &certificate, "certificate.revoked", now)?;
-    tx.audit(record(now, "certificate.revoke", id.to_string()));
+    tx.audit(record::done(now, None, "certificate.revoke", id));
     Ok(true)
 }
 
@@ -152,18 +153,4 @@ fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, kind: &'static st
         "serial": certificate.serial,
     });
     Ok(event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?)
-}
-
-fn record(at: Timestamp, action: &'static str, subject: String) -> NewAudit {
-    NewAudit {
-        at,
-        licensee: None,
-        actor: "administrator".to_owned(),
-        action,
-        subject,
-        outcome: AuditOutcome::Done,
-        code: None,
-        detail: serde_json::Value::Null,
-        request_id: None,
-    }
 }

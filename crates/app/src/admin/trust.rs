@@ -4,8 +4,9 @@ use domain::id::TrustId;
 use domain::time::Timestamp;
 use domain::trust::{Accreditation, Source, Trusted};
 use pki::Certificate;
-use store::{AuditOutcome, NewAudit, table};
+use store::{NewAudit, table};
 
+use super::record;
 use crate::{AppError, Ctx};
 
 /// Puts a certificate in; `None` where it stands in the list already.
@@ -45,14 +46,7 @@ pub async fn remove_trusted(ctx: &Ctx, id: TrustId) -> Result<bool, AppError> {
 
 fn record(at: Timestamp, action: &'static str, id: TrustId, sha256: &str) -> NewAudit {
     NewAudit {
-        at,
-        licensee: None,
-        actor: "administrator".to_owned(),
-        action,
-        subject: id.to_string(),
-        outcome: AuditOutcome::Done,
-        code: None,
         detail: if sha256.is_empty() { serde_json::Value::Null } else { serde_json::json!({ "sha256": sha256 }) },
-        request_id: None,
+        ..record::done(at, None, action, id)
     }
 }
