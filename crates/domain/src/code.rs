@@ -188,6 +188,7 @@ codes! {
         CERTIFICATE_NOT_ACTIVE = "certificate_not_active",
         CERTIFICATE_EXPIRED = "certificate_expired",
         CERTIFICATE_REVOKED = "certificate_revoked",
+        NOT_A_MEMBER = "not_a_member",
         CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
         KEY_NOT_ON_SERVER = "key_not_on_server",
         KEY_MISMATCH = "key_mismatch",

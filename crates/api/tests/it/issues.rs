@@ -3,6 +3,9 @@
 mod access;
 mod cloud;
 mod envelope;
+mod forms;
+mod judged;
+mod portal;
 mod scene;
 mod seed;
 mod states;

@@ -4,9 +4,10 @@ use domain::certificate::{Certificate, Life};
 use domain::code;
 use domain::id::{CertificateId, IssueId};
 use domain::issue::{Command, IssueRequest, KeyPlace, State};
+use domain::time::Timestamp;
 use jobs::{Job, Outcome};
 use pki::PublicKey;
-use store::{Tx, table};
+use store::{NewJob, Tx, table};
 
 use super::id_of;
 use crate::act::{self, Act};
@@ -14,6 +15,11 @@ use crate::request::{Subject, profile};
 use crate::{AppError, Call, Ctx, authority, clock, digest, request};
 
 pub(crate) const KIND: &str = "issue_certificate";
+
+/// For a request that was just accepted.
+pub(crate) fn job(request: &IssueRequest, now: Timestamp) -> NewJob {
+    request::job(request, KIND, format!("issue:{}", request.id), now)
+}
 
 /// Makes the certificate; a request that is released already needs nothing. A failure is kept in the request and tried again.
 pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
@@ -31,7 +37,7 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     match issue(&ctx, subject, authority).await {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => {
-            report(&ctx, id, &error).await?;
+            report(&ctx, KIND, id, &error).await?;
             // trying again cannot change these: the licensee sees why in the request
             let for_good = [code::KEY_TAKEN, code::IDENTITY_INCOMPLETE].contains(&error.code);
             if for_good { Ok(Outcome::failed(&error)) } else { Err(error) }
@@ -107,12 +113,13 @@ async fn public_key(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppE
     }
 }
 
-/// Keeps the failure in the request, where the licensee sees it. Its own failure is the job's failure.
-async fn report(ctx: &Ctx, id: IssueId, error: &AppError) -> Result<(), AppError> {
+/// Keeps the failure of `kind` in the request, where the licensee sees it, unless the request has gone on. Its own failure is the job's
+/// failure.
+pub(super) async fn report(ctx: &Ctx, kind: &'static str, id: IssueId, error: &AppError) -> Result<(), AppError> {
     let (inner, now, text) = (ctx.clone(), ctx.now(), error.code.id.to_owned());
-    act::run(ctx, &Call::job(KIND), Act::new("certificate.fail", id), move |tx| {
+    act::run(ctx, &Call::job(kind), Act::new("certificate.fail", id), move |tx| {
         let request = request::held(tx, &inner, id, None)?;
-        if !matches!(request.state, State::Releasing { .. }) {
+        if !matches!(request.state, State::Releasing { .. }) && !request.goes_on_by_itself() {
             return Ok(());
         }
         request::apply(tx, &inner, request, Command::ReportFailure { error: text.clone() }, now).map(drop)

@@ -8,6 +8,7 @@ pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
 pub(crate) mod print_request;
 pub(crate) mod publish_crl;
+pub(crate) mod release_confirmed;
 pub(crate) mod renew_services;
 pub(crate) mod replay_events;
 pub(crate) mod send_sms;
@@ -33,6 +34,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
+    registry.on(release_confirmed::KIND, Duration::from_secs(30), handler(ctx, release_confirmed::run));
     registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
     registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
     registry.on(send_sms::KIND, send_sms::LONGEST, handler(ctx, send_sms::run));
@@ -46,6 +48,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
         .width(cloud_sign::KIND, 8)
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
+        .width(release_confirmed::KIND, 8)
         .width(renew_services::KIND, 1)
         .width(replay_events::KIND, 2)
         .width(catch_up::KIND, 2)

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use store::table::issue_identification::{self, Entry};
 use store::{NewJob, Tx};
 
-use super::seen::{lane, require_actualized};
+use super::seen::{job, require_actualized};
 use super::{kept, purge};
 use crate::event::{self, Told};
-use crate::job::check_requisites;
+use crate::job::{check_requisites, release_confirmed};
 use crate::{AppError, Ctx};
 
 /// Applies `command` to a request that was loaded for update.
@@ -50,10 +50,30 @@ pub(crate) fn change(
         note_identification(tx, ctx, actor, &request, now)?;
     }
     tell(tx, ctx, &request, &events, now)?;
+    if goes_on(&request, &events) {
+        tx.job(release_confirmed::job(&request, now));
+    }
     if request.checks != before.checks && !request.open_questions(false, now).is_empty() {
         tx.job(check_job(&request, now));
     }
     Ok(request)
+}
+
+/// Whether what has just happened lets the request go on by itself. What took it back from there does not.
+fn goes_on(request: &IssueRequest, events: &[Event]) -> bool {
+    let lets = |event: &Event| {
+        matches!(
+            event,
+            Event::Approved
+                | Event::DocumentPut
+                | Event::Forwarded
+                | Event::Identified
+                | Event::KeyBrought
+                | Event::PageAdded
+                | Event::StatementSigned
+        )
+    };
+    request.goes_on_by_itself() && events.iter().any(lets)
 }
 
 /// Who vouched for whom is looked up when something went wrong: nothing of it is overwritten.
@@ -75,15 +95,7 @@ pub(super) fn identification_context(request: &IssueRequest) -> String {
 
 /// Asks registers about what is not answered yet.
 pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
-    NewJob {
-        id: format!("check:{}:{}", request.id, request.version),
-        kind: check_requisites::KIND,
-        licensee: Some(request.licensee),
-        lane: Some(lane(request.id)),
-        target: None,
-        body: json!({ "request": request.id.to_string() }),
-        run_at: now,
-    }
+    job(request, check_requisites::KIND, format!("check:{}:{}", request.id, request.version), now)
 }
 
 /// Appends the events of a request that is already saved.

@@ -26,9 +26,49 @@ pub struct Printed {
     pub template: String,
 }
 
-/// How the subject agreed (63-ФЗ articles 6 and 9: what was agreed to, by whom, with which code, when and from where).
+/// How the subject agreed (63-ФЗ articles 6 and 9: what was agreed to, by whom, by which means, when and from where).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
+#[serde(tag = "by", rename_all = "snake_case", from = "ConsentOfAnyAge")]
+pub enum Consent {
+    /// By a code from a text message.
+    Code(ByCode),
+    /// The state portal confirmed the statement, and by that the release.
+    Portal(ByPortal),
+}
+
+/// The consent of rows of every age: those of times when there were codes alone do not say by what.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ConsentOfAnyAge {
+    Portal(ByPortal),
+    Code(ByCode),
+}
+
+impl From<ConsentOfAnyAge> for Consent {
+    fn from(row: ConsentOfAnyAge) -> Self {
+        match row {
+            ConsentOfAnyAge::Portal(portal) => Self::Portal(portal),
+            ConsentOfAnyAge::Code(code) => Self::Code(code),
+        }
+    }
+}
+
+/// What is known of a consent by the state portal's confirmation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByPortal {
+    /// The portal's own id of the confirmation.
+    pub confirmation: String,
+    /// The hash over the statement's data that was confirmed.
+    pub binding: String,
+    /// SHA-256 of the public key that the certificate is for, lower-case hex.
+    pub key: String,
+    /// When the confirmation was told to us.
+    pub at: Timestamp,
+}
+
+/// What is known of a consent by a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByCode {
     /// The phone that the code went to.
     pub phone: String,
     /// What the code was bound to: the hash over what was agreed to.

@@ -107,7 +107,7 @@ impl IssueRequest {
             }
             self.require_untaken_by_others(user, now)?;
         }
-        self.state = State::Approved { at: now, by, forwarded: None };
+        self.state = State::Approved { at: now, by, forwarded: None, inner_error: None };
         Ok((self, vec![Event::Approved]))
     }
 
