@@ -4,6 +4,8 @@
 //! refuse unknown fields; those of the vendors' contracts are read as leniently as the vendors do. Responses may grow: clients have to
 //! tolerate fields and words they do not know.
 
+mod silent;
+
 pub mod cloud;
 pub mod issues;
 pub mod office;

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 27] = [
+const LARGE: [&str; 26] = [
     "event",
     "audit",
     "idempotency",
@@ -28,7 +28,6 @@ const LARGE: [&str; 27] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
-    "challenge",
     "cloud_chunk",
     "cloud_file",
     "cloud_operation",

@@ -80,7 +80,7 @@ testkit::both_own! {
             says(&printed(&scene, &id, template).await, &["Иванова Анна Петровна"]);
         }
         says(&printed(&scene, &id, "receipt").await, &["Расписка", "Иванова Анна Петровна", serial, &id, "ООО «Ромашка»"]);
-        says(&printed(&scene, &id, "recallStatement").await, &["на прекращение действия", "Иванова Анна Петровна", serial]);
+        says(&printed(&scene, &id, "recallStatement").await, &["прошу прекратить действие", "Иванова Анна Петровна", serial]);
         let copy = printed(&scene, &id, "certificateCopy").await;
         says(&copy, &["Копия сертификата", serial, "Иванова", "Назначение и ограничения", "Общее имя", "ООО «Ромашка»"]);
         says(&copy, &["Использование ключа, критичное", "цифровая подпись, неотрекаемость", "аутентификация клиента (1.3.6.1.5.5.7.3.2)"]);

@@ -97,6 +97,25 @@ testkit::both_own! {
         assert_eq!(after["certificateReleasedInfo"]["serialNumber"].as_str().map(str::is_empty), Some(false));
     }
 
+    async fn a_release_that_fails_is_told_and_the_certificate_comes_later(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.in_state("releasing").await;
+        // a node that cannot reach the private keys
+        let house = &scene.api.house;
+        let (keys, away) = (house.folder().join("keys"), house.folder().join("away"));
+        std::fs::rename(&keys, &away).unwrap();
+        house.work_on(&house.another_node(&db)).await;
+        let failed = scene.client.issue(&id).await;
+        assert_eq!((&failed["status"], &failed["actualized"]), (&json!("releasing"), &json!(false)));
+        assert_eq!(failed["innerErrors"][0]["code"], "ReleaseFailed");
+        std::fs::remove_dir_all(&keys).unwrap();
+        std::fs::rename(&away, &keys).unwrap();
+        house.clock.advance(std::time::Duration::from_secs(60));
+        scene.settle().await;
+        let released = scene.client.issue(&id).await;
+        assert_eq!((&released["status"], &released["innerErrors"]), (&json!("released"), &json!([])));
+    }
+
     async fn a_deleted_request_is_gone_and_its_events_stay(db: TestDatabase) {
         let scene = Scene::on(&db).await;
         let id = scene.in_state("preparing").await;
