@@ -130,6 +130,7 @@ codes! {
         SCOPE_MISSING = "scope_missing",
         ADDRESS_NOT_ALLOWED = "address_not_allowed",
         RIGHT_MISSING = "right_missing",
+        STRAIGHT_ISSUE_NOT_AGREED = "straight_issue_not_agreed",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",

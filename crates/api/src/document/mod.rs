@@ -119,6 +119,7 @@ impl IntoResponses for Refusals {
         office::request_send_code::send_code,
         office::request_accept::accept,
         office::request_activate::activate,
+        office::certificate_issue::issue,
         office::certificate_list::list,
         office::certificate_get::get,
         office::certificate_content::content,
