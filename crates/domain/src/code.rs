@@ -119,10 +119,14 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        CERTIFICATE_MALFORMED = "certificate_malformed",
+        CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
+        CLIENT_ID_INVALID = "client_id_invalid",
+        CHALLENGE_WRONG = "challenge_wrong",
         API_KEY_EXPIRED = "api_key_expired",
     }
     Forbidden {
@@ -132,6 +136,8 @@ codes! {
         RIGHT_MISSING = "right_missing",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
+        BOX_DENIED = "box_denied",
+        CERTIFICATE_OF_NOBODY = "certificate_of_nobody",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
     }
@@ -150,6 +156,7 @@ codes! {
         ISSUE_BEING_ACTUALISED = "issue_being_actualised",
         TAKEN_BY_ANOTHER = "taken_by_another",
         LOGIN_TAKEN = "login_taken",
+        CERTIFICATE_TAKEN = "certificate_taken",
     }
     RejectedByState {
         PACKAGE_NOT_SENT = "package_not_sent",
@@ -189,6 +196,7 @@ codes! {
         CERTIFICATE_EXPIRED = "certificate_expired",
         CERTIFICATE_REVOKED = "certificate_revoked",
         CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
+        CERTIFICATE_UNTRUSTED = "certificate_untrusted",
         KEY_NOT_ON_SERVER = "key_not_on_server",
         KEY_MISMATCH = "key_mismatch",
         SIGNATURE_INVALID = "signature_invalid",
