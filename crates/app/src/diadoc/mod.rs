@@ -22,4 +22,5 @@ pub(crate) use holder::{organization_inn, person_inn};
 pub use password::by_password;
 pub use people::{Employee, MOST_USERS, Myself, employee, myself, users};
 pub use sid::by_sid;
+pub use store::table::box_certificate::{BoxCertificate, Source};
 pub use trusted::by_trusted_service;

@@ -86,8 +86,9 @@ pub fn chain(foreign: &Foreign, certificate: &pki::Certificate) -> Vec<u8> {
 }
 
 pub async fn login(house: &House, account: &Account) -> Call {
-    let opened = diadoc::by_password(&house.ctx, &client_of(house.licensee), account.phone.as_str(), password_of(house, account).await);
-    by(house, &opened.await.unwrap()).await.unwrap()
+    let (client, password) = (client_of(house.licensee), password_of(house, account).await);
+    let opened = diadoc::by_password(&house.ctx, &client, account.phone.as_str(), password).await.unwrap();
+    by(house, &opened).await.unwrap()
 }
 
 pub fn code_of<T: std::fmt::Debug>(result: Result<T, AppError>) -> code::Code {
