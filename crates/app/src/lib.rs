@@ -18,6 +18,7 @@ pub mod company;
 mod conditions;
 pub mod content;
 mod ctx;
+pub mod diadoc_session;
 mod digest;
 pub mod endpoint;
 mod entropy;

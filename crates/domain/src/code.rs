@@ -119,11 +119,13 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        PARAMETER_INVALID = "parameter_invalid",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
         API_KEY_EXPIRED = "api_key_expired",
+        CLIENT_ID_INVALID = "client_id_invalid",
     }
     Forbidden {
         FORBIDDEN = "forbidden",
@@ -134,9 +136,13 @@ codes! {
         FOUR_EYES = "four_eyes",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
+        BOX_DENIED = "box_denied",
+        CERTIFICATE_DENIED = "certificate_denied",
+        SUBSCRIPTION_REQUIRED = "subscription_required",
     }
     Missing {
         NOT_FOUND = "not_found",
+        SIGNER_DETAILS_MISSING = "signer_details_missing",
     }
     Conflict {
         STALE = "stale",
