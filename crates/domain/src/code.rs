@@ -121,13 +121,14 @@ codes! {
         SCAN_OVER_LIMITS = "scan_over_limits",
         CERTIFICATE_MALFORMED = "certificate_malformed",
         CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
+        PARAMETER_INVALID = "parameter_invalid",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
-        CLIENT_ID_INVALID = "client_id_invalid",
         CHALLENGE_WRONG = "challenge_wrong",
         API_KEY_EXPIRED = "api_key_expired",
+        CLIENT_ID_INVALID = "client_id_invalid",
     }
     Forbidden {
         FORBIDDEN = "forbidden",
@@ -136,13 +137,16 @@ codes! {
         RIGHT_MISSING = "right_missing",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
-        BOX_DENIED = "box_denied",
         CERTIFICATE_OF_NOBODY = "certificate_of_nobody",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
+        BOX_DENIED = "box_denied",
+        CERTIFICATE_DENIED = "certificate_denied",
+        SUBSCRIPTION_REQUIRED = "subscription_required",
     }
     Missing {
         NOT_FOUND = "not_found",
+        SIGNER_DETAILS_MISSING = "signer_details_missing",
     }
     Conflict {
         STALE = "stale",

@@ -9,6 +9,7 @@ mod body;
 pub mod check_words;
 mod conditions;
 mod crowd;
+mod diadoc;
 mod digest;
 mod door;
 pub mod download;
@@ -38,7 +39,9 @@ mod trace;
 
 pub use answer::{Answer, Object};
 pub use ask::{Acting, Anonymous, AnyCase, Creating, Upload};
-pub use auth::{Auth, Shows, closed, closed_by};
+pub use auth::{Auth, Closed, Shows, closed, closed_by};
+pub use body::Sent;
+pub use diadoc::{Anybody, Application};
 pub use face::{About, Face, Renderer};
 pub use language::Language;
 pub use metrics::Metrics;

@@ -2,7 +2,7 @@
 
 use app::{Ctx, diadoc};
 use axum::extract::State;
-use surguch_http::{Client, Refusal};
+use surguch_http::{Anybody, Refusal};
 use wire::diadoc::proto;
 
 use super::convert;
@@ -12,7 +12,7 @@ use super::query::Query;
 /// A box with its organization. The client id alone opens it: one of the vendor's clients shows no token here.
 pub(crate) async fn get(
     State(ctx): State<Ctx>,
-    Client(call): Client,
+    Anybody(call): Anybody,
     form: Form,
     query: Query,
 ) -> Result<Answered<proto::Box>, Refusal> {
