@@ -120,6 +120,7 @@ codes! {
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
         PARAMETER_INVALID = "parameter_invalid",
+        SIGNER_DETAILS_REQUIRED = "signer_details_required",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
