@@ -119,12 +119,15 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        CERTIFICATE_MALFORMED = "certificate_malformed",
+        CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
         PARAMETER_INVALID = "parameter_invalid",
         SIGNER_DETAILS_REQUIRED = "signer_details_required",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
+        CHALLENGE_WRONG = "challenge_wrong",
         API_KEY_EXPIRED = "api_key_expired",
         CLIENT_ID_INVALID = "client_id_invalid",
     }
@@ -135,6 +138,7 @@ codes! {
         RIGHT_MISSING = "right_missing",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
+        CERTIFICATE_OF_NOBODY = "certificate_of_nobody",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
         BOX_DENIED = "box_denied",
@@ -157,6 +161,7 @@ codes! {
         ISSUE_BEING_ACTUALISED = "issue_being_actualised",
         TAKEN_BY_ANOTHER = "taken_by_another",
         LOGIN_TAKEN = "login_taken",
+        CERTIFICATE_TAKEN = "certificate_taken",
     }
     RejectedByState {
         PACKAGE_NOT_SENT = "package_not_sent",
@@ -196,6 +201,7 @@ codes! {
         CERTIFICATE_EXPIRED = "certificate_expired",
         CERTIFICATE_REVOKED = "certificate_revoked",
         CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
+        CERTIFICATE_UNTRUSTED = "certificate_untrusted",
         KEY_NOT_ON_SERVER = "key_not_on_server",
         KEY_MISMATCH = "key_mismatch",
         SIGNATURE_INVALID = "signature_invalid",

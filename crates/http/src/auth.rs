@@ -133,7 +133,7 @@ impl Shows {
             Self::Key(name) => {
                 let token = parts.headers.get(name).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
                 // a person's session opens no vendor's face
-                let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX];
+                let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX, access::SIGNERS_PREFIX];
                 if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { sound(token) }
             }
         }

@@ -1,6 +1,6 @@
 //! `Authorization` as clients of the vendor's signer details write it: `DiadocAuth` with the id of an application and a token, or `Bearer`.
 
-use app::{AppError, Call, Caller, Ctx, diadoc_session};
+use app::{AppError, Call, Caller, Ctx, KeyCaller, access};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -48,19 +48,36 @@ impl<'a> Credentials<'a> {
 
 /// Who it is; an application alone is nobody.
 pub(crate) async fn caller(ctx: &Ctx, parts: &Parts) -> Result<Caller, AppError> {
-    let from = address(parts);
-    match Credentials::of(&parts.headers)? {
-        Credentials::Bearer(token) => diadoc_session::by_bearer(ctx, token, from).await,
-        Credentials::Application { id, token: Some(token) } => {
-            diadoc_session::application(ctx, id, from).await?;
-            diadoc_session::by_token(ctx, token).await
-        }
-        Credentials::Application { token: None, .. } => Err(code::UNAUTHENTICATED.into()),
+    match shown(ctx, parts).await? {
+        Shown::Somebody(caller) => Ok(caller),
+        Shown::Application(_) => Err(code::UNAUTHENTICATED.into()),
     }
 }
 
-/// A call of an application that shows its id, whether anybody has logged in or not: what opens a session, and the little that needs none.
-/// The caller is the application's key; it is nobody's session.
+/// What credentials come to.
+enum Shown {
+    /// Somebody who is logged in, or a licensee's key for itself.
+    Somebody(Caller),
+    /// An application in which nobody has logged in yet.
+    Application(KeyCaller),
+}
+
+async fn shown(ctx: &Ctx, parts: &Parts) -> Result<Shown, AppError> {
+    let from = address(parts);
+    match Credentials::of(&parts.headers)? {
+        Credentials::Bearer(token) => access::by_diadoc_bearer(ctx, token, from).await.map(Shown::Somebody),
+        Credentials::Application { id, token } => {
+            let client = access::by_client_id(ctx, id, from).await?;
+            match token {
+                Some(token) => access::by_diadoc(ctx, &client, token).await.map(Shown::Somebody),
+                None => Ok(Shown::Application(client)),
+            }
+        }
+    }
+}
+
+/// A call of an application that shows its id, whether anybody has logged in or not: what opens a session. The caller is the application's
+/// key; it is nobody's session. A token beside the id is not looked at, since it may be the one that has just expired.
 #[derive(Debug, Clone)]
 pub struct Application(pub Call);
 
@@ -73,8 +90,28 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let Credentials::Application { id, .. } = Credentials::of(&parts.headers)? else { return Err(code::UNAUTHENTICATED.into()) };
-        let known = diadoc_session::application(&Ctx::from_ref(state), id, address(parts)).await?;
-        Ok(Self(call(parts, known)))
+        let client = access::by_client_id(&Ctx::from_ref(state), id, address(parts)).await?;
+        Ok(Self(call(parts, Caller::Key(client))))
+    }
+}
+
+/// A call that needs nobody to have logged in, and takes whoever has: the little that every application may know.
+#[derive(Debug, Clone)]
+pub struct Anybody(pub Call);
+
+impl<S> FromRequestParts<S> for Anybody
+where
+    S: Send + Sync,
+    Ctx: FromRef<S>,
+{
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let caller = match shown(&Ctx::from_ref(state), parts).await? {
+            Shown::Somebody(caller) => caller,
+            Shown::Application(client) => Caller::Key(client),
+        };
+        Ok(Self(call(parts, caller)))
     }
 }
 

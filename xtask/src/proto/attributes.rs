@@ -11,10 +11,17 @@ use protox::prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, F
 /// Where the odd parts of JSON are.
 const JSON: &str = "crate::diadoc::json";
 
+/// Fields by which a message leads back to itself: the schema of one stops there.
+const CIRCLES: &[(&str, &str)] = &[(".Diadoc.Api.Proto.Box", "Organization")];
+
+/// Messages that hold secrets: `wire::diadoc` says how they show themselves.
+const SECRETS: &[&str] = &[".Diadoc.Api.Proto.LoginPassword"];
+
 /// Adds the attributes of every message, field, enumeration and name in `set`.
 pub(super) fn add(config: &mut Config, set: &FileDescriptorSet) {
     config.message_attribute(".", "#[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]\n#[serde(default)]");
     config.enum_attribute(".", "#[derive(utoipa::ToSchema)]");
+    config.skip_debug(SECRETS);
     for file in &set.file {
         let package = format!(".{}", file.package());
         file.message_type.iter().for_each(|message| add_message(config, &package, message));
@@ -25,7 +32,8 @@ pub(super) fn add(config: &mut Config, set: &FileDescriptorSet) {
 fn add_message(config: &mut Config, scope: &str, message: &DescriptorProto) {
     let path = format!("{scope}.{}", message.name());
     for field in &message.field {
-        config.field_attribute(format!("{path}.{}", field.name()), attribute(field));
+        let circle = CIRCLES.contains(&(&path, field.name()));
+        config.field_attribute(format!("{path}.{}", field.name()), attribute(field, circle));
     }
     message.nested_type.iter().for_each(|nested| add_message(config, &path, nested));
     message.enum_type.iter().for_each(|nested| add_enumeration(config, &path, nested));
@@ -38,7 +46,7 @@ fn add_enumeration(config: &mut Config, scope: &str, one: &EnumDescriptorProto) 
     }
 }
 
-fn attribute(field: &FieldDescriptorProto) -> String {
+fn attribute(field: &FieldDescriptorProto, circle: bool) -> String {
     let name = field.name();
     let mut serde = format!("rename(serialize = \"{name}\", deserialize = \"{}\")", name.to_lowercase());
     let (omitted, shape, required) = match field.label() {
@@ -67,6 +75,7 @@ fn attribute(field: &FieldDescriptorProto) -> String {
         (None, Label::Optional) => ", nullable = false".to_owned(),
         (None, _) => String::new(),
     };
+    let value = if circle { format!("{value}, no_recursion") } else { value };
     format!("#[serde({serde})]\n#[schema(rename = \"{name}\", required = {required}{value})]")
 }
 

@@ -8,7 +8,7 @@ use wire::diadoc::proto::invoicing::signers::ExtendedSignerDetails;
 
 use super::form::{Answered, Form};
 use super::query::Query;
-use super::{Failures, PlaceParams, PlaceParamsV1, details};
+use super::{Failures, PlaceParams, PlaceParamsV1, convert};
 
 type Answer = Result<Answered<ExtendedSignerDetails>, Refusal>;
 
@@ -17,7 +17,7 @@ type Answer = Result<Answered<ExtendedSignerDetails>, Refusal>;
     responses((status = 200, description = "The details", body = ExtendedSignerDetails), Failures))]
 pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, query: Query, form: Form) -> Answer {
     let signer = signer_details::get(&ctx, &call, query.place()?).await?;
-    Ok(Answered(form, details::details(signer)))
+    Ok(Answered(form, convert::signer(signer)))
 }
 
 /// The same for the four titles that the first version knew. Obsolete: `Sunset` says until when it is promised.
@@ -25,5 +25,5 @@ pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, query: Query, 
     responses((status = 200, description = "The details", body = ExtendedSignerDetails), Failures))]
 pub(crate) async fn get_v1(State(ctx): State<Ctx>, Auth(call): Auth, query: Query, form: Form) -> Answer {
     let signer = signer_details::get(&ctx, &call, query.place_by_flags()?).await?;
-    Ok(Answered(form, details::details(signer)))
+    Ok(Answered(form, convert::signer(signer)))
 }

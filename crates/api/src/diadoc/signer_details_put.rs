@@ -8,7 +8,7 @@ use wire::diadoc::proto::invoicing::signers::{ExtendedSignerDetails, ExtendedSig
 
 use super::form::{self, Answered, Body, Form};
 use super::query::Query;
-use super::{Failures, PlaceParams, PlaceParamsV1, details};
+use super::{Failures, PlaceParams, PlaceParamsV1, convert};
 
 type Answer = Result<Answered<ExtendedSignerDetails>, Refusal>;
 
@@ -30,6 +30,6 @@ pub(crate) async fn put_v1(State(ctx): State<Ctx>, Auth(call): Auth, query: Quer
 
 async fn keep(ctx: &Ctx, call: &Call, place: Place, form: Form, body: &Body) -> Answer {
     // whether the body can be read is told after the box and its subscription
-    let given = form::read::<ExtendedSignerDetailsToPost>(body, signer_details::BODY).ok().map(details::given);
-    Ok(Answered(form, details::details(signer_details::put(ctx, call, place, given).await?)))
+    let given = form::read::<ExtendedSignerDetailsToPost>(body, signer_details::BODY).ok().map(convert::given);
+    Ok(Answered(form, convert::signer(signer_details::put(ctx, call, place, given).await?)))
 }

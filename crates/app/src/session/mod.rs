@@ -6,5 +6,6 @@ mod open;
 
 pub use close::close;
 pub use list::{Session, list};
-pub(crate) use open::WAIT;
 pub use open::{Opened, open};
+pub(crate) use open::write;
+pub use store::table::session::Face;

@@ -4,12 +4,12 @@
 
 mod details;
 mod element;
-mod signer;
+mod filled;
 mod title;
 mod words;
 
 pub use details::{Details, Fault, Given, UNSPECIFIED};
 pub use element::{Confirmation, ElectronicPower, Format, PaperPower, document, element};
-pub use signer::{Certified, Named, Organization, Signer};
+pub use filled::{Certified, Named, Organization, Signer};
 pub use title::{TITLES, TitleRule, TitleType};
 pub use words::{SignerPowers, SignerStatus, SignerType};

@@ -6,3 +6,12 @@
 pub mod json;
 #[allow(clippy::all, missing_docs, reason = "written by a generator")]
 pub mod proto;
+
+use std::fmt;
+
+/// Nothing of it: login and password are whose they are.
+impl fmt::Debug for proto::LoginPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LoginPassword { .. }")
+    }
+}

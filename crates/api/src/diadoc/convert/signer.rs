@@ -4,7 +4,7 @@ use domain::signer::{Given, Signer, UNSPECIFIED};
 use wire::diadoc::proto::invoicing::signers::{ExtendedSignerDetails, ExtendedSignerDetailsToPost};
 
 /// What came, to be judged.
-pub(super) fn given(message: ExtendedSignerDetailsToPost) -> Given {
+pub(in crate::diadoc) fn given(message: ExtendedSignerDetailsToPost) -> Given {
     Given {
         job_title: message.job_title,
         registration_certificate: message.registration_certificate,
@@ -18,7 +18,7 @@ pub(super) fn given(message: ExtendedSignerDetailsToPost) -> Given {
 }
 
 /// What is answered. What was not said of a required enumeration is −1, which both SDKs take.
-pub(super) fn details(signer: Signer) -> ExtendedSignerDetails {
+pub(in crate::diadoc) fn signer(signer: Signer) -> ExtendedSignerDetails {
     let number = |number: Option<i32>| number.unwrap_or(UNSPECIFIED);
     let details = signer.details;
     ExtendedSignerDetails {
