@@ -39,6 +39,7 @@ pub mod request;
 pub mod services;
 pub mod session;
 pub mod signature;
+pub mod signer_details;
 mod sms;
 pub mod user;
 pub mod verification;

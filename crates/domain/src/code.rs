@@ -122,6 +122,7 @@ codes! {
         CERTIFICATE_MALFORMED = "certificate_malformed",
         CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
         PARAMETER_INVALID = "parameter_invalid",
+        SIGNER_DETAILS_REQUIRED = "signer_details_required",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",

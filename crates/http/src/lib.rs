@@ -42,7 +42,7 @@ pub use ask::{Acting, Anonymous, AnyCase, Creating, Upload};
 pub use auth::{Auth, Closed, Shows, closed, closed_by};
 pub use body::Sent;
 pub use diadoc::{Anybody, Application};
-pub use face::{About, Face, Renderer};
+pub use face::{About, Face, Renderer, SUNSET};
 pub use language::Language;
 pub use metrics::Metrics;
 pub use offered::Offered;

@@ -124,6 +124,9 @@ pub(crate) enum AdminCommand {
     /// API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Boxes of the vendor's faces: the companies of licensees
+    #[command(subcommand)]
+    Box(BoxCommand),
     /// Operators of the authority, who check certificate requests
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -188,6 +191,24 @@ pub(crate) enum LicenseeCommand {
         #[arg(long)]
         inn: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BoxCommand {
+    /// Shows whether a box has a subscription to the API of signer details, or gives or ends one
+    Subscription {
+        /// `org_…`, or the box as the vendor's faces write it
+        company: String,
+        /// `on` or `off`; shows what holds where it is left out
+        state: Option<Switch>,
+    },
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, Subcommand)]

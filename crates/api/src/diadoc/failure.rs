@@ -79,6 +79,10 @@ pub(crate) fn text(error: &AppError) -> String {
             let [of, thumbprint, title] = ["box_id", "thumbprint", "title"].map(fact);
             format!("Could not find signer details [BoxId: {of}, Thumbprint: {thumbprint}, TitleTypeId: {title}]")
         }),
+        (code::SIGNER_DETAILS_REQUIRED, &|| {
+            let [of, thumbprint, title] = ["box_id", "thumbprint", "title"].map(fact);
+            format!("SignerDetails not found for boxId={of}, thumbprint={thumbprint}, documentTitleType={title}")
+        }),
         (code::VALIDATION_FAILED, &|| error.problems.iter().map(problem).collect::<Vec<_>>().join("; ")),
     ];
     if let Some((_, words)) = known.iter().find(|(code, _)| *code == error.code) {

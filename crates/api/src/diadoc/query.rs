@@ -5,11 +5,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::code;
 use domain::id::CompanyId;
+use domain::office::box_id;
 use surguch_http::Refusal;
-use uuid::Uuid;
-
-/// What stands after the 32 digits in the older spelling of a box.
-const BOX_DOMAIN: &str = "@diadoc.ru";
 
 /// The parameters of a query, as they came.
 #[derive(Debug, Clone)]
@@ -42,31 +39,13 @@ impl Query {
 
     /// The box that has to be named: a company.
     pub(crate) fn company(&self) -> Result<CompanyId, AppError> {
-        self.required("boxId", box_id)
+        self.required("boxId", box_id::parse)
     }
 }
 
 /// A parameter that is missing or cannot be read.
 pub(crate) fn wrong(name: &'static str) -> AppError {
     AppError::from(code::PARAMETER_INVALID).with("parameter", name)
-}
-
-/// A GUID with dashes, 32 digits, or these with the vendor's domain.
-pub(crate) fn box_id(text: &str) -> Option<CompanyId> {
-    let bare = text.len().checked_sub(BOX_DOMAIN.len()).and_then(|at| Some((text.get(..at)?, text.get(at..)?)));
-    let digits = match bare {
-        Some((digits, domain)) if domain.eq_ignore_ascii_case(BOX_DOMAIN) && digits.len() == 32 => digits,
-        _ => text,
-    };
-    if !matches!(digits.len(), 32 | 36) {
-        return None;
-    }
-    Uuid::try_parse(digits).ok().map(CompanyId::new)
-}
-
-/// The older spelling of a box: 32 digits and the vendor's domain.
-pub(crate) fn spelled_old(company: CompanyId) -> String {
-    format!("{}{BOX_DOMAIN}", company.uuid().simple())
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Query {
@@ -80,33 +59,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_box_has_three_spellings_and_more_are_none() {
-        let uuid = Uuid::try_parse("48ad04b4-af63-4a72-901c-f19b698c31cc").unwrap();
-        for text in [
-            "48ad04b4-af63-4a72-901c-f19b698c31cc",
-            "48AD04B4-AF63-4A72-901C-F19B698C31CC",
-            "48ad04b4af634a72901cf19b698c31cc",
-            "48ad04b4af634a72901cf19b698c31cc@diadoc.ru",
-            "48AD04B4AF634A72901CF19B698C31CC@DIADOC.RU",
-        ] {
-            assert_eq!(box_id(text).map(|id| id.uuid()), Some(uuid), "{text}");
-        }
-        assert_eq!(box_id(&spelled_old(CompanyId::new(uuid))).map(|id| id.uuid()), Some(uuid));
-        for text in [
-            "",
-            "@diadoc.ru",
-            "48ad04b4-af63-4a72-901c-f19b698c31cc@diadoc.ru",
-            "48ad04b4af634a72901cf19b698c31cc@example.com",
-            "{48ad04b4-af63-4a72-901c-f19b698c31cc}",
-            "urn:uuid:48ad04b4-af63-4a72-901c-f19b698c31cc",
-            "48ad04b4af634a72901cf19b698c31c",
-            "я8ad04b4af634a72901cf19b698c31cc@diadoc.ru",
-        ] {
-            assert_eq!(box_id(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_flag_may_stand_bare() {

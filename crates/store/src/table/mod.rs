@@ -39,6 +39,7 @@ pub mod sealed_key;
 pub mod service;
 pub mod session;
 pub mod signature;
+pub mod signer_details;
 pub mod sms;
 pub mod standing;
 pub mod trust;

@@ -1,12 +1,14 @@
-//! From what the house knows to the vendor's messages of a session.
+//! Between what the house knows and the vendor's messages.
 
 mod certificate;
 mod moment;
 mod organization;
+mod signer;
 mod user;
 
 pub(super) use certificate::certificate;
 pub(super) use organization::{box_with_organization, organization};
+pub(super) use signer::{given, signer};
 pub(super) use user::{employee, organization_user, user};
 
 /// The department at the root of every organization: there are no others here.
