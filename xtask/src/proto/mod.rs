@@ -56,7 +56,7 @@ fn modules(root: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut config = Config::new();
     config.protoc_arg("unused").skip_protoc_run();
     attributes::add(&mut config, &set);
-    let names = attributes::names(&set);
+    let (names, everything) = (attributes::names(&set), attributes::all(&set));
     let requests = set.file.into_iter().map(|file| (Module::from_protobuf_package_name(file.package()), file)).collect();
     let generated = config.generate(requests).map_err(|error| error.to_string())?;
     let mut bodies: BTreeMap<Vec<String>, String> = BTreeMap::new();
@@ -66,6 +66,7 @@ fn modules(root: &Path) -> Result<BTreeMap<String, String>, String> {
             parts.strip_prefix(&ROOT.map_owned()[..]).ok_or_else(|| format!("{} is outside of {}", parts.join("."), ROOT.join(".")))?;
         bodies.insert(inner.to_vec(), text + names.get(&parts).map_or("", String::as_str));
     }
+    bodies.entry(Vec::new()).or_default().push_str(&everything);
     let mut all: BTreeSet<Vec<String>> = BTreeSet::from([Vec::new()]);
     for path in bodies.keys() {
         all.extend((1..=path.len()).map(|length| path[..length].to_vec()));

@@ -39,7 +39,8 @@ struct Schemes;
 
 impl Modify for Schemes {
     fn modify(&self, document: &mut Document) {
-        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A session's token, or a key of the licensee")).build();
+        let bearer =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A session's token, or a key of the licensee")).build();
         let header = ApiKeyValue::with_description("Authorization", "`DiadocAuth ddauth_api_client_id=KEY,ddauth_token=TOKEN`");
         let components = document.components.get_or_insert_default();
         components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());

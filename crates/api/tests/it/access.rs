@@ -135,7 +135,15 @@ async fn session_of(api: &Api, account: domain::id::UserId) -> domain::id::Sessi
     let (licensee, now) = (api.house.licensee, api.house.ctx.now());
     let expires_at = now.plus(std::time::Duration::from_secs(24 * 3600));
     let (id, hash) = (domain::id::SessionId::new(testkit::uuid()), testkit::uuid().to_string());
-    let session = store::table::session::Session { id, licensee, account, face: store::table::session::Face::Office, hash, created_at: now, expires_at };
+    let session = store::table::session::Session {
+        id,
+        licensee,
+        account,
+        face: store::table::session::Face::Office,
+        hash,
+        created_at: now,
+        expires_at,
+    };
     let insert = move |tx: &mut store::Tx<'_>| store::table::session::insert(tx, &session);
     api.house.ctx.store.write(insert).await.unwrap();
     id

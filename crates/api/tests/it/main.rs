@@ -18,6 +18,7 @@ mod limits;
 mod lists;
 mod pages;
 mod parts;
+mod signers;
 mod story;
 mod uploads;
 mod verify;

@@ -61,7 +61,8 @@ pub async fn organizations(ctx: &Ctx, call: &Call) -> Result<Vec<Access>, AppErr
     match &call.caller {
         Caller::Diadoc(person) => {
             let user = person.user;
-            let found = ctx.store.read(move |tx| table::company::of_member(tx, user, MOST_ORGANIZATIONS.into()).map_err(AppError::from)).await?;
+            let found =
+                ctx.store.read(move |tx| table::company::of_member(tx, user, MOST_ORGANIZATIONS.into()).map_err(AppError::from)).await?;
             Ok(found.into_iter().map(|(company, member)| Access { company, member: Some(member) }).collect())
         }
         _ => {

@@ -28,7 +28,8 @@ pub async fn certificates(ctx: &Ctx, call: &Call, company: CompanyId) -> Result<
     ctx.store
         .read(move |tx| {
             let access = open(tx, &caller, company)?;
-            let assigned: HashSet<CertificateId> = table::member_certificate::all_current(tx, company, access.user())?.into_iter().collect();
+            let assigned: HashSet<CertificateId> =
+                table::member_certificate::all_current(tx, company, access.user())?.into_iter().collect();
             let mut found = table::box_certificate::all(tx, company, access.user(), MOST)?;
             found.retain(|one| one.is_usable(at));
             let is_default = |one: &BoxCertificate| matches!(&one.source, Source::Issued(issued) if assigned.contains(&issued.id));

@@ -19,9 +19,12 @@ const MOST_OF_AN_ADDRESS: i64 = 4;
 pub async fn by_password(ctx: &Ctx, client: &Call, login: &str, password: SecretString) -> Result<Opened, AppError> {
     let licensee = licensee(client)?;
     let accounts = match Login::parse(login) {
-        Some(Login::Phone(phone)) => {
-            ctx.store.read(move |tx| table::account::login_by_phone(tx, licensee, &phone).map_err(AppError::from)).await?.into_iter().collect()
-        }
+        Some(Login::Phone(phone)) => ctx
+            .store
+            .read(move |tx| table::account::login_by_phone(tx, licensee, &phone).map_err(AppError::from))
+            .await?
+            .into_iter()
+            .collect(),
         Some(Login::Email(email)) => {
             ctx.store
                 .read(move |tx| table::account::logins_by_email(tx, licensee, &email, MOST_OF_AN_ADDRESS).map_err(AppError::from))

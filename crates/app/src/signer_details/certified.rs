@@ -10,7 +10,7 @@ use store::table::signer_details::Place;
 use store::{Tx, table};
 
 use crate::AppError;
-use crate::diadoc::boxes::Access;
+use crate::diadoc::Access;
 use crate::error::OrMissing;
 
 /// The certificate of the box, if there is one and the caller may have it: an administrator any, others their own.

@@ -4,7 +4,7 @@ use domain::signer::Signer;
 use store::table::signer_details::Place;
 
 use super::{certified, record};
-use crate::diadoc::boxes;
+use crate::diadoc;
 use crate::{AppError, Call, Ctx};
 
 /// What is kept for a certificate and a title. What is not kept and what nobody knows the certificate of are missing alike.
@@ -12,7 +12,7 @@ pub async fn get(ctx: &Ctx, call: &Call, place: Place) -> Result<Signer, AppErro
     let (inner, caller) = (ctx.clone(), call.caller.clone());
     ctx.store
         .read(move |tx| {
-            let access = boxes::open(tx, &caller, place.company)?;
+            let access = diadoc::open(tx, &caller, place.company)?;
             if inner.settings.signers_read_by_subscription {
                 record::require_subscription(tx, &access)?;
             }

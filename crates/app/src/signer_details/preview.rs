@@ -5,7 +5,7 @@ use domain::signer::{self, Confirmation, Format};
 use store::table::signer_details::Place;
 
 use super::{certified, record};
-use crate::diadoc::boxes;
+use crate::diadoc;
 use crate::{AppError, Call, Ctx};
 
 /// In which format, and with which confirmation of the powers from 970 on.
@@ -24,7 +24,7 @@ pub async fn preview(ctx: &Ctx, call: &Call, place: Place, wanted: Wanted) -> Re
         .store
         .read(move |tx| {
             let missing = || record::located(code::SIGNER_DETAILS_REQUIRED, &place);
-            let access = boxes::open(tx, &caller, place.company)?;
+            let access = diadoc::open(tx, &caller, place.company)?;
             record::require_subscription(tx, &access)?;
             let certificate = certified::certificate(tx, &access, &place)?.ok_or_else(missing)?;
             let details = record::load(tx, &inner, &place)?.ok_or_else(missing)?;

@@ -7,7 +7,7 @@ use store::table::signer_details::Place;
 
 use super::{certified, record};
 use crate::act::{self, Act};
-use crate::diadoc::boxes;
+use crate::diadoc;
 use crate::{AppError, Call, Ctx};
 
 /// Adds or replaces a record; returns it filled up. `given` is nothing where the body could not be read, which is told to whoever may write.
@@ -15,7 +15,7 @@ pub async fn put(ctx: &Ctx, call: &Call, place: Place, given: Option<Given>) -> 
     let (inner, caller, now) = (ctx.clone(), call.caller.clone(), ctx.now());
     let subject = format!("{}/{}/{}", place.company, place.thumbprint, place.title.number());
     act::run(ctx, call, Act::new("signer_details.put", subject), move |tx| {
-        let access = boxes::open(tx, &caller, place.company)?;
+        let access = diadoc::open(tx, &caller, place.company)?;
         record::require_subscription(tx, &access)?;
         let given = given.as_ref().ok_or_else(|| AppError::from(code::BODY_MALFORMED).with("message", super::BODY))?;
         let details = Details::judge(place.title, given).map_err(record::refused)?;

@@ -6,7 +6,7 @@ use domain::signer::{Details, Fault};
 use store::table::signer_details::Place;
 use store::{Tx, table};
 
-use crate::diadoc::boxes::Access;
+use crate::diadoc::Access;
 use crate::{AppError, Ctx, Problem};
 
 /// What is kept at `place`.

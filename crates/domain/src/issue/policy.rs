@@ -25,6 +25,11 @@ const fn yes() -> bool {
 impl Default for Policy {
     /// All that concerns its clients' data, for which the licensee answers by contract.
     fn default() -> Self {
-        Self { approve_automatically: true, licensee_identifies: true, licensee_collects_consents: true, licensee_vouches_for_certificates: false }
+        Self {
+            approve_automatically: true,
+            licensee_identifies: true,
+            licensee_collects_consents: true,
+            licensee_vouches_for_certificates: false,
+        }
     }
 }

@@ -5,6 +5,8 @@
 mod details;
 mod element;
 mod filled;
+#[cfg(test)]
+mod printed;
 mod title;
 mod words;
 

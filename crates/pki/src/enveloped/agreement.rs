@@ -27,20 +27,12 @@ struct Suite {
 impl Suite {
     fn of(kind: Kind) -> Option<Self> {
         match kind {
-            Kind::P256 => Some(Self {
-                curve: oid::SECP256R1,
-                agreement: &ECDH_P256,
-                size: 32,
-                digest: Digest::Sha256,
-                scheme: oid::ECDH_SHA256_KDF,
-            }),
-            Kind::P384 => Some(Self {
-                curve: oid::SECP384R1,
-                agreement: &ECDH_P384,
-                size: 48,
-                digest: Digest::Sha384,
-                scheme: oid::ECDH_SHA384_KDF,
-            }),
+            Kind::P256 => {
+                Some(Self { curve: oid::SECP256R1, agreement: &ECDH_P256, size: 32, digest: Digest::Sha256, scheme: oid::ECDH_SHA256_KDF })
+            }
+            Kind::P384 => {
+                Some(Self { curve: oid::SECP384R1, agreement: &ECDH_P384, size: 48, digest: Digest::Sha384, scheme: oid::ECDH_SHA384_KDF })
+            }
             Kind::Rsa { .. } | Kind::Gost(_) => None,
         }
     }

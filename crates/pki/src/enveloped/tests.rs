@@ -23,9 +23,9 @@ fn holder(pair: &Pair) -> Certificate {
 
 /// What OpenSSL reads with this key, and its words where it does not.
 fn opened(pair: &Pair, certificate: &Certificate, sealed: &[u8]) -> Result<Vec<u8>, String> {
-    let folder =
-        folder_of(&[WITH_ENGINE, ("key.pem", &pair.pkcs8()), ("holder.pem", &pem(&[certificate])), ("sealed.der", sealed)]);
-    let arguments = ["cms", "-decrypt", "-inform", "DER", "-in", "sealed.der", "-inkey", "key.pem", "-recip", "holder.pem", "-out", "plain"];
+    let folder = folder_of(&[WITH_ENGINE, ("key.pem", &pair.pkcs8()), ("holder.pem", &pem(&[certificate])), ("sealed.der", sealed)]);
+    let arguments =
+        ["cms", "-decrypt", "-inform", "DER", "-in", "sealed.der", "-inkey", "key.pem", "-recip", "holder.pem", "-out", "plain"];
     let output = openssl(folder.path(), &arguments);
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
@@ -91,7 +91,8 @@ fn weak_keys_broken_chance_and_long_contents_are_refused() {
 /// A certificate over RSA of 1024 bits, of OpenSSL's make.
 fn holder_of_weak() -> Certificate {
     let folder = folder_of(&[]);
-    let arguments = ["req", "-x509", "-newkey", "rsa:1024", "-nodes", "-keyout", "key.pem", "-subj", "/CN=weak", "-outform", "DER", "-out", "weak.der"];
+    let arguments =
+        ["req", "-x509", "-newkey", "rsa:1024", "-nodes", "-keyout", "key.pem", "-subj", "/CN=weak", "-outform", "DER", "-out", "weak.der"];
     succeeds(folder.path(), &arguments);
     Certificate::parse(&std::fs::read(folder.path().join("weak.der")).expect("it was written")).expect("a certificate")
 }

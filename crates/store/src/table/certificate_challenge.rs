@@ -42,7 +42,13 @@ pub fn take(tx: &mut Tx<'_>, hash: &str, licensee: LicenseeId, now: Timestamp) -
          RETURNING hash, licensee, thumbprint, certificate, expires_at"
     );
     tx.optional(sql, &[hash.into(), licensee.into(), now.into()], |row| {
-        Ok(Challenge { hash: row.get(0)?, licensee: row.get(1)?, thumbprint: row.get(2)?, certificate: row.get(3)?, expires_at: row.get(4)? })
+        Ok(Challenge {
+            hash: row.get(0)?,
+            licensee: row.get(1)?,
+            thumbprint: row.get(2)?,
+            certificate: row.get(3)?,
+            expires_at: row.get(4)?,
+        })
     })
 }
 

@@ -49,8 +49,7 @@ pub fn of_licensee(tx: &mut Tx<'_>, licensee: LicenseeId, thumbprint: &str) -> R
 
 /// Those of a member, the newest first.
 pub fn page(tx: &mut Tx<'_>, company: CompanyId, user: UserId, slice: Slice) -> Result<Vec<OutsideCertificate>, StoreError> {
-    let sql =
-        sql!("SELECT body FROM outside_certificate WHERE company = ?1 AND account = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4");
+    let sql = sql!("SELECT body FROM outside_certificate WHERE company = ?1 AND account = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4");
     let (_, id) = slice.newest_first();
     tx.many(sql, &[company.into(), user.into(), id, slice.limit.into()], |row| body::read(row, 0))
 }

@@ -18,14 +18,7 @@ pub struct Place {
 }
 
 /// Adds a record or replaces the one that is there; whoever commits last counts.
-pub fn put(
-    tx: &mut Tx<'_>,
-    place: &Place,
-    licensee: LicenseeId,
-    actor: &str,
-    sealed: &[u8],
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub fn put(tx: &mut Tx<'_>, place: &Place, licensee: LicenseeId, actor: &str, sealed: &[u8], now: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         sql!(
             "INSERT INTO signer_details (company, thumbprint, title, licensee, updated_at, actor, sealed) \
@@ -56,7 +49,8 @@ pub fn load(tx: &mut Tx<'_>, place: &Place) -> Result<Option<Vec<u8>>, StoreErro
 
 /// Whether a box has a subscription.
 pub fn is_subscribed(tx: &mut Tx<'_>, company: CompanyId) -> Result<bool, StoreError> {
-    let ended = tx.optional(sql!("SELECT since FROM unsubscribed_box WHERE company = ?1"), &[company.into()], |row| row.get::<Timestamp>(0))?;
+    let ended =
+        tx.optional(sql!("SELECT since FROM unsubscribed_box WHERE company = ?1"), &[company.into()], |row| row.get::<Timestamp>(0))?;
     Ok(ended.is_none())
 }
 

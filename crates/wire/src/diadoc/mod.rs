@@ -3,6 +3,7 @@
 //! Both spellings are of the same types. Rules are judged where messages are parsed into the domain: here an enumeration is a number, known
 //! or not, and a required field that did not come is its default.
 
+mod again;
 pub mod json;
 #[allow(clippy::all, missing_docs, reason = "written by a generator")]
 pub mod proto;
@@ -15,3 +16,8 @@ impl fmt::Debug for proto::LoginPassword {
         f.write_str("LoginPassword { .. }")
     }
 }
+
+pub use again::{Again, again};
+
+#[cfg(test)]
+mod tests;

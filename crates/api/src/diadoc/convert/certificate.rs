@@ -11,8 +11,11 @@ use super::moment::ticks;
 pub(in super::super) fn certificate(one: &BoxCertificate, is_default: bool) -> CertificateInfoV2 {
     let (not_before, not_after) = one.validity();
     let on_server = matches!(&one.source, Source::Issued(issued) if issued.key.is_some());
-    let (kind, usage) =
-        if on_server { (CertificateType::Dss, CertificateUsages::DssUsages) } else { (CertificateType::Token, CertificateUsages::TokenUsages) };
+    let (kind, usage) = if on_server {
+        (CertificateType::Dss, CertificateUsages::DssUsages)
+    } else {
+        (CertificateType::Token, CertificateUsages::TokenUsages)
+    };
     let bare = CertificateInfoV2 {
         thumbprint: one.thumbprint().to_owned(),
         r#type: kind as i32,

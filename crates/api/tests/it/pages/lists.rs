@@ -5,7 +5,8 @@ use std::sync::Arc;
 use app::{Ctx, ExposeSecret, Scope, Scopes};
 use domain::certificate::OutsideCertificate;
 use domain::id::{
-    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, OutsideCertificateId, PackageId, ParticipantId, SessionId, SignatureId, UserId,
+    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, OutsideCertificateId, PackageId, ParticipantId, SessionId,
+    SignatureId, UserId,
 };
 use domain::office::{Member, Participant, Right, Rights, Route};
 use domain::time::Timestamp;

@@ -121,6 +121,19 @@ impl Format {
         self.0.title
     }
 
+    /// What it asks for beyond what every format does, for people.
+    #[cfg(test)]
+    pub(crate) fn asks(self) -> String {
+        let Shape::Powers(asks) = self.shape() else { return "`СпосПодтПолном`; no powers, no status".to_owned() };
+        let mut said = Vec::new();
+        said.extend(asks.organization.then(|| "ЮЛ: `НаимОрг`".to_owned()));
+        said.extend((!asks.empty_post).then(|| "ЮЛ: `Должн` that is not empty".to_owned()));
+        said.extend(asks.registration.map(|name| format!("ЮЛ and ФЛ may have `{name}`")));
+        said.extend(asks.dash.then(|| "ИП: `ДефИННФЛ` where there is no ИНН".to_owned()));
+        said.extend((asks.base != BASE).then(|| format!("`{}` in place of `{BASE}`", asks.base)));
+        if said.is_empty() { "–".to_owned() } else { said.join("; ") }
+    }
+
     pub(super) fn shape(self) -> Shape {
         self.0.shape
     }

@@ -120,12 +120,16 @@ impl Builder<'_> {
         // rows of earlier rules, or of a title that the caller did not mean
         match details.powers {
             None => self.missing("SignerPowers"),
-            Some(powers) if !rule.is_some_and(|rule| rule.powers.contains(&powers)) => self.fault("SignerPowers", code::VALUE_INVALID, "is not allowed"),
+            Some(powers) if !rule.is_some_and(|rule| rule.powers.contains(&powers)) => {
+                self.fault("SignerPowers", code::VALUE_INVALID, "is not allowed")
+            }
             Some(_) => {}
         }
         match details.status {
             None => self.missing("SignerStatus"),
-            Some(status) if !rule.is_some_and(|rule| rule.statuses.contains(&status)) => self.fault("SignerStatus", code::VALUE_INVALID, "is not allowed"),
+            Some(status) if !rule.is_some_and(|rule| rule.statuses.contains(&status)) => {
+                self.fault("SignerStatus", code::VALUE_INVALID, "is not allowed")
+            }
             Some(_) => {}
         }
         let number = |number: Option<i32>| number.unwrap_or_default().to_string();

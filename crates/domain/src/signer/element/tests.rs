@@ -142,7 +142,12 @@ fn an_element_of_each_shape() {
 #[test]
 fn powers_of_attorney_of_970_stand_in_the_element() {
     let issued = Date::parse("2026-02-03").unwrap();
-    let electronic = ElectronicPower { number: uuid::Uuid::from_u128(7), issued: issued.clone(), own_number: text("5"), kept_at: "m4d.nalog.gov.ru".to_owned() };
+    let electronic = ElectronicPower {
+        number: uuid::Uuid::from_u128(7),
+        issued: issued.clone(),
+        own_number: text("5"),
+        kept_at: "m4d.nalog.gov.ru".to_owned(),
+    };
     let paper = PaperPower { issued, own_number: "17".to_owned() };
     let by = |way, electronic: &[ElectronicPower], paper: &[PaperPower]| Confirmation {
         electronic: electronic.to_vec(),
@@ -151,7 +156,8 @@ fn powers_of_attorney_of_970_stand_in_the_element() {
     };
     let format = format("utd970_seller");
     let signer = signer(None, None, None);
-    let documents = [by(3, &[electronic.clone(), electronic.clone()], &[]), by(5, &[], std::slice::from_ref(&paper))].map(|way| document(format, &signer, &way).unwrap());
+    let documents = [by(3, &[electronic.clone(), electronic.clone()], &[]), by(5, &[], std::slice::from_ref(&paper))]
+        .map(|way| document(format, &signer, &way).unwrap());
     assert_eq!(judged(format, &documents), [true, true]);
     let both = element(format, &signer, &by(6, &[electronic], &[paper]));
     assert_eq!(both.unwrap_err()[0].field, "PowerOfAttorney");

@@ -91,7 +91,8 @@ mod tests {
     #[test]
     fn the_code_page_is_the_one_that_others_know() {
         let all: Vec<u8> = (0x20..=0xffu8).filter(|byte| !matches!(byte, 0x7f | 0x98)).collect();
-        let mut child = Command::new("iconv").args(["-f", "CP1251", "-t", "UTF-8"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            Command::new("iconv").args(["-f", "CP1251", "-t", "UTF-8"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(&all).unwrap();
         let text = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
         assert_eq!(text.chars().count(), all.len());
@@ -101,10 +102,7 @@ mod tests {
     #[test]
     fn what_has_no_place_in_the_code_page_or_in_xml_is_escaped() {
         let element = Element::new("А").with("Б", "a&b<c>\"d\" 'е' № — ∑ 😀").child(Element::new("В"));
-        assert_eq!(
-            element.text(0),
-            "<А Б=\"a&amp;b&lt;c&gt;&quot;d&quot; 'е' № — &#8721; &#128512;\">\n  <В/>\n</А>\n"
-        );
+        assert_eq!(element.text(0), "<А Б=\"a&amp;b&lt;c&gt;&quot;d&quot; 'е' № — &#8721; &#128512;\">\n  <В/>\n</А>\n");
         assert!(!encode(&element.text(0)).contains(&b'?'));
     }
 }

@@ -736,3 +736,50 @@ impl crate::diadoc::json::Named for crate::diadoc::proto::OrganizationType {
 impl crate::diadoc::json::Named for crate::diadoc::proto::ReadyForEpdStatus {
     const NAMES: &'static [(i32, &'static str)] = &[(0, "UnknownEpdStatus"), (1, "UndefinedEpdStatus"), (2, "Ready"), (3, "NotReady")];
 }
+
+/// Every message by its full name.
+pub const ALL: &[(&str, crate::diadoc::Again)] = &[
+    ("Diadoc.Api.Proto.Address", crate::diadoc::again::<crate::diadoc::proto::Address>),
+    ("Diadoc.Api.Proto.AuthorizationPermission", crate::diadoc::again::<crate::diadoc::proto::AuthorizationPermission>),
+    ("Diadoc.Api.Proto.Box", crate::diadoc::again::<crate::diadoc::proto::Box>),
+    ("Diadoc.Api.Proto.Certificates.CertificateInfoV2", crate::diadoc::again::<crate::diadoc::proto::certificates::CertificateInfoV2>),
+    ("Diadoc.Api.Proto.Certificates.CertificateList", crate::diadoc::again::<crate::diadoc::proto::certificates::CertificateList>),
+    ("Diadoc.Api.Proto.Content_v3", crate::diadoc::again::<crate::diadoc::proto::ContentV3>),
+    ("Diadoc.Api.Proto.Department", crate::diadoc::again::<crate::diadoc::proto::Department>),
+    ("Diadoc.Api.Proto.DocumentId", crate::diadoc::again::<crate::diadoc::proto::DocumentId>),
+    ("Diadoc.Api.Proto.Employees.Employee", crate::diadoc::again::<crate::diadoc::proto::employees::Employee>),
+    ("Diadoc.Api.Proto.Employees.EmployeeAction", crate::diadoc::again::<crate::diadoc::proto::employees::EmployeeAction>),
+    ("Diadoc.Api.Proto.Employees.EmployeePermissions", crate::diadoc::again::<crate::diadoc::proto::employees::EmployeePermissions>),
+    (
+        "Diadoc.Api.Proto.Events.PowerOfAttorneySignedContent",
+        crate::diadoc::again::<crate::diadoc::proto::events::PowerOfAttorneySignedContent>,
+    ),
+    ("Diadoc.Api.Proto.Events.PowerOfAttorneyToPost", crate::diadoc::again::<crate::diadoc::proto::events::PowerOfAttorneyToPost>),
+    ("Diadoc.Api.Proto.ForeignAddress", crate::diadoc::again::<crate::diadoc::proto::ForeignAddress>),
+    ("Diadoc.Api.Proto.ForeignInformation", crate::diadoc::again::<crate::diadoc::proto::ForeignInformation>),
+    ("Diadoc.Api.Proto.FullName", crate::diadoc::again::<crate::diadoc::proto::FullName>),
+    ("Diadoc.Api.Proto.Invoicing.Signer", crate::diadoc::again::<crate::diadoc::proto::invoicing::Signer>),
+    ("Diadoc.Api.Proto.Invoicing.SignerDetails", crate::diadoc::again::<crate::diadoc::proto::invoicing::SignerDetails>),
+    ("Diadoc.Api.Proto.Invoicing.Signers.ExtendedSigner", crate::diadoc::again::<crate::diadoc::proto::invoicing::signers::ExtendedSigner>),
+    (
+        "Diadoc.Api.Proto.Invoicing.Signers.ExtendedSignerDetails",
+        crate::diadoc::again::<crate::diadoc::proto::invoicing::signers::ExtendedSignerDetails>,
+    ),
+    (
+        "Diadoc.Api.Proto.Invoicing.Signers.ExtendedSignerDetailsToPost",
+        crate::diadoc::again::<crate::diadoc::proto::invoicing::signers::ExtendedSignerDetailsToPost>,
+    ),
+    ("Diadoc.Api.Proto.LoginPassword", crate::diadoc::again::<crate::diadoc::proto::LoginPassword>),
+    ("Diadoc.Api.Proto.Organization", crate::diadoc::again::<crate::diadoc::proto::Organization>),
+    ("Diadoc.Api.Proto.OrganizationList", crate::diadoc::again::<crate::diadoc::proto::OrganizationList>),
+    ("Diadoc.Api.Proto.OrganizationUser", crate::diadoc::again::<crate::diadoc::proto::OrganizationUser>),
+    ("Diadoc.Api.Proto.OrganizationUserPermissions", crate::diadoc::again::<crate::diadoc::proto::OrganizationUserPermissions>),
+    ("Diadoc.Api.Proto.OrganizationUsersList", crate::diadoc::again::<crate::diadoc::proto::OrganizationUsersList>),
+    (
+        "Diadoc.Api.Proto.PowersOfAttorney.PowerOfAttorneyFullId",
+        crate::diadoc::again::<crate::diadoc::proto::powers_of_attorney::PowerOfAttorneyFullId>,
+    ),
+    ("Diadoc.Api.Proto.RussianAddress", crate::diadoc::again::<crate::diadoc::proto::RussianAddress>),
+    ("Diadoc.Api.Proto.Timestamp", crate::diadoc::again::<crate::diadoc::proto::Timestamp>),
+    ("Diadoc.Api.Proto.UserV2", crate::diadoc::again::<crate::diadoc::proto::UserV2>),
+];
