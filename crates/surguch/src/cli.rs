@@ -124,6 +124,9 @@ pub(crate) enum AdminCommand {
     /// API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Boxes of the vendor's faces: the companies of licensees
+    #[command(subcommand)]
+    Box(BoxCommand),
     /// Operators of the authority, who check certificate requests
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -208,6 +211,27 @@ pub(crate) struct PolicyCommand {
     /// Straight issue: what is submitted complete is approved, identified, accepted and released on the licensee's word
     #[arg(long, value_name = "BOOL")]
     pub(crate) straight_issue: Option<bool>,
+    /// Certificates issued elsewhere are registered for members on the licensee's word, where no path leads to a trusted root
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) licensee_vouches_for_certificates: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BoxCommand {
+    /// Shows whether a box has a subscription to the API of signer details, or gives or ends one
+    Subscription {
+        /// `org_…`, or the box as the vendor's faces write it
+        company: String,
+        /// `on` or `off`; shows what holds where it is left out
+        state: Option<Switch>,
+    },
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, Subcommand)]

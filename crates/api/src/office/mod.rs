@@ -20,6 +20,7 @@ endpoints! {
     member_assign member_delete member_get member_list member_put
     operator_approve operator_give_back operator_page operator_queue operator_request operator_return operator_session_close
     operator_session_open operator_take
+    outside_certificate_get outside_certificate_list outside_certificate_register outside_certificate_remove
     package_add_file package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
     request_accept request_activate request_create request_files request_get request_list request_send_code
@@ -67,6 +68,11 @@ fn quick() -> Router<Ctx> {
         .route("/v1/companies/{id}/members", get(member_list::list))
         .route("/v1/companies/{id}/members/{user_id}", put(member_put::put).get(member_get::get).delete(member_delete::delete))
         .route("/v1/companies/{id}/members/{user_id}/certificate", put(member_assign::assign))
+        .route(
+            "/v1/companies/{id}/members/{user_id}/outside-certificates",
+            post(outside_certificate_register::register).get(outside_certificate_list::list),
+        )
+        .route("/v1/outside-certificates/{id}", get(outside_certificate_get::get).delete(outside_certificate_remove::remove))
         .route("/v1/certificate-requests", post(request_create::create).get(request_list::list))
         .route("/v1/certificate-requests/{id}", get(request_get::get))
         .route("/v1/certificate-requests/{id}/files", get(request_files::files))

@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod caller;
+mod diadoc_session;
 mod downloads;
 mod endpoints;
 mod envelope;
@@ -18,6 +19,7 @@ mod limits;
 mod lists;
 mod pages;
 mod parts;
+mod signers;
 mod story;
 mod uploads;
 mod verify;

@@ -68,6 +68,8 @@ pub struct PolicyChange {
     pub licensee_collects_consents: Option<bool>,
     /// See [`Policy::straight_issue`].
     pub straight_issue: Option<bool>,
+    /// See [`Policy::licensee_vouches_for_certificates`].
+    pub licensee_vouches_for_certificates: Option<bool>,
 }
 
 impl PolicyChange {
@@ -77,6 +79,7 @@ impl PolicyChange {
             licensee_identifies: self.licensee_identifies.unwrap_or(policy.licensee_identifies),
             licensee_collects_consents: self.licensee_collects_consents.unwrap_or(policy.licensee_collects_consents),
             straight_issue: self.straight_issue.unwrap_or(policy.straight_issue),
+            licensee_vouches_for_certificates: self.licensee_vouches_for_certificates.unwrap_or(policy.licensee_vouches_for_certificates),
         }
     }
 }

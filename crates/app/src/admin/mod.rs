@@ -10,6 +10,7 @@ mod operator;
 mod outbox;
 mod record;
 mod reissue;
+mod subscription;
 mod trust;
 
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
@@ -21,4 +22,5 @@ pub use master::require_master;
 pub use operator::create_operator;
 pub use outbox::{Message, outbox};
 pub use reissue::{Reissued, reissue};
+pub use subscription::{set_subscription, subscription};
 pub use trust::{add_trusted, list_trusted, remove_trusted};

@@ -15,6 +15,9 @@ pub struct Policy {
     /// What is submitted complete is approved, identified, consented to and released on the licensee's word, without a person acting.
     #[serde(default)]
     pub straight_issue: bool,
+    /// Certificates that were issued elsewhere are registered for members by the licensee's word, where no path leads to a trusted root.
+    #[serde(default)]
+    pub licensee_vouches_for_certificates: bool,
 }
 
 /// Licensees of times before this was asked have collected consents all along.
@@ -23,8 +26,14 @@ const fn yes() -> bool {
 }
 
 impl Default for Policy {
-    /// The licensee answers for its clients' data by contract; that no subject is asked any more has to be agreed on.
+    /// All that concerns its clients' data, for which the licensee answers by contract. What spares somebody's look has to be agreed on.
     fn default() -> Self {
-        Self { approve_automatically: true, licensee_identifies: true, licensee_collects_consents: true, straight_issue: false }
+        Self {
+            approve_automatically: true,
+            licensee_identifies: true,
+            licensee_collects_consents: true,
+            straight_issue: false,
+            licensee_vouches_for_certificates: false,
+        }
     }
 }

@@ -26,6 +26,7 @@ pub(super) async fn run(ctx: &Ctx, command: LicenseeCommand) -> Result<(), Failu
                 licensee_identifies: command.licensee_identifies,
                 licensee_collects_consents: command.licensee_collects_consents,
                 straight_issue: command.straight_issue,
+                licensee_vouches_for_certificates: command.licensee_vouches_for_certificates,
             };
             admin::change_policy(ctx, id, change).await.doing("licensee policy")?
         }

@@ -10,6 +10,7 @@ mod endpoint;
 mod file;
 mod member;
 mod operator;
+mod outside_certificate;
 mod package;
 mod signature;
 mod user;
@@ -24,6 +25,7 @@ pub(super) use endpoint::{changes, created_endpoint, delivery, endpoint, endpoin
 pub(super) use file::{file, media_type, original};
 pub(super) use member::{member, place};
 pub(super) use operator::{checked, checked_object, correction};
+pub(super) use outside_certificate::outside_certificate;
 pub(super) use package::{acting_participant, new_package, package, refusal, signing};
 pub(super) use signature::signature;
 pub(super) use user::{registration, user};
