@@ -13,6 +13,7 @@ pub mod licensee;
 pub mod office;
 mod rejected;
 pub mod signature;
+pub mod signer;
 pub mod subject;
 pub mod time;
 pub mod trust;

@@ -7,5 +7,6 @@
 mod silent;
 
 pub mod cloud;
+pub mod diadoc;
 pub mod issues;
 pub mod office;

@@ -6,11 +6,12 @@ use domain::id::IssueId;
 use domain::issue::{ByPortal, Command, Consent, IssueRequest, KeyPlace, SignedStatement};
 use domain::time::Timestamp;
 use jobs::{Job, Outcome};
-use store::NewJob;
+use store::{NewJob, table};
 
 use super::{id_of, issue_certificate};
 use crate::act::{self, Act};
-use crate::request::Prepared;
+use crate::error::OrMissing;
+use crate::request::settle::{self, Settled};
 use crate::{AppError, Call, Ctx, request};
 
 pub(crate) const KIND: &str = "release_confirmed";
@@ -36,17 +37,18 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
         Err(error) if error.code == code::STALE => Err(error),
         Err(error) => {
             issue_certificate::report(&ctx, KIND, id, &error).await?;
-            let for_good = matches!(error.kind(), Kind::Conflict | Kind::Malformed | Kind::RejectedByState);
+            let for_good = matches!(error.kind(), Kind::Conflict | Kind::Forbidden | Kind::Malformed | Kind::RejectedByState);
             if for_good { Ok(Outcome::failed(&error)) } else { Err(error) }
         }
     }
 }
 
 async fn go_on(ctx: &Ctx, request: IssueRequest) -> Result<(), AppError> {
-    let prepared = match &request.key {
+    let settled = match &request.key {
         KeyPlace::AwaitedToken => None,
-        place => Some(Prepared::new(ctx, &request, place.clone()).await?),
+        place => Some(settle::key(ctx, &request, place.clone()).await?),
     };
+    let unknown = settle::unknown_password(ctx).await?;
     let (inner, now, id, version) = (ctx.clone(), ctx.now(), request.id, request.version);
     act::run(ctx, &Call::job(KIND), Act::new("request.release", id), move |tx| {
         let mut request = request::held(tx, &inner, id, None)?;
@@ -57,22 +59,25 @@ async fn go_on(ctx: &Ctx, request: IssueRequest) -> Result<(), AppError> {
             let counterparty = request::is_counterparty(tx, &request)?;
             request = request::apply(tx, &inner, request, Command::Forward { agreement: None, key: None, counterparty }, now)?;
         }
-        let Some(prepared) = &prepared else { return Ok(()) };
-        let consent = consent(&request, prepared)?;
-        let (request, command) = prepared.settle(tx, request, consent, now)?;
+        let Some(settled) = &settled else { return Ok(()) };
+        request.user = settle::account(tx, &request, &unknown, now)?;
+        request.company = settle::company(tx, &request)?;
+        table::account::load(tx, request.user)?.or_missing()?.require_active()?;
+        settle::require_own_key(tx, &request, &settled.spki_hash)?;
+        let command = Command::Accept { consent: consent(&request, settled)?, key: Some(settled.key.clone()) };
         let request = request::apply(tx, &inner, request, command, now)?;
-        tx.job(issue_certificate::job(&request, now));
+        tx.job(settle::issue_job(&request, now));
         Ok(())
     })
     .await
 }
 
-fn consent(request: &IssueRequest, prepared: &Prepared) -> Result<Consent, AppError> {
+fn consent(request: &IssueRequest, settled: &Settled) -> Result<Consent, AppError> {
     match &request.statement {
         Some(SignedStatement::Portal { confirmation, binding, at }) => Ok(Consent::Portal(ByPortal {
             confirmation: confirmation.clone(),
             binding: binding.clone(),
-            key: prepared.spki_hash().to_owned(),
+            key: settled.spki_hash.clone(),
             at: *at,
         })),
         Some(SignedStatement::Code { .. }) | None => Err(code::STATEMENT_REQUIRED.into()),

@@ -5,10 +5,9 @@ use domain::id::IssueId;
 use domain::issue::{ByCode, Command, Consent, IssueRequest};
 use store::table;
 
-use super::{kept, step, visible};
+use super::{kept, settle, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::job::issue_certificate;
 use crate::sms::{self, Addressee, CodeSent, Confirmed, Purpose};
 use crate::{AppError, Call, Ctx};
 
@@ -60,7 +59,7 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
             at: now,
         });
         let request = step::apply(tx, &inner, request, Command::Accept { consent, key: None }, now)?;
-        tx.job(issue_certificate::job(&request, now));
+        tx.job(settle::issue_job(&request, now));
         Ok(request)
     })
     .await

@@ -32,4 +32,6 @@ migrations! {
     16 "0016" "issue_requests"
     17 "0017" "cloud_signing"
     18 "0018" "reissue"
+    21 "0021" "signer_details"
+    22 "0022" "diadoc_session"
 }

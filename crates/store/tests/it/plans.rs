@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 26] = [
+const LARGE: [&str; 28] = [
     "event",
     "audit",
     "idempotency",
@@ -34,6 +34,8 @@ const LARGE: [&str; 26] = [
     "cloud_result",
     "earlier_certificate",
     "operator_session",
+    "outside_certificate",
+    "certificate_challenge",
 ];
 
 /// Statements that may walk the jobs, which are open ones and the failed of late: what there is of each kind, and the end of an endpoint.
@@ -130,10 +132,11 @@ fn postgres_reads_a_page_of_a_long_feed_by_its_index() {
 }
 
 /// Lists, and the index that each is read from in the order in which it is shown.
-const LISTS: [(&str, &str); 24] = [
+const LISTS: [(&str, &str); 25] = [
     ("FROM account WHERE licensee = ?1 AND id <", "account_newest"),
     ("FROM company WHERE licensee = ?1 AND id <", "company_newest"),
     ("FROM member WHERE company = ?1 AND account <", "sqlite_autoindex_member_1"),
+    ("FROM outside_certificate WHERE company = ?1 AND account = ?2 AND id <", "outside_certificate_member"),
     ("FROM issue WHERE licensee = ?1 AND (created_at, id) <", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 ORDER BY created_at", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 AND state = ?2", "issue_status"),

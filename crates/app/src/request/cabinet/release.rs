@@ -1,15 +1,14 @@
 //! The subject chooses a key and asks for the release; the certificate is then made by a job.
 
-use domain::issue::{ByCode, Consent, IssueRequest, KeyAlgorithm, KeyPlace};
+use domain::issue::{ByCode, Command, Consent, IssueRequest, KeyPlace};
 use domain::time::Timestamp;
 
-use super::super::release::Prepared;
 use super::super::seen::{held, seen};
+use super::super::settle::{self, Settled};
 use super::super::{Seen, statement, step};
 use super::require_forwarded;
 use crate::act::{self, Act};
-use crate::job::issue_certificate;
-use crate::{AppError, Call, Ctx, SubjectCaller, sms};
+use crate::{AppError, Call, Ctx, SubjectCaller};
 
 /// Which key the certificate is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,32 +42,26 @@ pub async fn release(ctx: &Ctx, call: &Call, choice: KeyChoice) -> Result<Seen, 
         Ok(request) => request,
         Err(error) => return Err(act::refused_before(ctx, call, &Act::new(ACTION, id), error).await),
     };
-    let place = match choice {
-        KeyChoice::Server => server(&request.key),
+    let chosen = match choice {
+        KeyChoice::Server => settle::server(&request.key),
         KeyChoice::Token { csr } => KeyPlace::Token { csr },
         KeyChoice::Kept => request.key.clone(),
     };
-    let prepared = Prepared::new(ctx, &request, place).await?;
+    let Settled { key, spki_hash } = settle::key(ctx, &request, chosen).await?;
+    let unknown = settle::unknown_password(ctx).await?;
     let (inner, now, address, actor) = (ctx.clone(), ctx.now(), call.address.clone(), call.caller.actor());
     act::run(ctx, call, Act::new(ACTION, id), move |tx| {
-        let request = held(tx, &inner, id, Some(subject.licensee))?;
+        let mut request = held(tx, &inner, id, Some(subject.licensee))?;
         require_forwarded(&inner, &subject, &request)?;
-        let consent = consent(&request, &subject, prepared.spki_hash(), address.clone(), now)?;
-        let (request, command) = prepared.settle(tx, request, consent, now)?;
-        let request = step::change(tx, &inner, &actor, request, command, now)?;
-        tx.job(issue_certificate::job(&request, now));
+        request.user = settle::account(tx, &request, &unknown, now)?;
+        request.company = settle::company(tx, &request)?;
+        settle::require_own_key(tx, &request, &spki_hash)?;
+        let consent = consent(&request, &subject, &spki_hash, address.clone(), now)?;
+        let request = step::change(tx, &inner, &actor, request, Command::Accept { consent, key: Some(key.clone()) }, now)?;
+        tx.job(settle::issue_job(&request, now));
         seen(tx, request)
     })
     .await
-}
-
-/// The algorithm that was settled when the request was made, where a key of the server was meant then.
-fn server(known: &KeyPlace) -> KeyPlace {
-    let algorithm: Option<KeyAlgorithm> = match known {
-        KeyPlace::Server { algorithm, .. } => *algorithm,
-        KeyPlace::Browser { .. } | KeyPlace::Token { .. } | KeyPlace::AwaitedToken => None,
-    };
-    KeyPlace::Server { key: None, algorithm }
 }
 
 /// What is agreed to: the certificate for this subject over this key. The code is the one that opened the cabinet.
@@ -80,6 +73,6 @@ fn consent(
     now: Timestamp,
 ) -> Result<Consent, AppError> {
     let phone = statement::addressee(request)?.phone.to_string();
-    let binding = sms::binding(["release", &request.statement_data(), spki_hash]);
+    let binding = settle::binding(request, spki_hash);
     Ok(Consent::Code(ByCode { phone, binding, sms: subject.sms.clone(), address, at: now }))
 }

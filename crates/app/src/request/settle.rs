@@ -1,58 +1,30 @@
-//! What every way to the release shares: the key, the account and the company that the certificate will be of, and the job that makes it.
+//! What a request needs before its certificate can be made: a key with its public half, an account, and the company where one is meant.
 
 use domain::code;
 use domain::id::{CompanyId, PrivateKeyId, UserId};
-use domain::issue::{Command, Consent, IssueRequest, KeyPlace, ServerKey};
+use domain::issue::{IssueRequest, KeyAlgorithm, KeyPlace, ServerKey};
 use domain::office::{Account, AccountState};
 use domain::subject::{ExternalId, Inn, Kpp, NamePart, Person};
 use domain::time::Timestamp;
-use store::{Tx, table};
+use pki::PublicKey;
+use store::{NewJob, Tx, table};
 
 use super::create::public_key;
+use super::seen::job;
 use super::statement;
-use crate::{AppError, Ctx, authority, digest, password};
+use crate::job::issue_certificate;
+use crate::{AppError, Ctx, authority, digest, password, sms};
 
-/// What is made ready before the transaction: the key, and a password for an account that may have to be made.
-pub(crate) struct Prepared {
-    key: KeyPlace,
-    spki_hash: String,
-    /// Of a password that nobody knows: whoever wants to log in is given another one.
-    unknown: String,
+/// A key with its public half, and the SHA-256 of that, lower-case hex.
+#[derive(Debug, Clone)]
+pub(crate) struct Settled {
+    pub(crate) key: KeyPlace,
+    pub(crate) spki_hash: String,
 }
 
-impl Prepared {
-    /// For the key in this place. A key of the server is made under the request's own id, so that who asks twice gets one.
-    pub(crate) async fn new(ctx: &Ctx, request: &IssueRequest, place: KeyPlace) -> Result<Self, AppError> {
-        let (key, spki_hash) = key(ctx, request, place).await?;
-        Ok(Self { key, spki_hash, unknown: password::hash(ctx, &password::make(ctx)).await? })
-    }
-
-    /// SHA-256 of the public key, lower-case hex.
-    pub(crate) fn spki_hash(&self) -> &str {
-        &self.spki_hash
-    }
-
-    /// Settles whose certificate it will be: the request with its account and company, and the acceptance that is to be applied to it. The
-    /// certificate is then made by [`issue_certificate`](crate::job::issue_certificate).
-    pub(crate) fn settle(
-        &self,
-        tx: &mut Tx<'_>,
-        mut request: IssueRequest,
-        consent: Consent,
-        now: Timestamp,
-    ) -> Result<(IssueRequest, Command), AppError> {
-        request.user = settle_account(tx, &request, &self.unknown, now)?;
-        request.company = settle_company(tx, &request)?;
-        if table::key_holder::is_others(tx, &self.spki_hash, request.user)? {
-            return Err(code::KEY_TAKEN.into());
-        }
-        Ok((request, Command::Accept { consent, key: Some(self.key.clone()) }))
-    }
-}
-
-/// The key with its public half, and the SHA-256 of that.
-async fn key(ctx: &Ctx, request: &IssueRequest, place: KeyPlace) -> Result<(KeyPlace, String), AppError> {
-    match place {
+/// Settles the key that was chosen. A key of the server is made under the request's own id, so that who asks twice gets one.
+pub(crate) async fn key(ctx: &Ctx, request: &IssueRequest, chosen: KeyPlace) -> Result<Settled, AppError> {
+    match chosen {
         KeyPlace::Server { algorithm, .. } => {
             let licensee = request.licensee;
             let algorithm = match algorithm {
@@ -65,18 +37,60 @@ async fn key(ctx: &Ctx, request: &IssueRequest, place: KeyPlace) -> Result<(KeyP
             let id = PrivateKeyId::new(request.id.uuid());
             let spki = ctx.keys.ensure(id, authority::algorithm(algorithm)).await?;
             let key = ServerKey { id, spki: hex::encode(&spki) };
-            Ok((KeyPlace::Server { key: Some(key), algorithm: Some(algorithm) }, digest::sha256_hex(&spki)))
+            Ok(Settled { key: KeyPlace::Server { key: Some(key), algorithm: Some(algorithm) }, spki_hash: digest::sha256_hex(&spki) })
         }
         KeyPlace::AwaitedToken => Err(code::KEY_REQUIRED.into()),
         own @ (KeyPlace::Browser { .. } | KeyPlace::Token { .. }) => {
             let hash = public_key(&own).map_err(|problem| AppError::invalid(vec![problem]))?;
-            Ok((own, hash.ok_or(code::KEY_REQUIRED)?))
+            Ok(Settled { key: own, spki_hash: hash.ok_or(code::KEY_REQUIRED)? })
         }
     }
 }
 
+/// The public key of a request that has one.
+pub(crate) async fn public_key_of(ctx: &Ctx, request: &IssueRequest) -> Result<PublicKey, AppError> {
+    let unreadable = |error| AppError::internal("a public key").because(error);
+    match &request.key {
+        KeyPlace::Server { key, .. } => {
+            let key = key.as_ref().ok_or_else(|| AppError::internal("an accepted request without a key"))?;
+            PublicKey::parse(&ctx.keys.public(key.id).await?).map_err(unreadable)
+        }
+        KeyPlace::Browser { csr } | KeyPlace::Token { csr } => Ok(authority::kept_csr(csr)?.public_key().clone()),
+        KeyPlace::AwaitedToken => Err(AppError::internal("an accepted request without a key")),
+    }
+}
+
+/// The algorithm that was settled when the request was made, where a key of the server was meant then.
+pub(crate) fn server(known: &KeyPlace) -> KeyPlace {
+    let algorithm: Option<KeyAlgorithm> = match known {
+        KeyPlace::Server { algorithm, .. } => *algorithm,
+        KeyPlace::Browser { .. } | KeyPlace::Token { .. } | KeyPlace::AwaitedToken => None,
+    };
+    KeyPlace::Server { key: None, algorithm }
+}
+
+/// What is agreed to: the certificate for this subject over this key.
+pub(crate) fn binding(request: &IssueRequest, spki_hash: &str) -> String {
+    sms::binding(["release", &request.statement_data(), spki_hash])
+}
+
+/// Refuses a key that is somebody else's.
+pub(crate) fn require_own_key(tx: &mut Tx<'_>, request: &IssueRequest, spki_hash: &str) -> Result<(), AppError> {
+    if table::key_holder::is_others(tx, spki_hash, request.user)? { Err(code::KEY_TAKEN.into()) } else { Ok(()) }
+}
+
+/// The hash of a password that nobody knows, for an account that is made here: whoever wants to log in is given another one.
+pub(crate) async fn unknown_password(ctx: &Ctx) -> Result<String, AppError> {
+    password::hash(ctx, &password::make(ctx)).await
+}
+
+/// Has the certificate of an accepted request made.
+pub(crate) fn issue_job(request: &IssueRequest, now: Timestamp) -> NewJob {
+    job(request, issue_certificate::KIND, format!("issue:{}", request.id), now)
+}
+
 /// The account of the subject: the one that has the phone, where it is the same person's, or a new one. A certificate is somebody's.
-fn settle_account(tx: &mut Tx<'_>, request: &IssueRequest, password: &str, now: Timestamp) -> Result<UserId, AppError> {
+pub(crate) fn account(tx: &mut Tx<'_>, request: &IssueRequest, password: &str, now: Timestamp) -> Result<UserId, AppError> {
     if let Some(known) = table::account::load(tx, request.user)? {
         return Ok(known.id);
     }
@@ -126,7 +140,7 @@ fn is_same_person(known: &Person, request: &IssueRequest) -> bool {
 }
 
 /// The company that the subject will sign for, where the licensee knows it.
-fn settle_company(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<Option<CompanyId>, AppError> {
+pub(crate) fn company(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<Option<CompanyId>, AppError> {
     let Some(part) = &request.applicant.organization else { return Ok(request.company) };
     let Some(inn) = request.applicant.inn.as_deref().and_then(|inn| Inn::parse(inn).ok()) else { return Ok(request.company) };
     let kpp = part.kpp.as_deref().and_then(|kpp| Kpp::parse(kpp).ok());
