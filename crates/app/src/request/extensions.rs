@@ -115,3 +115,60 @@ fn identified(kind: Identification) -> String {
     }
     .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use pki::extension::IssuerTool;
+    use pki::fixture::{House, Pair, employee, issuer, now, term};
+    use pki::profile::{Extras, signer_with};
+
+    use super::*;
+
+    fn told(certificate: &Certificate) -> Vec<(String, String)> {
+        lines(certificate).expect("a certificate in order")
+    }
+
+    #[test]
+    fn what_a_certificate_says_beside_the_necessary_is_told_in_words() {
+        let house = House::p256();
+        let tool = IssuerTool {
+            sign_tool: "Средство".into(),
+            authority_tool: "Сургуч".into(),
+            sign_tool_certificate: "нет".into(),
+            authority_tool_certificate: "тоже нет".into(),
+        };
+        let extras = Extras {
+            ocsp_url: Some("http://ocsp.example.ru"),
+            sign_tool: Some("Сургуч 1.0"),
+            issuer_tool: Some(&tool),
+            identification: Some(Identification::InPerson),
+        };
+        let until = now().plus_seconds(3600);
+        let tbs = signer_with(issuer(&house.issuing), &employee(), &Pair::p256().public(), &term(5, 1), until, &extras);
+        let told = told(&house.issuing_key.certificate(&tbs.expect("bytes")));
+        for (name, value) in [
+            ("Использование ключа, критичное", "цифровая подпись, неотрекаемость"),
+            ("Средство электронной подписи владельца", "Сургуч 1.0"),
+            ("Средство удостоверяющего центра", "Сургуч"),
+            ("Заключение на средство удостоверяющего центра", "тоже нет"),
+            ("Идентификация заявителя", "при личном присутствии"),
+            ("Дополнительное имя владельца", "ivanov@example.ru"),
+            ("Служба проверки статуса (OCSP)", "http://ocsp.example.ru"),
+        ] {
+            assert!(told.contains(&(name.to_owned(), value.to_owned())), "«{name}» is not told: {told:?}");
+        }
+        assert!(
+            told.iter().all(|(name, value)| !name.starts_with("Расширение 1") && !name.starts_with("Расширение 2") && !value.is_empty())
+        );
+    }
+
+    #[test]
+    fn policies_are_told_by_their_numbers_and_an_authority_by_what_it_is() {
+        let foreign = include_bytes!("../../../pki/tests/pkits/certs/ValidPolicyMappingTest9EE.crt");
+        let told_of = told(&Certificate::parse(foreign).expect("a certificate"));
+        let policies = told_of.iter().find(|(name, _)| name.starts_with("Политики сертификата"));
+        assert!(policies.is_some_and(|(_, value)| value.starts_with("2.16.840.1.101.3.2.1.48.")), "{told_of:?}");
+        let authority = told(&House::p256().issuing);
+        assert!(authority.contains(&("Основные ограничения, критичное".to_owned(), "удостоверяющий центр".to_owned())), "{authority:?}");
+    }
+}
