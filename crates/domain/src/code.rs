@@ -119,6 +119,10 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        PARTY_KIND_FIXED = "party_kind_fixed",
+        PARTY_KIND_REQUIRED = "party_kind_required",
+        PARTY_NOT_AN_ORGANIZATION = "party_not_an_organization",
+        AGENT_NOT_A_PERSON = "agent_not_a_person",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
@@ -137,6 +141,7 @@ codes! {
     }
     Missing {
         NOT_FOUND = "not_found",
+        REGISTER_HAS_NONE = "register_has_none",
     }
     Conflict {
         STALE = "stale",
@@ -150,6 +155,7 @@ codes! {
         ISSUE_BEING_ACTUALISED = "issue_being_actualised",
         TAKEN_BY_ANOTHER = "taken_by_another",
         LOGIN_TAKEN = "login_taken",
+        REPRESENTATIVE_EXISTS = "representative_exists",
     }
     RejectedByState {
         PACKAGE_NOT_SENT = "package_not_sent",

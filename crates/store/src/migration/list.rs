@@ -32,4 +32,5 @@ migrations! {
     16 "0016" "issue_requests"
     17 "0017" "cloud_signing"
     18 "0018" "reissue"
+    19 "0019" "parties"
 }

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 20] = [
+const LARGE: [&str; 25] = [
     "event",
     "audit",
     "idempotency",
@@ -28,6 +28,11 @@ const LARGE: [&str; 20] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
+    "party",
+    "representative",
+    "deposit",
+    "deposit_use",
+    "register_extract",
 ];
 
 /// Statements that may walk the jobs, which are open ones and the failed of late: what there is of each kind, and the end of an endpoint.
