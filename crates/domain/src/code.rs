@@ -119,6 +119,16 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        IDENTITY_DOCUMENT_TWICE = "identity_document_twice",
+        DOCUMENT_REQUISITES_MISMATCH = "document_requisites_mismatch",
+        DOCUMENT_REQUIRED = "document_required",
+        DOCUMENT_EXPIRED = "document_expired",
+        REPRESENTATIVE_UNKNOWN = "representative_unknown",
+        SUBJECT_UNKNOWN = "subject_unknown",
+        CONTENT_TOO_LARGE = "content_too_large",
+        CONTENT_TYPE_UNSUPPORTED = "content_type_unsupported",
+        CONTENT_UNKNOWN = "content_unknown",
+        ADDRESS_INCOMPLETE = "address_incomplete",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
