@@ -3,6 +3,7 @@
 mod cloud;
 mod docs_page;
 mod document;
+pub mod forms;
 pub mod health;
 pub mod issues;
 pub mod office;

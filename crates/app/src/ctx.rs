@@ -29,6 +29,7 @@ use crate::act::Running;
 use crate::entropy::Entropy;
 use crate::event::Gather;
 use crate::figures::Counts;
+use crate::form::FormSettings;
 use crate::services::{Answers, Knowledge, Watch};
 
 /// The context; clones share it.
@@ -101,6 +102,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Cidr>,
     /// How long personal data of requests are kept.
     pub retention: Retention,
+    /// What the vendor's contract of certificate forms leaves open.
+    pub forms: FormSettings,
     /// How often each key or session may call.
     pub caller_rate: Rate,
     /// How often each address may call without a key that is known.
@@ -162,6 +165,7 @@ impl Default for Settings {
             clock_tolerance: Duration::from_secs(300),
             trusted_proxies: Vec::new(),
             retention: Retention::default(),
+            forms: FormSettings::default(),
             caller_rate: Rate::default(),
             address_rate: Rate::default(),
             calls_at_once: 2048,

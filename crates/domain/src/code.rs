@@ -123,6 +123,16 @@ codes! {
         PARTY_KIND_REQUIRED = "party_kind_required",
         PARTY_NOT_AN_ORGANIZATION = "party_not_an_organization",
         AGENT_NOT_A_PERSON = "agent_not_a_person",
+        IDENTITY_DOCUMENT_TWICE = "identity_document_twice",
+        DOCUMENT_REQUISITES_MISMATCH = "document_requisites_mismatch",
+        DOCUMENT_REQUIRED = "document_required",
+        DOCUMENT_EXPIRED = "document_expired",
+        REPRESENTATIVE_UNKNOWN = "representative_unknown",
+        SUBJECT_UNKNOWN = "subject_unknown",
+        CONTENT_TOO_LARGE = "content_too_large",
+        CONTENT_TYPE_UNSUPPORTED = "content_type_unsupported",
+        CONTENT_UNKNOWN = "content_unknown",
+        ADDRESS_INCOMPLETE = "address_incomplete",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",

@@ -38,7 +38,7 @@ mod trace;
 
 pub use answer::{Answer, Object};
 pub use ask::{Acting, Anonymous, AnyCase, Creating, Upload};
-pub use auth::{Auth, Shows, closed, closed_by};
+pub use auth::{Auth, Finder, Shows, closed, closed_by};
 pub use face::{About, Face, Renderer};
 pub use language::Language;
 pub use metrics::Metrics;

@@ -107,6 +107,7 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
         trusted_proxies: config.server.trusted_proxies.clone(),
         retention: retention(&config.retention),
+        forms: config.forms.settings(),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
         calls_at_once: config.server.calls_at_once,

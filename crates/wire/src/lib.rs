@@ -5,5 +5,6 @@
 //! tolerate fields and words they do not know.
 
 pub mod cloud;
+pub mod forms;
 pub mod issues;
 pub mod office;

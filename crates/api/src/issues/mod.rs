@@ -39,7 +39,7 @@ use utoipa::openapi::{RefOr, Response};
 
 use crate::cloud;
 
-pub(crate) use codes::word;
+pub(crate) use codes::{pascal, word};
 pub use document::{document, text};
 
 /// The header with the key, as the vendor's contract names it.

@@ -2,6 +2,7 @@
 
 mod check;
 mod counterpart;
+mod forms;
 mod layers;
 mod load;
 mod nearest;
@@ -17,6 +18,7 @@ use outbound::guarded::Cidr;
 use serde::{Deserialize, Deserializer, de};
 
 pub(crate) use counterpart::Counterpart;
+pub(crate) use forms::Forms;
 pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
 pub(crate) use load::{Overrides, config, layers, load};
 pub(crate) use shown::shown;
@@ -44,6 +46,7 @@ pub(crate) struct Config {
     pub(crate) esia: Counterpart,
     pub(crate) sms: Sms,
     pub(crate) retention: Retention,
+    pub(crate) forms: Forms,
     pub(crate) print: Print,
     pub(crate) log: Log,
     pub(crate) licensee: Licensee,
