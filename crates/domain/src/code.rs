@@ -183,6 +183,7 @@ codes! {
         TURN_PASSED = "turn_passed",
         NOT_YET_EXPIRED = "not_yet_expired",
         WRONG_ISSUE_STATUS = "wrong_issue_status",
+        MADE_AS_A_FORM = "made_as_a_form",
         DOCUMENTS_MISSING = "documents_missing",
         PAGE_LIMIT = "page_limit",
         APPLICANT_INCOMPLETE = "applicant_incomplete",

@@ -8,6 +8,7 @@ pub mod cloud_signing;
 pub mod code;
 pub mod confirmation;
 pub mod deposit;
+pub mod form;
 pub mod id;
 pub mod issue;
 pub mod licensee;

@@ -70,7 +70,12 @@ impl Face {
 
     /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
     pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Self { renderer: Arc::new(render), public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
+        Self {
+            renderer: Arc::new(render),
+            public_url: Arc::from(public_url.trim_end_matches('/')),
+            fresh: Arc::new(fresh),
+            trusted: Arc::new([]),
+        }
     }
 
     /// The same with refusals in the words of another contract.

@@ -7,6 +7,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use super as forms;
 use crate::document::Operation;
 
 #[derive(OpenApi)]
@@ -22,6 +23,14 @@ use crate::document::Operation;
     security(("key" = [])),
     modifiers(&Key),
     paths(
+        forms::form_create::create,
+        forms::form_get::get,
+        forms::form_patch::patch,
+        forms::form_release::release,
+        forms::form_render::render,
+        forms::event_list::list,
+        forms::form_certificate::certificate,
+        forms::form_recall::recall,
     ),
     components(schemas(
         wire::forms::Error,
@@ -29,6 +38,7 @@ use crate::document::Operation;
     )),
     tags(
         (name = "forms", description = "Certificate forms and what happened to them"),
+        (name = "extensions", description = "Ours: steps that the vendor's pages name and whose calls are not known"),
         (name = "subjects", description = "People, proprietors and organizations, and who represents whom"),
         (name = "contents", description = "Bytes that documents are shown by"),
     )

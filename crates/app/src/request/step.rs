@@ -23,6 +23,22 @@ pub(crate) fn apply(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, command: 
     Ok(request)
 }
 
+/// The same for a command that may settle who vouched for the identity: that is kept with its history.
+pub(crate) fn apply_noted(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    command: Command,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let request = apply(tx, ctx, before.clone(), command, now)?;
+    if request.identification != before.identification {
+        note_identification(tx, ctx, actor, &request, now)?;
+    }
+    Ok(request)
+}
+
 /// The same for what people and systems ask, by `actor`: not while the request is being actualised, and with what follows from it. A deleted
 /// request is returned as it was.
 pub(crate) fn change(
@@ -33,7 +49,24 @@ pub(crate) fn change(
     command: Command,
     now: Timestamp,
 ) -> Result<IssueRequest, AppError> {
-    let (next, events) = before.clone().apply(command, now)?;
+    change_all(tx, ctx, actor, before, vec![command], now)
+}
+
+/// The same for several commands, which all happen or none: one new version of the request.
+pub(crate) fn change_all(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    commands: Vec<Command>,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (mut next, mut events) = (before.clone(), Vec::new());
+    for command in commands {
+        let (changed, happened) = next.apply(command, now)?;
+        next = changed;
+        events.extend(happened);
+    }
     require_actualized(tx, before.id)?;
     if events.is_empty() {
         return Ok(before);
@@ -90,7 +123,8 @@ pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
 pub(super) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
     let told =
         events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request, event) }).collect();
-    Ok(event::record(tx, ctx, request.licensee, told, now)?)
+    event::record(tx, ctx, request.licensee, told, now)?;
+    crate::form::note(tx, ctx, request, events, now)
 }
 
 fn data(request: &IssueRequest, event: &Event) -> Value {

@@ -33,4 +33,5 @@ migrations! {
     17 "0017" "cloud_signing"
     18 "0018" "reissue"
     19 "0019" "parties"
+    20 "0020" "forms"
 }

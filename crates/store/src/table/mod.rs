@@ -17,6 +17,8 @@ pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
 pub mod event;
+pub mod form;
+pub mod form_event;
 pub mod house;
 pub mod idempotency;
 pub mod intent;

@@ -12,8 +12,14 @@ macro_rules! silent {
     )*};
 }
 
+mod certificate;
 mod document;
 mod error;
+mod event;
+mod form;
 
+pub use certificate::{CertificateInfo, CertificateState};
 pub use document::{Content, ContentInfo, Document, DocumentInfo, Issuer};
 pub use error::{Error, ErrorItem};
+pub use event::{CryptoEvent, CryptoEventType, CryptoEvents, EventsQuery, RenderQuery};
+pub use form::{CertificateForm, FormChange, FormState, FormSubject, NewCertificateForm};

@@ -27,7 +27,7 @@ pub async fn retrieve(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Seen, AppEr
 }
 
 /// Whether the subject is neither member nor employee of the licensee's own company.
-fn is_counterparty(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, AppError> {
+pub(crate) fn is_counterparty(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, AppError> {
     let tenant = table::licensee::load(tx, request.licensee)?.or_missing()?;
     if request.company == Some(tenant.own_company) || table::member::load(tx, tenant.own_company, request.user)?.is_some() {
         return Ok(false);
