@@ -22,6 +22,17 @@ use crate::document::Operation;
     security(("key" = [])),
     modifiers(&Key),
     paths(
+        super::contents::content_get::get,
+        super::contents::content_put::put,
+        super::entity::representative_change::change,
+        super::entity::representative_create::create,
+        super::entity::representative_get::get,
+        super::entity::subject_create::create,
+        super::entity::subject_delete::delete,
+        super::entity::subject_egrul::fetch,
+        super::entity::subject_get::get,
+        super::entity::subject_replace::replace,
+        super::entity::subject_requisites::find,
     ),
     components(schemas(
         wire::forms::Error,

@@ -13,7 +13,11 @@ macro_rules! silent {
 }
 
 mod document;
+mod entity;
 mod error;
 
 pub use document::{Content, ContentInfo, Document, DocumentInfo, Issuer};
+pub use entity::{Address, AddressElement, Authority, ConfirmingDocument, Governance, InnRequest, NativeOrgParams, NewRepresentative};
+pub use entity::{NewSubject, Organization, Person, Representative, RepresentativeChange, Requisites, RequisitesRequest, SoleProprietor};
+pub use entity::{StructuralAddress, Subject, SubjectChange, SubjectRef};
 pub use error::{Error, ErrorItem};
