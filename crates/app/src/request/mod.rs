@@ -13,7 +13,7 @@ mod kept;
 pub mod operator;
 pub(crate) mod profile;
 mod purge;
-mod scan;
+pub(crate) mod scan;
 mod seen;
 mod statement;
 mod step;

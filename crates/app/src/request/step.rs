@@ -78,7 +78,7 @@ pub(crate) fn change_all(
         return Ok(before);
     }
     let request = kept::save(tx, ctx, next)?;
-    purge::drop_pages(tx, &before, &request)?;
+    purge::drop_pages(tx, &before, &request, now)?;
     if request.identification != before.identification {
         note_identification(tx, ctx, actor, &request, now)?;
     }

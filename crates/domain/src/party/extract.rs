@@ -1,9 +1,7 @@
 //! Extracts from ЕГРЮЛ and ЕГРИП as documents of a form: signed by the tax service, and not old.
 
+use crate::issue::document::EXTRACT_MONTHS;
 use crate::subject::Date;
-
-/// How old an extract may be: no more than so many months («не позднее 3-х месяцев от текущей даты»).
-pub const EXTRACT_MONTHS: i8 = 3;
 
 /// ОГРН of the Federal Tax Service, which stands in the certificates that it signs extracts with.
 pub const TAX_SERVICE_OGRN: &str = "1047707030513";
@@ -21,7 +19,7 @@ pub enum ExtractFlaw {
     SignerUntrusted,
     /// Nobody can tell when it was signed.
     Undated,
-    /// It is older than [`EXTRACT_MONTHS`] months.
+    /// It is older than [`EXTRACT_MONTHS`] months («не позднее 3-х месяцев от текущей даты»).
     Outdated,
 }
 

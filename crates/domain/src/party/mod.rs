@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{Address, Element, Level, StructuralAddress};
 pub use document::{DocumentInfo, DocumentIssuer};
-pub use extract::{EXTRACT_MONTHS, ExtractFlaw, TAX_SERVICE_OGRN, is_outdated};
+pub use extract::{ExtractFlaw, TAX_SERVICE_OGRN, is_outdated};
 pub use identifier::ClientId;
 pub use organization::{Governance, NativeNumbers, Organization};
 pub use person::{Gender, Person, SoleProprietor};

@@ -4,6 +4,7 @@ mod answers;
 mod controls;
 mod data;
 mod extract;
+mod find;
 mod trouble;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +18,8 @@ use domain::clock::Clock;
 use crate::data::DataError;
 use crate::door;
 
-pub use data::{BUILT_IN, Data, Organization, Passport, Person, RecordedPassport, Strangers};
+pub use crate::tax_service::CERTIFICATE;
+pub use data::{BUILT_IN, Data, Organization, Passport, Person, RecordedPassport, SignedBy, Strangers};
 pub use trouble::{Manner, Trouble};
 
 use extract::Ordered;
@@ -63,6 +65,7 @@ impl Registers {
             .route("/v1/passport", post(answers::passport))
             .route("/v1/snils", post(answers::snils))
             .route("/v1/inn", post(answers::inn))
+            .route("/v1/inn/find", post(find::inn))
             .route("/v1/organization", post(answers::organization))
             .route("/v1/extracts", post(extract::order))
             .route("/v1/extracts/{id}", get(extract::fetch))
@@ -80,7 +83,7 @@ impl Registers {
         self.now().troubles.clear();
     }
 
-    /// How often each operation was asked: `passport`, `snils`, `inn`, `organization`, `extracts`, `status`.
+    /// How often each operation was asked: `passport`, `snils`, `inn`, `inn_find`, `organization`, `extracts`, `status`.
     pub fn asked(&self) -> BTreeMap<&'static str, u64> {
         self.now().asked.clone()
     }

@@ -43,6 +43,7 @@ pub(crate) struct Config {
     pub(crate) node: Node,
     pub(crate) callbacks: Callbacks,
     pub(crate) registers: Counterpart,
+    pub(crate) extracts: Extracts,
     pub(crate) esia: Counterpart,
     pub(crate) sms: Sms,
     pub(crate) retention: Retention,
@@ -141,6 +142,17 @@ pub(crate) struct Retention {
     pub(crate) photo_days: u32,
     #[serde(deserialize_with = "a_century_of_days")]
     pub(crate) scan_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) content_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) party_days: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extracts {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) tax_service: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -9,7 +9,7 @@ use surguch_http::Problems;
 use uuid::Uuid;
 use wire::forms::{Content, ContentInfo, Document, FormChange, NewCertificateForm};
 
-use crate::forms::entity;
+use crate::forms::entity::convert as entity;
 
 /// The longest name of a content, in characters.
 const LONGEST_NAME: usize = 255;

@@ -15,7 +15,7 @@ use wire::forms::{
     FormSubject,
 };
 
-use crate::forms::entity;
+use crate::forms::entity::convert as entity;
 use crate::issues::pascal;
 
 /// Digits of a mark, as the vendor's page prints one.
@@ -89,7 +89,7 @@ fn subject(of: &Form, party: &FormParty, shape: SubjectShape) -> FormSubject {
 
 fn document(of: &FormDocument) -> Document {
     let content = of.content.as_ref().map(|content| Content { content_info: content_info(content) });
-    let mut document_info = entity::shown_document_info(&of.info);
+    let mut document_info = entity::document(&of.info);
     let (inside, beside) = if of.inside { (content, None) } else { (None, content) };
     document_info.content = inside;
     Document { document_id: Some(of.id.to_string()), document_info, content: beside }

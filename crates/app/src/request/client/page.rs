@@ -68,7 +68,7 @@ where
     })
     .await;
     if added.is_err() {
-        scan::forget(ctx, &taken.stored).await;
+        content::sealed::forget(ctx, &taken.stored).await;
     }
     Ok((page_id, added?))
 }
