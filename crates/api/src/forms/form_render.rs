@@ -1,7 +1,7 @@
 //! GET `/realty/crypto/v2/certificate-forms/{formId}/render`.
 
 use app::form::{self, Statement};
-use app::{AppError, Ctx};
+use app::Ctx;
 use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::CONTENT_TYPE;
@@ -28,7 +28,6 @@ pub(crate) async fn render(
         let parse = |word: &str| Statement::parse(word).ok_or(code::VALUE_INVALID);
         problems.parse("/statementType", &query.statement_type, parse)
     });
-    let statement: Statement = statement.map_err(AppError::from)?;
-    let pdf = form::render(&ctx, &org, id, statement).await?;
+    let pdf = form::render(&ctx, &org, id, statement?).await?;
     Ok(([(CONTENT_TYPE, "application/pdf")], pdf))
 }

@@ -9,4 +9,5 @@ mod states;
 mod story;
 mod values;
 
-pub use scene::Scene;
+pub use scene::{Scene, picture};
+pub use story::csr;

@@ -9,6 +9,7 @@ mod downloads;
 mod endpoints;
 mod envelope;
 mod foreign;
+mod forms;
 mod idempotency;
 mod input;
 mod issues;

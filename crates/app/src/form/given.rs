@@ -71,7 +71,7 @@ pub enum Change {
         /// Which document.
         id: Uuid,
         /// What it is now.
-        with: GivenDocument,
+        with: Box<GivenDocument>,
     },
 }
 

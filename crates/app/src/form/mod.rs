@@ -31,7 +31,6 @@ pub use find::get;
 pub(crate) use follow::{note, purge};
 pub use given::{Change, GivenContent, GivenDocument, NewForm, Spelling};
 pub(crate) use issued::hand_out;
-pub(crate) use kept::load;
 pub use org::{OrgCall, enter};
 pub use patch::patch;
 pub use recall::recall;

@@ -89,7 +89,7 @@ fn given(change: &Change) -> &[GivenDocument] {
     match change {
         Change::Person { .. } | Change::Organization { .. } => &[],
         Change::Add(documents) => documents,
-        Change::Replace { with, .. } => std::slice::from_ref(with),
+        Change::Replace { with, .. } => std::slice::from_ref(&**with),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn seen(tx: &mut Tx<'_>, ctx: &Ctx, form: Form, request: &IssueReques
 }
 
 /// What registers found fatal, and no attached document answers for.
-pub(super) fn unanswered(request: &IssueRequest, now: Timestamp) -> Vec<check::Finding> {
+pub(crate) fn unanswered(request: &IssueRequest, now: Timestamp) -> Vec<check::Finding> {
     use domain::issue::document::Kind::{NaturalPersonInn, Snils};
     let proven = |finding: &check::Finding| {
         // an operator looks at the scan: a number that a register does not know may be right all the same

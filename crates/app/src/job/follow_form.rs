@@ -39,8 +39,8 @@ async fn step<F>(ctx: &Ctx, action: &'static str, id: IssueId, mut todo: F) -> R
 where
     F: FnMut(&mut Tx<'_>, &Ctx, IssueRequest, Timestamp) -> Result<Option<()>, AppError> + Send + 'static,
 {
-    let (inner, now) = (ctx.clone(), ctx.now());
-    let done = act::run_if_wanted(ctx, &Call::job(KIND), Act::new(action, id), move |tx| {
+    let (inner, now, call) = (ctx.clone(), ctx.now(), Call::job(KIND));
+    let done = act::run_if_wanted(ctx, &call, Act::new(action, id), move |tx| {
         let Some(request) = request::load_for_update(tx, &inner, id)? else { return Ok(None) };
         todo(tx, &inner, request, now)
     });

@@ -73,7 +73,7 @@ pub fn sweep(tx: &mut Tx<'_>, before: Timestamp, most: i64) -> Result<u64, Store
         "DELETE FROM form_event WHERE id IN (SELECT e.id FROM form_event e JOIN form_feed f ON f.company = e.company \
          WHERE e.at < ?1 AND e.number < f.last ORDER BY e.at LIMIT ?2)"
     );
-    tx.execute(sql, &[before.into(), most.into()]).map(|count| count as u64)
+    tx.execute(sql, &[before.into(), most.into()])
 }
 
 fn from_row(row: &Row<'_>) -> Result<FormEventRow, StoreError> {

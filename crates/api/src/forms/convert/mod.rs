@@ -4,4 +4,4 @@ mod given;
 mod shown;
 
 pub(super) use given::{changes, new_form, scan};
-pub(super) use shown::{SPELLING, certificate, event, form, tag};
+pub(super) use shown::{SPELLING, event, form, tag};

@@ -122,7 +122,7 @@ fn errors(correction: &Correction) -> Vec<ErrorItem> {
 }
 
 /// A certificate, for the organization that it names.
-pub(in crate::forms) fn certificate(
+fn certificate(
     form: IssueId,
     issued: &FormIssued,
     made: &Certificate,

@@ -107,7 +107,11 @@ impl Reply {
 
 impl Scene {
     pub async fn on(db: &TestDatabase) -> Self {
-        let api = Api::on(db).await;
+        Self::of(Api::on(db).await)
+    }
+
+    /// The same in a house that is there.
+    pub fn of(api: Api) -> Self {
         let client = Client::with_key(&api, api.house.key.clone());
         Self { api, client }
     }
