@@ -3,6 +3,7 @@
 mod access;
 mod errors;
 mod feed;
+mod property;
 mod scene;
 mod seed;
 mod states;
