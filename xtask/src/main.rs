@@ -1,4 +1,4 @@
-//! What developers run beside the compiler: `cargo xtask check | openapi | docs | bench NAME | drill NAME | s3-server DIR`.
+//! What developers run beside the compiler: `cargo xtask check | openapi | docs | proto | bench NAME | drill NAME | s3-server DIR`.
 //!
 //! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
 //! runs cargo again with the feature `house`.
@@ -11,7 +11,7 @@ mod docs;
 #[cfg(feature = "house")]
 mod drill;
 mod interop;
-#[cfg(feature = "house")]
+#[cfg(any(feature = "house", feature = "proto"))]
 mod kept;
 #[cfg(feature = "package-bench")]
 mod load;
@@ -20,6 +20,8 @@ mod load;
 mod office;
 #[cfg(feature = "house")]
 mod openapi;
+#[cfg(feature = "proto")]
+mod proto;
 #[cfg(feature = "house")]
 mod s3_server;
 
@@ -30,6 +32,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
   openapi          writes the documents of openapi/ from the handlers
   docs             writes docs/errors.md from the codes and their words, docs/interop.md from the judges' table
+  proto            writes the messages of crates/wire/src/diadoc/proto from the files of proto/
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
+        ["proto"] => proto(),
         ["bench", "store", rest @ ..] => bench_store(rest),
         ["bench", name, rest @ ..] => bench_server(name, rest),
         [command @ ("openapi" | "docs" | "drill" | "s3-server"), rest @ ..] => house(command, rest),
@@ -73,6 +77,14 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The generator alone, without the house.
+fn proto() -> ExitCode {
+    #[cfg(feature = "proto")]
+    return proto::run();
+    #[cfg(not(feature = "proto"))]
+    again(&["--features", "proto"], &["proto"], &[])
 }
 
 /// Figures are of optimised code, and only the store is built for them.
@@ -119,7 +131,7 @@ fn house(command: &str, rest: &[&str]) -> ExitCode {
 }
 
 /// Runs this program again, built in another way.
-#[cfg(not(feature = "house"))]
+#[cfg(not(all(feature = "house", feature = "proto")))]
 fn again(build: &[&str], command: &[&str], rest: &[&str]) -> ExitCode {
     let status = std::process::Command::new(cargo())
         .args(["run", "--quiet", "--package", "xtask"])

@@ -28,6 +28,7 @@ mod people;
 mod probe;
 mod requests;
 mod retry;
+pub mod signers;
 mod transfer;
 mod upload;
 

@@ -16,6 +16,7 @@ pub mod office;
 pub mod party;
 mod rejected;
 pub mod signature;
+pub mod signer;
 pub mod subject;
 pub mod time;
 pub mod trust;

@@ -39,14 +39,7 @@ pub(crate) fn sign(lines: &[String], key: Key, at: Timestamp) -> Result<Vec<u8>,
     pdf::signed(lines, at, |covered| cms(covered, file, key, signer, rest, at))
 }
 
-fn cms(
-    covered: [&[u8]; 2],
-    file: &str,
-    key: Key,
-    signer: &Certificate,
-    chain: &[Certificate],
-    at: Timestamp,
-) -> Result<Vec<u8>, Unsigned> {
+fn cms(covered: [&[u8]; 2], file: &str, key: Key, signer: &Certificate, chain: &[Certificate], at: Timestamp) -> Result<Vec<u8>, Unsigned> {
     let failed = |error: &dyn std::fmt::Display| Unsigned(error.to_string());
     let algorithm = signer.public_key().algorithm().ok_or_else(|| Unsigned("algorithm".to_owned()))?.digest();
     let digest = ContentDigest { algorithm, value: algorithm.of(&covered.concat()) };
@@ -142,7 +135,9 @@ mod tests {
         ] {
             let [root_key, key] = pairs;
             let organization = Some("Имитатор государственных реестров".to_owned());
-            let subject = authority::Authority { common_name: format!("Имитатор, не заслуживает доверия ({name})"), organization };
+            let subject = authority::Authority {
+                common_name: format!("Имитатор, не заслуживает доверия ({name})"), organization
+            };
             let subject = subject.name().expect("a name");
             let root = root_key.certificate(&authority::root(&subject, &root_key.public(), &term(number)).expect("a root"));
             let subject = Name::build(&[

@@ -5,6 +5,7 @@
 //! tolerate fields and words they do not know.
 
 pub mod cloud;
+pub mod diadoc;
 pub mod forms;
 pub mod issues;
 pub mod office;

@@ -19,20 +19,17 @@ macro_rules! endpoints {
 
 endpoints! { event_list form_certificate form_create form_get form_patch form_recall form_release form_render }
 
-use std::collections::BTreeMap;
-
 use app::Ctx;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderName;
-use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use domain::code;
 use surguch_http::{Face, Gate, Rates, Refusal, Shows, closed_by};
-use utoipa::IntoResponses;
-use utoipa::openapi::{RefOr, Response};
 
+use crate::document::answer;
+
+pub(crate) use crate::document::Refusals as Failures;
 pub use document::{document, text};
 
 /// Where certificate forms and events are.
@@ -50,7 +47,7 @@ pub fn router(ctx: Ctx) -> Router {
     let members = calls.merge(uploads).route_layer(from_fn_with_state(ctx.clone(), ask::enter));
     let members = closed_by(members, ctx.clone(), rates.clone(), Shows::Found(auth::key));
     let nothing = || any(|| async { Refusal::from(code::NOT_FOUND) });
-    let open = Router::new().route("/realty/openapi.json", get(openapi));
+    let open = Router::new().route("/realty/openapi.json", get(|| async { answer(text()) }));
     let open = open.route("/realty/{*rest}", nothing()).route("/entity/{*rest}", nothing());
     let routes = members.merge(Face::within_patience(rates.around(open))).layer(DefaultBodyLimit::disable());
     Face::of(&ctx).rendered_by(failure::renderer(&ctx)).around(routes).with_state(ctx)
@@ -65,17 +62,4 @@ fn quick() -> Router<Ctx> {
         .route("/realty/crypto/v2/certificate-forms/{formId}/recall", post(form_recall::recall))
         .route("/realty/crypto/v2/certificate-forms/{formId}/certificate", get(form_certificate::certificate))
         .route("/realty/crypto/v2/events", get(event_list::list))
-}
-
-async fn openapi() -> ([(HeaderName, &'static str); 1], &'static str) {
-    ([(CONTENT_TYPE, "application/json")], text())
-}
-
-/// Stands in every operation's doc for the refusals, which the document adds.
-pub(crate) struct Failures;
-
-impl IntoResponses for Failures {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        BTreeMap::new()
-    }
 }

@@ -48,7 +48,13 @@ pub(crate) async fn hand_out(ctx: &Ctx, kind: &'static str, request: &IssueReque
     done.map(drop)
 }
 
-async fn keep(ctx: &Ctx, kind: &'static str, id: IssueId, certificate: &deposit::Taken, receipt: &deposit::Taken) -> Result<bool, AppError> {
+async fn keep(
+    ctx: &Ctx,
+    kind: &'static str,
+    id: IssueId,
+    certificate: &deposit::Taken,
+    receipt: &deposit::Taken,
+) -> Result<bool, AppError> {
     let (inner, now) = (ctx.clone(), ctx.now());
     let (certificate, receipt) = (certificate.clone(), receipt.clone());
     let kept = act::run_if_wanted(ctx, &Call::job(kind), Act::new("form.hand_out", id), move |tx| {

@@ -12,8 +12,8 @@ use serde_json::Value;
 use store::Tx;
 use uuid::Uuid;
 
-use super::given::{GivenContent, GivenDocument, Spelling};
 use super::OrgCall;
+use super::given::{GivenContent, GivenDocument, Spelling};
 use crate::error::Problem;
 use crate::{AppError, Ctx, deposit, party};
 
@@ -37,7 +37,13 @@ impl<'a> LookUp<'a> {
     }
 
     /// The person: a natural one, or a sole proprietor who acts for nobody else.
-    pub(super) fn person(&mut self, tx: &mut Tx<'_>, pointer: &str, id: PartyId, acts_for_one: bool) -> Result<Option<FormParty>, AppError> {
+    pub(super) fn person(
+        &mut self,
+        tx: &mut Tx<'_>,
+        pointer: &str,
+        id: PartyId,
+        acts_for_one: bool,
+    ) -> Result<Option<FormParty>, AppError> {
         let fits = |details: &Details| match details {
             Details::Person(_) => true,
             Details::SoleProprietor(_) => !acts_for_one,
@@ -51,7 +57,13 @@ impl<'a> LookUp<'a> {
         self.party(tx, pointer, id, |details| matches!(details, Details::Organization(_) | Details::Governance(_)))
     }
 
-    fn party(&mut self, tx: &mut Tx<'_>, pointer: &str, id: PartyId, fits: impl Fn(&Details) -> bool) -> Result<Option<FormParty>, AppError> {
+    fn party(
+        &mut self,
+        tx: &mut Tx<'_>,
+        pointer: &str,
+        id: PartyId,
+        fits: impl Fn(&Details) -> bool,
+    ) -> Result<Option<FormParty>, AppError> {
         let found = party::load(tx, self.ctx, id)?;
         let Some(party) = found.filter(|party| self.is_own(party)) else {
             self.problems.push(Problem::new(pointer, code::SUBJECT_UNKNOWN).about(id.uuid().to_string()));
@@ -75,7 +87,13 @@ impl<'a> LookUp<'a> {
     }
 
     /// As what the person acts for the organization.
-    pub(super) fn link(&mut self, tx: &mut Tx<'_>, pointer: &str, principal: PartyId, agent: PartyId) -> Result<Option<FormLink>, AppError> {
+    pub(super) fn link(
+        &mut self,
+        tx: &mut Tx<'_>,
+        pointer: &str,
+        principal: PartyId,
+        agent: PartyId,
+    ) -> Result<Option<FormLink>, AppError> {
         let link = party::load_link(tx, self.ctx, RepresentativeId { principal, agent })?;
         let link = link.filter(|link| link.company == self.org.company());
         if link.is_none() {
@@ -129,7 +147,8 @@ impl<'a> LookUp<'a> {
 
     /// What documents must not be together, and what an identity document must not say. `pointers` are those of the documents.
     pub(super) fn together(&mut self, person: Option<&FormParty>, documents: &[FormDocument], pointers: &[String]) {
-        let proves = |document: &&FormDocument| dictionary::document(&document.info.document_type).is_some_and(|kind| kind.proves_identity());
+        let proves =
+            |document: &&FormDocument| dictionary::document(&document.info.document_type).is_some_and(|kind| kind.proves_identity());
         let identities: Vec<&FormDocument> = documents.iter().filter(proves).collect();
         if identities.len() > 1 {
             let clashing: Vec<Value> = identities.iter().map(|document| (self.spelling.document)(document)).collect();

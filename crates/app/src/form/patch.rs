@@ -151,8 +151,12 @@ fn place(documents: &[FormDocument], given: &GivenDocument) -> Option<usize> {
     if let Some(at) = given.id.and_then(|id| documents.iter().position(|known| known.id == id)) {
         return Some(at);
     }
-    let same: Vec<usize> =
-        documents.iter().enumerate().filter(|(_, known)| is_same(&known.info.document_type, &given.info.document_type)).map(|(at, _)| at).collect();
+    let same: Vec<usize> = documents
+        .iter()
+        .enumerate()
+        .filter(|(_, known)| is_same(&known.info.document_type, &given.info.document_type))
+        .map(|(at, _)| at)
+        .collect();
     match same[..] {
         [at] => Some(at),
         // several of them: it is not said which is meant, so one more comes

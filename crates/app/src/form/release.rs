@@ -129,7 +129,8 @@ fn of_extracts(form: &Form, looked: &Looked, spelling: Spelling) -> Vec<Problem>
 
 fn of_damage(form: &Form, looked: &Looked) -> Vec<Problem> {
     let damaged = form.documents.iter().enumerate().filter(|(_, document)| {
-        document.kind() != Some(Kind::ReleaseStatement) && document.content.as_ref().is_some_and(|content| looked.damaged.contains(&content.id))
+        document.kind() != Some(Kind::ReleaseStatement)
+            && document.content.as_ref().is_some_and(|content| looked.damaged.contains(&content.id))
     });
     damaged.map(|(at, _)| Problem::new(format!("/documents/{at}/content"), code::SCAN_DAMAGED)).collect()
 }

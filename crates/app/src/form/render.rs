@@ -51,8 +51,14 @@ pub async fn render(ctx: &Ctx, org: &OrgCall, id: IssueId, statement: Statement)
         Statement::Recall => Form::RecallStatement,
     };
     // what is lacking is said when the release is asked for; a statement of nobody is none
-    printed(ctx, org.licensee(), id, printed_form, move |_, request| {
-        if request.applicant.is_given() { Ok(()) } else { Err(code::WRONG_ISSUE_STATUS.into()) }
-    })
+    printed(
+        ctx,
+        org.licensee(),
+        id,
+        printed_form,
+        move |_, request| {
+            if request.applicant.is_given() { Ok(()) } else { Err(code::WRONG_ISSUE_STATUS.into()) }
+        },
+    )
     .await
 }

@@ -41,7 +41,8 @@ pub(crate) fn unanswered(request: &IssueRequest, now: Timestamp) -> Vec<check::F
     use domain::issue::document::Kind::{NaturalPersonInn, Snils};
     let proven = |finding: &check::Finding| {
         // an operator looks at the scan: a number that a register does not know may be right all the same
-        matches!(finding.kind, Snils | NaturalPersonInn) && request.document(finding.kind).is_some_and(|document| !document.pages.is_empty())
+        matches!(finding.kind, Snils | NaturalPersonInn)
+            && request.document(finding.kind).is_some_and(|document| !document.pages.is_empty())
     };
     let all = request.validations(now).into_iter().flat_map(|validation| validation.findings);
     all.filter(|finding| finding.level == check::Level::Fatal && !proven(finding)).collect()

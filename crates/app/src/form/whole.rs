@@ -98,4 +98,3 @@ fn place_of_requisite(form: &Form, kind: Kind, requisite: Requisite) -> String {
         None => format!("/representative/authority/confirmingDocument/documentInfo/{field}"),
     }
 }
-

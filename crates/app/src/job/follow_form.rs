@@ -76,7 +76,7 @@ fn forward(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, now: Timestamp) ->
         let by = Verifier::Licensee { licensee: tenant.id };
         let document = domain::issue::SeenDocument::of(&request);
         let identification = Identification { by, at: now, request_version: request.version, document };
-        request = request::apply_noted(tx, ctx, KIND, request, Command::Identify { identification }, now)?;
+        request = request::carry(tx, ctx, KIND, request, Command::Identify { identification }, now)?;
     }
     let counterparty = request::client::is_counterparty(tx, &request)?;
     match request::apply(tx, ctx, request, Command::Forward { agreement: None, key: None, counterparty }, now) {

@@ -16,9 +16,9 @@ use reqwest::{Method, RequestBuilder};
 pub use error::FormsError;
 pub use form::{Marked, Statement};
 pub use wire::forms::{
-    Address, CertificateForm, CertificateInfo, CertificateState, Content, ContentInfo, CryptoEvent, CryptoEventType, CryptoEvents, Document,
-    DocumentInfo, FormChange, FormState, FormSubject, Issuer, NewCertificateForm, NewRepresentative, NewSubject, Organization, Person,
-    Representative, RepresentativeChange, Subject, SubjectChange,
+    Address, CertificateForm, CertificateInfo, CertificateState, Content, ContentInfo, CryptoEvent, CryptoEventType, CryptoEvents,
+    Document, DocumentInfo, FormChange, FormState, FormSubject, Issuer, NewCertificateForm, NewRepresentative, NewSubject, Organization,
+    Person, Representative, RepresentativeChange, Subject, SubjectChange,
 };
 
 use crate::{Client, Retry};

@@ -34,7 +34,9 @@ impl CertificateForms {
         }
         let own = self.retry.pause.saturating_mul(1 << (attempt - 1).min(16)).min(self.retry.longest);
         match error {
-            FormsError::Refused { status: 409 | 429, retry_after, .. } => retry_after.or(Some(own)).filter(|wait| *wait <= self.retry.longest),
+            FormsError::Refused { status: 409 | 429, retry_after, .. } => {
+                retry_after.or(Some(own)).filter(|wait| *wait <= self.retry.longest)
+            }
             FormsError::Refused { status: 502..=504, retry_after, .. } if reads => Some(retry_after.unwrap_or(own).min(self.retry.longest)),
             FormsError::Unexpected { status: 502..=504, .. } if reads => Some(own),
             FormsError::Transport(error) if reads && !error.is_builder() => Some(own),

@@ -43,7 +43,9 @@ impl FormState {
         let is_mended = refused_since(request).is_some_and(|since| mended_at.is_some_and(|mended| mended >= since));
         let status = request.status();
         let line = TABLE.iter().find(|line| {
-            line.status == status && line.asking.is_none_or(|asking| asking == is_asking) && line.mended.is_none_or(|mended| mended == is_mended)
+            line.status == status
+                && line.asking.is_none_or(|asking| asking == is_asking)
+                && line.mended.is_none_or(|mended| mended == is_mended)
         });
         line.map_or(Self::Checking, |line| line.form)
     }

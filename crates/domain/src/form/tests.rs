@@ -1,12 +1,12 @@
 //! What of a form stands where in its request.
 
 use super::*;
+use crate::id::{ContentId, UserId};
 use crate::issue::applicant::SubjectKind;
 use crate::issue::document::{Format, Kind, Requisite};
 use crate::issue::{KeyPlace, Status};
 use crate::party::{DocumentInfo, NativeNumbers, Organization, Person, SoleProprietor};
 use crate::subject::Date;
-use crate::id::{ContentId, UserId};
 use uuid::Uuid;
 
 fn text(text: &str) -> Option<String> {
@@ -56,7 +56,14 @@ fn form(person: Details, organization: Option<Details>) -> Form {
 }
 
 fn content(number: u128) -> FormContent {
-    FormContent { id: ContentId::new(id(number)), sort: "pdf".to_owned(), name: None, md5: "0".repeat(32), size: 1, format: Some(Format::Pdf) }
+    FormContent {
+        id: ContentId::new(id(number)),
+        sort: "pdf".to_owned(),
+        name: None,
+        md5: "0".repeat(32),
+        size: 1,
+        format: Some(Format::Pdf),
+    }
 }
 
 fn document(document_type: &str, number: u128) -> FormDocument {
@@ -131,10 +138,8 @@ fn the_state_of_a_form_follows_from_its_request() {
     let form = form(Details::Person(Box::new(person())), None);
     assert_eq!(form.state(&request(&form), now()), FormState::Created);
     assert!(form.require_open(&request(&form), now()).is_ok());
-    let told: Vec<String> = TABLE
-        .iter()
-        .map(|line| format!("{} {:?} {:?} -> {}", line.status.word(), line.asking, line.mended, line.form.word()))
-        .collect();
+    let told: Vec<String> =
+        TABLE.iter().map(|line| format!("{} {:?} {:?} -> {}", line.status.word(), line.asking, line.mended, line.form.word())).collect();
     assert_eq!(
         told,
         [
@@ -148,7 +153,11 @@ fn the_state_of_a_form_follows_from_its_request() {
             "released None None -> Released",
         ]
     );
-    assert!(Status::ALL.into_iter().all(|status| TABLE.iter().any(|line| line.status == status && line.asking.is_none() && line.mended.is_none())));
+    assert!(
+        Status::ALL
+            .into_iter()
+            .all(|status| TABLE.iter().any(|line| line.status == status && line.asking.is_none() && line.mended.is_none()))
+    );
 }
 
 #[test]

@@ -34,4 +34,6 @@ migrations! {
     18 "0018" "reissue"
     19 "0019" "parties"
     20 "0020" "forms"
+    21 "0021" "signer_details"
+    22 "0022" "diadoc_session"
 }

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 25] = [
+const LARGE: [&str; 36] = [
     "event",
     "audit",
     "idempotency",
@@ -33,6 +33,17 @@ const LARGE: [&str; 25] = [
     "deposit",
     "deposit_use",
     "register_extract",
+    "form",
+    "form_event",
+    "challenge",
+    "cloud_chunk",
+    "cloud_file",
+    "cloud_operation",
+    "cloud_result",
+    "earlier_certificate",
+    "operator_session",
+    "outside_certificate",
+    "certificate_challenge",
 ];
 
 /// Statements that may walk the jobs, which are open ones and the failed of late: what there is of each kind, and the end of an endpoint.
@@ -133,6 +144,7 @@ const LISTS: [(&str, &str); 25] = [
     ("FROM account WHERE licensee = ?1 AND id <", "account_newest"),
     ("FROM company WHERE licensee = ?1 AND id <", "company_newest"),
     ("FROM member WHERE company = ?1 AND account <", "sqlite_autoindex_member_1"),
+    ("FROM outside_certificate WHERE company = ?1 AND account = ?2 AND id <", "outside_certificate_member"),
     ("FROM issue WHERE licensee = ?1 AND (created_at, id) <", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 ORDER BY created_at", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 AND state = ?2", "issue_status"),

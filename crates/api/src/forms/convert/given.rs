@@ -103,7 +103,11 @@ fn change(problems: &mut Problems, at: usize, sent: FormChange) -> Option<Change
             let with = documents.remove(0);
             let id = id?;
             // «add» brings it where it is not there yet
-            Some(if is_update? { Change::Replace { pointer: place, id, with: Box::new(with) } } else { Change::Add(vec![GivenDocument { id: Some(id), ..with }]) })
+            Some(if is_update? {
+                Change::Replace { pointer: place, id, with: Box::new(with) }
+            } else {
+                Change::Add(vec![GivenDocument { id: Some(id), ..with }])
+            })
         }
         _ => {
             problems.add(place, code::VALUE_INVALID);

@@ -24,8 +24,7 @@ const TAG: usize = 18;
 const TARGET: &str = "CryptoApi";
 
 /// How contexts of problems are spelled.
-pub(in crate::forms) const SPELLING: Spelling =
-    Spelling { address: spelled_address, document: spelled_document, content: spelled_content };
+pub(in crate::forms) const SPELLING: Spelling = Spelling { address: spelled_address, document: spelled_document, content: spelled_content };
 
 fn spelled_address(address: &Address) -> Value {
     serde_json::to_value(entity::address(address)).unwrap_or_default()
@@ -168,7 +167,8 @@ pub(in crate::forms) fn event(seen: &FormEventSeen) -> CryptoEvent {
         },
         creation_date: six_digits(seen.event.at),
         errors: seen.told.correction.as_ref().map(errors),
-        certificate: issued.map(|(issued, made)| certificate(seen.event.form, issued, made, seen.told.organization.as_ref(), seen.event.at)),
+        certificate: issued
+            .map(|(issued, made)| certificate(seen.event.form, issued, made, seen.told.organization.as_ref(), seen.event.at)),
     }
 }
 
@@ -184,7 +184,9 @@ mod tests {
 
     #[test]
     fn moments_have_six_digits_of_a_second() {
-        for (text, shown) in [("2011-01-01T15:03:01.012345Z", "2011-01-01T15:03:01.012345Z"), ("2026-11-30T00:00:00Z", "2026-11-30T00:00:00.000000Z")] {
+        for (text, shown) in
+            [("2011-01-01T15:03:01.012345Z", "2011-01-01T15:03:01.012345Z"), ("2026-11-30T00:00:00Z", "2026-11-30T00:00:00.000000Z")]
+        {
             assert_eq!(six_digits(Timestamp::parse(text).unwrap()), shown);
         }
     }

@@ -61,7 +61,9 @@ impl Play<'_> {
                 return;
             }
             Step::CopyPerson => patch(json!([{"op": "update", "path": "/person"}])).await,
-            Step::AddScan => patch(json!([{"op": "add", "path": "/documents", "value": [document(json!({"documentType": "100"}), &self.scan)]}])).await,
+            Step::AddScan => {
+                patch(json!([{"op": "add", "path": "/documents", "value": [document(json!({"documentType": "100"}), &self.scan)]}])).await
+            }
             Step::ReplaceIdentity => patch(json!([{"op": "add", "path": "/documents", "value": [document(identity(), &self.scan)]}])).await,
             Step::Release => client.call("POST", &format!("{path}/release"), Some(&self.statement)).await,
             Step::Recall => client.call("POST", &format!("{path}/recall"), Some(&self.statement)).await,
@@ -120,7 +122,8 @@ impl Play<'_> {
             } else if request["actualized"] == true {
                 let state = &form["certificate"]["certificateState"];
                 let office = self.scene.api().get("/v1/certificates?limit=200").await.expect(200);
-                let of_form = office["data"].as_array().unwrap().iter().find(|one| one["request_id"] == format!("crq_{id}")).unwrap().clone();
+                let of_form =
+                    office["data"].as_array().unwrap().iter().find(|one| one["request_id"] == format!("crq_{id}")).unwrap().clone();
                 assert_eq!(state == "Revoke", of_form["status"] == "revoked", "{state} beside {}", of_form["status"]);
             }
         }

@@ -21,7 +21,11 @@ async fn made(scene: &Scene, page: &str, organization: bool) -> String {
         let organization = client.subject(&json!({"organization": super::scene::organization()})).await;
         client.representative(&organization, &person, "Генеральный директор").await;
         // the page calls the organization and a content by one id
-        page = page.replacen("\"organization\": \"3a8cf2b8-ee9e-47ca-9ff9-75efced2d52e\"", &format!("\"organization\": \"{organization}\""), 1);
+        page = page.replacen(
+            "\"organization\": \"3a8cf2b8-ee9e-47ca-9ff9-75efced2d52e\"",
+            &format!("\"organization\": \"{organization}\""),
+            1,
+        );
     }
     page.replace("70f78249-dc69-450f-ab38-19974a310020", &person)
         .replace("3a8cf2b8-ee9e-47ca-9ff9-75efced2d52e", &text(&one["contentId"]))

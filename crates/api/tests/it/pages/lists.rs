@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use app::{Ctx, ExposeSecret, Scope, Scopes};
+use domain::certificate::OutsideCertificate;
 use domain::id::{
-    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, ParticipantId, SessionId, SignatureId, UserId,
+    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, OutsideCertificateId, PackageId, ParticipantId, SessionId,
+    SignatureId, UserId,
 };
 use domain::office::{Member, Participant, Right, Rights, Route};
 use domain::time::Timestamp;
@@ -108,6 +110,20 @@ async fn members(api: &Api) -> List {
     list
 }
 
+async fn outside_certificates(api: &Api) -> List {
+    let who = api.house.signatory(api.house.own_company).await;
+    let one = crate::access::outside_certificate(api, &who);
+    List::new(api, format!("/v1/companies/{}/members/{}/outside-certificates", who.company, who.user), move |tx, ctx| {
+        let another = OutsideCertificate {
+            id: OutsideCertificateId::new(ctx.uuid()),
+            thumbprint: ctx.uuid().simple().to_string().to_uppercase(),
+            ..one.clone()
+        };
+        table::outside_certificate::insert(tx, &another, b"")?;
+        Ok(another.id.to_string())
+    })
+}
+
 async fn certificates(api: &Api, certificate: CertificateId, user: Option<UserId>) -> List {
     let one = row(api, move |tx| table::certificate::load(tx, certificate)).await;
     let path = user.map_or("/v1/certificates".to_owned(), |user| format!("/v1/certificates?user_id={user}"));
@@ -164,6 +180,7 @@ async fn sessions(api: &Api) -> List {
             id: SessionId::new(ctx.uuid()),
             licensee,
             account: who.id,
+            face: table::session::Face::Office,
             hash: ctx.uuid().to_string(),
             created_at: at,
             expires_at: at.plus(std::time::Duration::from_secs(3600)),
@@ -267,6 +284,7 @@ pub(super) async fn others(api: &Api) -> Vec<List> {
     vec![
         companies(api).await,
         members(api).await,
+        outside_certificates(api).await,
         certificates(api, who.certificate, None).await,
         certificates(api, who.certificate, Some(who.user)).await,
         requests(api, who.certificate).await,

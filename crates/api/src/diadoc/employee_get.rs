@@ -1,0 +1,15 @@
+//! GET `/GetMyEmployee?boxId=`.
+
+use app::{Ctx, diadoc};
+use axum::extract::State;
+use surguch_http::{Auth, Refusal};
+use wire::diadoc::proto::employees::Employee;
+
+use super::convert;
+use super::form::{Answered, Form};
+use super::query::Query;
+
+/// Who the caller is in a box, and what they may do there.
+pub(crate) async fn get(State(ctx): State<Ctx>, Auth(call): Auth, form: Form, query: Query) -> Result<Answered<Employee>, Refusal> {
+    Ok(Answered(form, convert::employee(&diadoc::employee(&ctx, &call, query.company()?).await?)))
+}

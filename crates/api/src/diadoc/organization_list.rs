@@ -1,0 +1,15 @@
+//! GET `/GetMyOrganizations[?autoRegister=]`.
+
+use app::{Ctx, diadoc};
+use axum::extract::State;
+use surguch_http::{Auth, Refusal};
+use wire::diadoc::proto::OrganizationList;
+
+use super::convert;
+use super::form::{Answered, Form};
+
+/// The organizations whose boxes are open to the caller. `autoRegister` changes nothing: nobody becomes a member by asking.
+pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, form: Form) -> Result<Answered<OrganizationList>, Refusal> {
+    let boxes = diadoc::organizations(&ctx, &call).await?;
+    Ok(Answered(form, OrganizationList { organizations: boxes.iter().map(|one| convert::organization(&one.company, true)).collect() }))
+}
