@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod caller;
+mod diadoc_session;
 mod downloads;
 mod endpoints;
 mod envelope;
