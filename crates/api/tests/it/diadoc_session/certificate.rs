@@ -16,7 +16,8 @@ fn escaped(bytes: &[u8]) -> String {
 
 fn decrypted(pair: &Pair, certificate: &pki::Certificate, sealed: &[u8]) -> Vec<u8> {
     let folder = folder_of(&[WITH_ENGINE, ("key.pem", &pair.pkcs8()), ("holder.pem", &pem(&[certificate])), ("sealed.der", sealed)]);
-    let arguments = ["cms", "-decrypt", "-inform", "DER", "-in", "sealed.der", "-inkey", "key.pem", "-recip", "holder.pem", "-out", "plain"];
+    let arguments =
+        ["cms", "-decrypt", "-inform", "DER", "-in", "sealed.der", "-inkey", "key.pem", "-recip", "holder.pem", "-out", "plain"];
     assert!(openssl(folder.path(), &arguments).status.success());
     std::fs::read(folder.path().join("plain")).unwrap()
 }
