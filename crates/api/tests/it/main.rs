@@ -7,6 +7,7 @@ mod audit;
 mod caller;
 mod downloads;
 mod endpoints;
+mod entity;
 mod envelope;
 mod foreign;
 mod idempotency;

@@ -16,6 +16,7 @@ mod idempotency;
 mod input;
 mod nodes;
 mod package_life;
+mod parties;
 mod pauses;
 mod people;
 mod race_t12;
