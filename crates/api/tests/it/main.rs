@@ -8,6 +8,7 @@ mod caller;
 mod diadoc_session;
 mod downloads;
 mod endpoints;
+mod entity;
 mod envelope;
 mod foreign;
 mod forms;

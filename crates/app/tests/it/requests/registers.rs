@@ -15,7 +15,7 @@ use simulate::registers as stand_in;
 use testhouse::{House, Neighbours, applicant, passport};
 use testkit::{MockClock, TestDatabase};
 
-pub(super) fn remote(address: std::net::SocketAddr) -> RemoteSettings {
+pub(crate) fn remote(address: std::net::SocketAddr) -> RemoteSettings {
     RemoteSettings {
         url: format!("http://{address}"),
         token: None,
@@ -26,7 +26,7 @@ pub(super) fn remote(address: std::net::SocketAddr) -> RemoteSettings {
     }
 }
 
-pub(super) async fn served(router: simulate::Router) -> std::net::SocketAddr {
+pub(crate) async fn served(router: simulate::Router) -> std::net::SocketAddr {
     let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = socket.local_addr().unwrap();
     tokio::spawn(simulate::serve(socket, router, std::future::pending()));

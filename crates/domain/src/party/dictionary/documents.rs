@@ -147,6 +147,7 @@ const AUTHORITY_DIGITS: usize = 12;
 /// What confirms a power: any code with [`AUTHORITY_PREFIX`], as one kind, and those whose meaning the public classifier tells.
 pub const AUTHORITY_DOCUMENTS: &[DocumentKind] = &[
     DocumentKind { code: "558301010000", title: "доверенность", group: Group::Authority, needs: &[] },
+    DocumentKind { code: "558401010201", title: "договор", group: Group::Authority, needs: &[] },
     DocumentKind {
         code: "5585XXXXXXXX", title: "документ о полномочиях, любые цифры на месте X", group: Group::Authority, needs: &[]
     },
@@ -174,7 +175,7 @@ mod tests {
         let all: Vec<&DocumentKind> =
             [IDENTITY_DOCUMENTS, ENTITY_DOCUMENTS, ISSUE_DOCUMENTS, AUTHORITY_DOCUMENTS].concat().leak().iter().collect();
         let codes: BTreeSet<&str> = all.iter().map(|kind| kind.code).collect();
-        assert_eq!((codes.len(), all.len()), (36, 36));
+        assert_eq!((codes.len(), all.len()), (37, 37));
         for (table, group, prefix) in [(IDENTITY_DOCUMENTS, Group::Identity, "008001"), (ENTITY_DOCUMENTS, Group::Entity, "008002")] {
             assert!(table.is_sorted_by(|one, next| one.code < next.code));
             for kind in table {

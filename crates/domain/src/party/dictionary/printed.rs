@@ -34,7 +34,7 @@ fn page() -> String {
         ("What the issue of a certificate asks for (`documentType`)", "Documented.", ISSUE_DOCUMENTS),
         (
             "What confirms a representative's power (`documentType`)",
-            "The contract shows that codes begin with 5585; any with that beginning is taken.",
+            "The contract shows 558401010201, and that other codes begin with 5585: any with that beginning is taken.",
             AUTHORITY_DOCUMENTS,
         ),
     ];

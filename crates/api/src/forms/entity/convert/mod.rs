@@ -2,12 +2,12 @@
 
 mod address;
 mod document;
-mod out;
+pub(crate) mod out;
 mod party;
 mod represent;
 
 pub(crate) use document::document_info;
-pub(crate) use out::{address, content_info, document, representative, subject};
+pub(crate) use out::{content_info, representative, subject};
 pub(crate) use party::{change, new_party};
 pub(crate) use represent::{link, new_link, requisites};
 
