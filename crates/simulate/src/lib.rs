@@ -8,6 +8,7 @@ mod data;
 mod door;
 mod pdf;
 mod played;
+mod tax_service;
 
 pub mod esia;
 pub mod registers;

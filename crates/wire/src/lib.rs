@@ -8,5 +8,6 @@ mod silent;
 
 pub mod cloud;
 pub mod diadoc;
+pub mod forms;
 pub mod issues;
 pub mod office;

@@ -82,12 +82,15 @@ impl Api {
 
     /// The same with settings of the test's own.
     pub async fn with(db: &TestDatabase, settings: app::Settings) -> Self {
-        Self::beside(db, settings, Neighbours::default()).await
+        Self::of(House::with(db, settings).await)
     }
 
-    /// The same with counterparts to ask.
-    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
-        let house = House::beside(db, settings, neighbours).await;
+    /// The same beside others that it asks.
+    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: testhouse::Neighbours) -> Self {
+        Self::of(House::beside(db, settings, neighbours).await)
+    }
+
+    fn of(house: House) -> Self {
         let licensee = Caller { router: api::router(house.ctx.clone()), key: house.key.clone() };
         Self { house, licensee }
     }

@@ -13,4 +13,5 @@ mod story;
 mod straight;
 mod values;
 
-pub use scene::Scene;
+pub use scene::{Scene, picture};
+pub use story::csr;

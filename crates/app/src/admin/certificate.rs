@@ -56,6 +56,14 @@ pub async fn judge_certificate(ctx: &Ctx, id: CertificateId, verdict: Verdict) -
     Ok(certificate)
 }
 
+/// Revokes a certificate that is loaded for update, on the owner's word. What is to be published is the caller's to see to.
+pub(crate) fn revoke_in(tx: &mut Tx<'_>, ctx: &Ctx, certificate: Certificate, reason: Reason, now: Timestamp) -> Result<(), AppError> {
+    let certificate = certificate.revoke(now)?;
+    ca::revoke(tx, &certificate.serial, reason, now)?;
+    let certificate = table::certificate::save(tx, certificate)?;
+    tell(tx, ctx, &certificate, now)
+}
+
 fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, now: Timestamp) -> Result<(), AppError> {
     let (action, kind) = match certificate.state {
         Life::Revoked { .. } => ("certificate.revoke", "certificate.revoked"),

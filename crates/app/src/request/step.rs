@@ -33,7 +33,24 @@ pub(crate) fn change(
     command: Command,
     now: Timestamp,
 ) -> Result<IssueRequest, AppError> {
-    let (next, events) = before.clone().apply(command, now)?;
+    change_all(tx, ctx, actor, before, vec![command], now)
+}
+
+/// The same for several commands, which all happen or none: one new version of the request.
+pub(crate) fn change_all(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    commands: Vec<Command>,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (mut next, mut events) = (before.clone(), Vec::new());
+    for command in commands {
+        let (changed, happened) = next.apply(command, now)?;
+        next = changed;
+        events.extend(happened);
+    }
     require_actualized(tx, before.id)?;
     if events.is_empty() {
         return Ok(before);
@@ -58,7 +75,7 @@ pub(crate) fn change(
 }
 
 /// A step that the house takes in a job of the request, which is therefore not actualised.
-pub(super) fn carry(
+pub(crate) fn carry(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     actor: &str,
@@ -84,7 +101,7 @@ fn keep(
     now: Timestamp,
 ) -> Result<IssueRequest, AppError> {
     let request = kept::save(tx, ctx, next)?;
-    purge::drop_pages(tx, before, &request)?;
+    purge::drop_pages(tx, before, &request, now)?;
     if request.identification != before.identification {
         note_identification(tx, ctx, actor, &request, now)?;
     }
@@ -135,7 +152,8 @@ pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
 pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
     let told =
         events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request, event) }).collect();
-    Ok(event::record(tx, ctx, request.licensee, told, now)?)
+    event::record(tx, ctx, request.licensee, told, now)?;
+    crate::form::note(tx, ctx, request, events, now)
 }
 
 fn data(request: &IssueRequest, event: &Event) -> Value {

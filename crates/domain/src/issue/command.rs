@@ -81,6 +81,6 @@ pub enum Demands {
     Nothing,
     /// Data and documents are whole, and no register has said anything fatal.
     Whole,
-    /// The same, but what registers say is found after it.
+    /// The same, but what registers say is found after it, and whoever checks it looks at the power to sign for the organization.
     WholeButForRegisters,
 }

@@ -105,7 +105,7 @@ fn faults(faults: Vec<String>) -> Response {
     Json(json!({ "faults": faults })).into_response()
 }
 
-fn is(person: &Person, surname: &str, name: &str, patronymic: Option<&str>, birth_date: &str) -> bool {
+pub(super) fn is(person: &Person, surname: &str, name: &str, patronymic: Option<&str>, birth_date: &str) -> bool {
     same(&person.surname, surname)
         && same(&person.name, name)
         && same(person.patronymic.as_deref().unwrap_or_default(), patronymic.unwrap_or_default())

@@ -1,4 +1,5 @@
-//! Extracts from ЕГРЮЛ and ЕГРИП: ordered, made after a while, fetched as PDF. They are dated and not signed.
+//! Extracts from ЕГРЮЛ and ЕГРИП: ordered, made after a while, fetched as PDF. They are dated, and signed inside by a key that everybody
+//! knows.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -9,9 +10,9 @@ use domain::time::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Organization, Registers};
+use super::{Organization, Registers, SignedBy};
 use crate::door::{Asked, problem};
-use crate::pdf;
+use crate::{pdf, tax_service};
 
 #[derive(Deserialize)]
 pub(super) struct OrderAsked {
@@ -58,7 +59,16 @@ pub(super) async fn fetch(State(registers): State<Registers>, Path(id): Path<Str
         (order.ogrn.clone(), order.dated)
     };
     let Some(known) = found(&registers, &ogrn) else { return problem(StatusCode::NOT_FOUND, "extract_unknown") };
-    ([(CONTENT_TYPE, "application/pdf")], pdf::document(&lines(known, dated))).into_response()
+    let lines = lines(known, dated);
+    let extract = match registers.0.known().data.extracts_signed_by {
+        SignedBy::Nobody => Ok(pdf::document(&lines)),
+        SignedBy::Ecdsa => tax_service::sign(&lines, tax_service::Key::Ecdsa, dated),
+        SignedBy::Gost => tax_service::sign(&lines, tax_service::Key::Gost, dated),
+    };
+    match extract {
+        Ok(extract) => ([(CONTENT_TYPE, "application/pdf")], extract).into_response(),
+        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    }
 }
 
 fn found<'a>(registers: &'a Registers, ogrn: &str) -> Option<&'a Organization> {

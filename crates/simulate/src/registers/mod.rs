@@ -4,6 +4,7 @@ mod answers;
 mod controls;
 mod data;
 mod extract;
+mod find;
 mod trouble;
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +19,8 @@ use crate::data::{DataError, or_built_in};
 use crate::door;
 use crate::played::{Played, Timed};
 
-pub use data::{BUILT_IN, Data, Organization, Passport, Person, RecordedPassport, Strangers};
+pub use crate::tax_service::CERTIFICATE;
+pub use data::{BUILT_IN, Data, Organization, Passport, Person, RecordedPassport, SignedBy, Strangers};
 pub use trouble::{Manner, Trouble};
 
 use extract::Ordered;
@@ -56,6 +58,7 @@ impl Registers {
             .route("/v1/passport", post(answers::passport))
             .route("/v1/snils", post(answers::snils))
             .route("/v1/inn", post(answers::inn))
+            .route("/v1/inn/find", post(find::inn))
             .route("/v1/organization", post(answers::organization))
             .route("/v1/extracts", post(extract::order))
             .route("/v1/extracts/{id}", get(extract::fetch))
@@ -73,7 +76,7 @@ impl Registers {
         self.now().troubles.clear();
     }
 
-    /// How often each operation was asked: `passport`, `snils`, `inn`, `organization`, `extracts`, `status`.
+    /// How often each operation was asked: `passport`, `snils`, `inn`, `inn_find`, `organization`, `extracts`, `status`.
     pub fn asked(&self) -> BTreeMap<&'static str, u64> {
         self.now().asked.clone()
     }

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 28] = [
+const LARGE: [&str; 35] = [
     "event",
     "audit",
     "idempotency",
@@ -28,6 +28,13 @@ const LARGE: [&str; 28] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
+    "party",
+    "representative",
+    "deposit",
+    "deposit_use",
+    "register_extract",
+    "form",
+    "form_event",
     "cloud_chunk",
     "cloud_file",
     "cloud_operation",
@@ -145,6 +152,7 @@ const LISTS: [(&str, &str); 25] = [
     ("FROM issue WHERE licensee = ?1 AND email = ?2", "issue_email"),
     ("WHERE waiting_since IS NOT NULL AND (waiting_since, id) >", "issue_queue"),
     ("AND number > ?2 AND substr(kind, 1, 20) = 'certificate_request.' ORDER BY number", "event_issue"),
+    ("FROM form_event WHERE company = ?1 AND number > ?2 ORDER BY number", "PRIMARY KEY"),
     ("FROM certificate WHERE licensee = ?1 AND (created_at, id) <", "certificate_newest"),
     ("FROM certificate WHERE account = ?5 AND (created_at, id) <", "certificate_newest_account"),
     ("WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4", "newest"),

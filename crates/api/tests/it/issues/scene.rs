@@ -108,7 +108,7 @@ impl Reply {
 
 impl Scene {
     pub async fn on(db: &TestDatabase) -> Self {
-        Self::beside(db, Neighbours::default()).await
+        Self::of(Api::on(db).await)
     }
 
     /// The same with counterparts to ask.
@@ -118,7 +118,11 @@ impl Scene {
 
     /// The same with settings of the test's own.
     pub async fn with(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
-        let api = Api::beside(db, settings, neighbours).await;
+        Self::of(Api::beside(db, settings, neighbours).await)
+    }
+
+    /// The same in a house that is there.
+    pub fn of(api: Api) -> Self {
         let client = Client::with_key(&api, api.house.key.clone());
         Self { api, client }
     }
