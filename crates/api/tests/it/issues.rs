@@ -14,4 +14,3 @@ mod straight;
 mod values;
 
 pub use scene::{Scene, picture};
-pub use story::csr;

@@ -17,6 +17,8 @@ pub async fn certificate(ctx: &Ctx, org: &OrgCall, id: IssueId) -> Result<FormSe
     let seen = get(ctx, org, id).await?;
     match (seen.state, &seen.form.issued) {
         (FormState::Released, Some(_)) => Ok(seen),
+        // what was made elsewhere is fetched there
+        (FormState::Released, None) if seen.form.version == 0 => Err(code::NOT_FOUND.into()),
         (FormState::Released, None) => Err(AppError::from(code::ISSUE_BEING_ACTUALISED).retry_after(SOON)),
         (state, _) => Err(AppError::from(code::WRONG_ISSUE_STATUS).with("current_status", state.word())),
     }

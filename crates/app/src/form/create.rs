@@ -40,7 +40,7 @@ pub async fn create(ctx: &Ctx, org: &OrgCall, new: NewForm, wrong: Vec<Problem>,
             // somebody was faster with the same id
             return Err(AppError::invalid(vec![Problem::new("/externalId", code::EXTERNAL_ID_TAKEN)]));
         }
-        let request = request::insert_made(tx, &inner, request, now)?;
+        let request = request::insert_made(tx, &inner, request.planned(now), now)?;
         plan::insert_pages(tx, &inner, &form, &plan, now)?;
         plan::hold_contents(tx, &form, now)?;
         touch(tx, &form, now)?;

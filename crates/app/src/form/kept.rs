@@ -1,7 +1,7 @@
 //! Forms in their rows: sealed under the master key, bound to their ids.
 
 use domain::code;
-use domain::form::Form;
+use domain::form::{Form, made_elsewhere};
 use domain::id::IssueId;
 use domain::issue::IssueRequest;
 use store::table::form::FormRow;
@@ -54,20 +54,47 @@ pub(super) fn save(tx: &mut Tx<'_>, ctx: &Ctx, mut form: Form) -> Result<Form, A
     Ok(form)
 }
 
-/// A form of the organization with its request, held against others until the end of the transaction.
+/// A form of the organization with its request, held against others until the end of the transaction. A request that was made elsewhere is
+/// changed where it was made.
 pub(super) fn held(tx: &mut Tx<'_>, ctx: &Ctx, org: &OrgCall, id: IssueId) -> Result<(Form, IssueRequest), AppError> {
     let request = request::load_for_update(tx, ctx, id)?.ok_or(code::NOT_FOUND)?;
-    let form = load(tx, ctx, id)?.ok_or(code::NOT_FOUND)?;
-    require_own(ctx, org, &form)?;
+    match load(tx, ctx, id)? {
+        Some(form) => {
+            require_own(ctx, org, &form)?;
+            Ok((form, request))
+        }
+        None => {
+            let form = of_request(tx, org, &request)?;
+            Err(form.wrong_state(&request, ctx.now()).into())
+        }
+    }
+}
+
+/// The same to look at, those that were made elsewhere among them.
+pub(super) fn looked(tx: &mut Tx<'_>, ctx: &Ctx, org: &OrgCall, id: IssueId) -> Result<(Form, IssueRequest), AppError> {
+    let form = load(tx, ctx, id)?;
+    if let Some(form) = &form {
+        require_own(ctx, org, form)?;
+    }
+    let request = request::load(tx, ctx, id)?.ok_or(code::NOT_FOUND)?;
+    let form = form.map_or_else(|| of_request(tx, org, &request), Ok)?;
     Ok((form, request))
 }
 
-/// The same to look at.
-pub(super) fn looked(tx: &mut Tx<'_>, ctx: &Ctx, org: &OrgCall, id: IssueId) -> Result<(Form, IssueRequest), AppError> {
-    let form = load(tx, ctx, id)?.ok_or(code::NOT_FOUND)?;
-    require_own(ctx, org, &form)?;
-    let request = request::load(tx, ctx, id)?.ok_or_else(|| AppError::internal("a form without a request"))?;
-    Ok((form, request))
+/// A request that was made elsewhere, as the company's that it is for; of one that is for nobody the licensee's own.
+fn of_request(tx: &mut Tx<'_>, org: &OrgCall, request: &IssueRequest) -> Result<Form, AppError> {
+    let missing = || AppError::from(code::NOT_FOUND);
+    if request.licensee != org.licensee() {
+        return Err(missing());
+    }
+    let company = match request.company {
+        Some(company) => company,
+        None => table::licensee::load(tx, request.licensee)?.ok_or(code::NOT_FOUND)?.own_company,
+    };
+    if company != org.company() {
+        return Err(missing());
+    }
+    made_elsewhere(request, company).ok_or_else(missing)
 }
 
 fn require_own(ctx: &Ctx, org: &OrgCall, form: &Form) -> Result<(), AppError> {

@@ -86,7 +86,7 @@ async fn look(ctx: &Ctx, org: &OrgCall, id: IssueId) -> Result<Looked, AppError>
     let (inner, org_call) = (ctx.clone(), org.clone());
     let (form, request) = ctx.store.read(move |tx| kept::looked(tx, &inner, &org_call, id)).await?;
     let mut looked = Looked { version: form.version, ..Looked::default() };
-    if form.state(&request, ctx.now()) != FormState::Created {
+    if form.version == 0 || form.state(&request, ctx.now()) != FormState::Created {
         return Ok(looked);
     }
     for content in form.documents.iter().filter_map(|document| document.content.as_ref()) {

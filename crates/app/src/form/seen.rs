@@ -36,14 +36,17 @@ pub(super) fn seen(tx: &mut Tx<'_>, ctx: &Ctx, form: Form, request: &IssueReques
     Ok(FormSeen { form, state, correction, certificate, at: now })
 }
 
-/// What registers found fatal, and no attached document answers for.
+/// What was found that no attached document answers for: anything fatal, and of the numbers that a scan may prove (СНИЛС, ИНН) anything that a
+/// register said (contract §4.4: documents that were not attached are wanted then).
 pub(crate) fn unanswered(request: &IssueRequest, now: Timestamp) -> Vec<check::Finding> {
     use domain::issue::document::Kind::{NaturalPersonInn, Snils};
-    let proven = |finding: &check::Finding| {
+    let counts = |finding: &check::Finding| match finding.kind {
         // an operator looks at the scan: a number that a register does not know may be right all the same
-        matches!(finding.kind, Snils | NaturalPersonInn)
-            && request.document(finding.kind).is_some_and(|document| !document.pages.is_empty())
+        Snils | NaturalPersonInn => {
+            let shown = request.document(finding.kind).is_some_and(|document| !document.pages.is_empty());
+            !shown && !finding.code.is_not_available()
+        }
+        _ => finding.level == check::Level::Fatal,
     };
-    let all = request.validations(now).into_iter().flat_map(|validation| validation.findings);
-    all.filter(|finding| finding.level == check::Level::Fatal && !proven(finding)).collect()
+    request.validations(now).into_iter().flat_map(|validation| validation.findings).filter(counts).collect()
 }

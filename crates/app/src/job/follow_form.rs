@@ -50,7 +50,8 @@ where
 /// Where a register refused what nothing attached answers for, the client is to mend it.
 fn refuse(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, now: Timestamp) -> Result<Option<()>, AppError> {
     // an operator who has begun decides, and nothing is decided while registers are being asked
-    let is_busy = request.status() != Status::Validating || !request.open_questions(false, now).is_empty();
+    let is_waiting = matches!(request.state, State::Validating { taken: None, .. });
+    let is_busy = !is_waiting || !request.open_questions(false, now).is_empty();
     let found = form::unanswered(&request, now);
     if is_busy || found.is_empty() {
         return Ok(None);

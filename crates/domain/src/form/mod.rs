@@ -3,6 +3,7 @@
 
 mod document;
 mod event;
+mod made_elsewhere;
 mod mapping;
 mod state;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use document::{FORMATS, FormContent, FormDocument, LARGEST, MOST_DOCUMENTS, kind_of, same_requisites};
 pub use event::{FormEvent, FormEventKind};
+pub use made_elsewhere::made_elsewhere;
 pub use mapping::{Wanted, applicant, wanted};
 pub use state::{FormState, State, TABLE};
 

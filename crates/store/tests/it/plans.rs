@@ -139,7 +139,7 @@ fn postgres_reads_a_page_of_a_long_feed_by_its_index() {
 }
 
 /// Lists, and the index that each is read from in the order in which it is shown.
-const LISTS: [(&str, &str); 25] = [
+const LISTS: [(&str, &str); 26] = [
     ("FROM account WHERE licensee = ?1 AND id <", "account_newest"),
     ("FROM company WHERE licensee = ?1 AND id <", "company_newest"),
     ("FROM member WHERE company = ?1 AND account <", "sqlite_autoindex_member_1"),

@@ -21,7 +21,6 @@ testkit::both_own! {
         let client = &scene.client;
         let new = scene.subjects(Owner::Person).await;
         let scan = client.content(picture()).await;
-        let id = |value: &Value| value["documentId"].clone();
 
         for (field, value) in [("person", json!("x")), ("externalId", json!("two words")), ("person", json!(7))] {
             let mut wrong = new.clone();
@@ -79,7 +78,6 @@ testkit::both_own! {
         let reply = refused(client, &json!({"person": homeless})).await;
         assert_eq!(reply.refused(400), ["WrongAddress"]);
         assert_eq!(reply.context()["structuralAddress"]["city"]["name"], "Москва");
-        let _ = id;
     }
 
     async fn everything_that_is_wrong_is_told_in_one_answer(db: TestDatabase) {

@@ -115,7 +115,7 @@ impl Play<'_> {
             };
             assert!(allowed.contains(&form["state"].as_str().unwrap()), "{} beside {}", form["state"], request["status"]);
             assert_eq!(form["errors"].is_array(), form["state"] == "ValidationError");
-            let kinds = request["documents"].as_array().unwrap().iter().filter(|one| one["documentType"] != "releaseStatement").count();
+            let kinds = request["documents"].as_array().unwrap().iter().filter(|one| one["type"] != "releaseStatement").count();
             assert_eq!(kinds, form["documents"].as_array().unwrap().len(), "a document each");
             if form["state"] != "Released" {
                 assert!(form.get("certificate").is_none());

@@ -126,7 +126,7 @@ impl Client {
     pub async fn representative(&self, principal: &str, agent: &str, post: &str) {
         let body = json!({
             "principal": {"subjectId": principal}, "agent": {"subjectId": agent}, "representativeType": "Confidant", "post": post,
-            "authority": {"confirmingDocument": {"documentInfo": {"documentType": "558401010201", "number": "7", "issueDate": "2026-01-15"}}},
+            "authority": {"confirmingDocument": {"documentInfo": {"documentType": "558501010201", "number": "7", "issueDate": "2026-01-15"}}},
         });
         self.call("POST", "/entity/v1/representatives", Some(&body)).await.expect(201);
     }

@@ -161,4 +161,20 @@ testkit::both_own! {
         assert_eq!(replaced["documents"][0]["documentId"], known);
         assert_eq!(replaced["documents"][0]["content"]["contentInfo"]["contentId"], other["contentId"]);
     }
+
+    async fn a_request_that_was_made_elsewhere_is_read_as_a_form_and_changed_there(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.requests.in_state("validating").await;
+        let form = scene.client.form(&id).await;
+        assert_eq!((&form["formId"], &form["state"]), (&json!(id), &json!("Checking")));
+        assert_eq!(form["person"]["subject"]["person"]["surname"], "Иванова");
+        let passport = &form["documents"][0];
+        assert_eq!((&passport["documentInfo"]["number"], passport.get("content")), (&json!("123456"), None));
+        let pdf = scene.client.call("GET", &format!("{BASE}/{id}/render?statementType=releaseStatement"), None).await;
+        assert_eq!((pdf.status, &pdf.body[..5]), (200, &b"%PDF-"[..]));
+        let change = json!([{"op": "update", "path": "/person"}]);
+        assert_eq!(scene.client.call("PATCH", &format!("{BASE}/{id}"), Some(&change)).await.refused(400), ["WrongFormState"]);
+        let scan = scene.client.content(picture()).await;
+        assert_eq!(scene.client.call("POST", &format!("{BASE}/{id}/release"), Some(&scan)).await.refused(400), ["WrongFormState"]);
+    }
 }
