@@ -29,8 +29,21 @@ use crate::document::Operation;
         diadoc::signer_details_preview::preview,
         diadoc::signer_details_get::get_v1,
         diadoc::signer_details_put::put_v1,
+        diadoc::authenticate::authenticate,
+        diadoc::authenticate_confirm::confirm,
+        diadoc::authenticate_confirm::confirm_v2,
+        diadoc::authenticate::by_query,
+        diadoc::organization_list::list,
+        diadoc::box_get::get,
+        diadoc::certificate_list::list,
+        diadoc::user_get::get,
+        diadoc::employee_get::get,
+        diadoc::user_list::list,
     ),
-    tags((name = "signers", description = "What is known of a signer beyond the certificate"))
+    tags(
+        (name = "signers", description = "What is known of a signer beyond the certificate"),
+        (name = "session", description = "Logging in, and what somebody sees of themselves")
+    )
 )]
 struct Api;
 
@@ -45,6 +58,8 @@ impl Modify for Schemes {
         let components = document.components.get_or_insert_default();
         components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());
         components.security_schemes.insert("diadoc".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(header)).into());
+        let header = ApiKeyValue::with_description("Authorization", "`DiadocAuth ddauth_api_client_id=KEY`, before anybody has logged in");
+        components.security_schemes.insert("application".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(header)).into());
     }
 }
 

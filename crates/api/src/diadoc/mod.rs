@@ -5,6 +5,7 @@ mod convert;
 mod document;
 mod failure;
 mod form;
+mod params;
 mod place;
 mod query;
 mod sunset;
@@ -58,7 +59,7 @@ fn applications() -> Router<Ctx> {
     Router::new()
         .route("/V3/Authenticate", post(authenticate::authenticate))
         .route("/V3/AuthenticateConfirm", post(authenticate_confirm::confirm))
-        .route("/V2/AuthenticateConfirm", post(authenticate_confirm::confirm))
+        .route("/V2/AuthenticateConfirm", post(authenticate_confirm::confirm_v2))
         .route("/Authenticate", post(authenticate::by_query))
         .route("/GetBox", get(box_get::get))
 }
