@@ -2,7 +2,7 @@
 
 use domain::office::{Right, box_id};
 use serde_json::json;
-use wire::diadoc::proto::{self, employees, certificates::CertificateList};
+use wire::diadoc::proto::{self, certificates::CertificateList, employees};
 
 use super::messages::{field, number, read};
 use super::{Scene, text};
