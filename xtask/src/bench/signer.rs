@@ -61,10 +61,8 @@ impl Bench for Signer {
             ..ExtendedSignerDetailsToPost::default()
         };
         service.put(&place, &sent).await?;
-        let path = format!(
-            "/V2/ExtendedSignerDetails?boxId={}&thumbprint={}&documentTitleType={}",
-            place.box_id, place.thumbprint, place.title
-        );
+        let path =
+            format!("/V2/ExtendedSignerDetails?boxId={}&thumbprint={}&documentTitleType={}", place.box_id, place.thumbprint, place.title);
         // the head of the official client of Java, and Accept
         let requests = FORMS.map(|(_, accept)| {
             format!(
@@ -94,7 +92,8 @@ impl Bench for Signer {
                     http::note(figures, row, load);
                     Outcome::Ok(())
                 };
-                let at_root = [b"GET / HTTP/1.1".as_slice(), &request[request.iter().position(|byte| *byte == b'\r').unwrap_or(0)..]].concat();
+                let at_root =
+                    [b"GET / HTTP/1.1".as_slice(), &request[request.iter().position(|byte| *byte == b'\r').unwrap_or(0)..]].concat();
                 ask(&row_of_fixed(side.name(), form, *count), *fixed, &at_root, std::process::id()).await?;
                 ask(&row(side.name(), form, *count), side.requests.address, request, side.pid()?).await?;
             }
@@ -118,7 +117,9 @@ impl Bench for Signer {
                 }
             }
         }
-        println!("\nClients share the machine with the server; the fixed handlers run in their own process, and their processor time is of both.");
+        println!(
+            "\nClients share the machine with the server; the fixed handlers run in their own process, and their processor time is of both."
+        );
     }
 }
 
