@@ -40,6 +40,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
+  bench signer     details of a signer read beside a handler that answers the same bytes from memory
   bench issue      a certificate built, linted and signed by the library
   bench crypto     [primitives | cms | ocsp] signatures, digests, CMS and OCSP beside OpenSSL with its GOST engine, pyHanko, cfssl
   bench callbacks  events over HTTP until their callbacks have arrived

@@ -37,7 +37,7 @@ pub fn router(ctx: Ctx) -> Router {
 pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
     let mut own = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     if parts.contains(&Part::Api) {
-        own = own.route("/openapi.json", get(openapi)).route("/docs", get(docs_page::show));
+        own = own.route("/openapi.json", get(|| async { document::answer(document::text()) })).route("/docs", get(docs_page::show));
     }
     if parts.contains(&Part::Api) || parts.contains(&Part::Public) {
         own = own.route("/docs/style.css", get(docs_page::style));
@@ -58,10 +58,6 @@ pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
         all = all.merge(pki::router(ctx));
     }
     all
-}
-
-async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
-    ([(CONTENT_TYPE, "application/json")], document::text())
 }
 
 async fn text(ctx: Ctx, all: Metrics) -> Result<([(axum::http::HeaderName, &'static str); 1], String), Refusal> {

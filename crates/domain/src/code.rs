@@ -136,6 +136,7 @@ codes! {
         SCOPE_MISSING = "scope_missing",
         ADDRESS_NOT_ALLOWED = "address_not_allowed",
         RIGHT_MISSING = "right_missing",
+        STRAIGHT_ISSUE_NOT_AGREED = "straight_issue_not_agreed",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
         CERTIFICATE_OF_NOBODY = "certificate_of_nobody",

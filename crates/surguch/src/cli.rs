@@ -191,6 +191,29 @@ pub(crate) enum LicenseeCommand {
         #[arg(long)]
         inn: String,
     },
+    /// Changes what passes without a person looking; what is not named stays
+    Policy(PolicyCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PolicyCommand {
+    /// Whose; the only licensee where no id is given
+    pub(crate) id: Option<String>,
+    /// Certificate requests of the office are approved when they are submitted
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) approve_automatically: Option<bool>,
+    /// The licensee vouches for the identity of the people it registers
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) licensee_identifies: Option<bool>,
+    /// The licensee collects the consents to the processing of personal data
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) licensee_collects_consents: Option<bool>,
+    /// Straight issue: what is submitted complete is approved, identified, accepted and released on the licensee's word
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) straight_issue: Option<bool>,
+    /// Certificates issued elsewhere are registered for members on the licensee's word, where no path leads to a trusted root
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) licensee_vouches_for_certificates: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]

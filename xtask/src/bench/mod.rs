@@ -24,6 +24,8 @@ mod plan;
 mod read;
 pub(crate) mod server;
 #[cfg(feature = "package-bench")]
+mod signer;
+#[cfg(feature = "package-bench")]
 mod start;
 mod store;
 mod use_case;
@@ -41,6 +43,7 @@ pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
         "issue" => Some(issue::run(words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),
+        "signer" => Some(http::run(&mut signer::Signer::default(), words)),
         "start" => Some(start::run(words)),
         "read" => Some(http::run(&mut read::Read::default(), words)),
         _ => None,

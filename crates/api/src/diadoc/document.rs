@@ -95,6 +95,7 @@ fn complete(mut document: Value) -> Value {
         }
         document["components"]["responses"][status.to_string()] = response;
     }
+    leniently(&mut document);
     let known = document.clone();
     for operation in Operation::all(&known) {
         let responses = REFUSALS.iter().filter(|(_, _, answers)| answers(operation)).map(|(status, ..)| status.to_string());
@@ -115,6 +116,25 @@ fn complete(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// What is taken beside what is written: `null` for absent, numbers for names of enumerations, a bare name for a flag.
+fn leniently(document: &mut Value) {
+    let fields = document["components"]["schemas"]["ExtendedSignerDetailsToPost"]["properties"].as_object_mut();
+    for (_, field) in fields.into_iter().flatten() {
+        let mut ways = vec![field.take(), json!({ "type": "null" })];
+        if ways[0].get("type").is_none() {
+            ways.push(json!({ "type": "integer", "format": "int32" }));
+        }
+        *field = json!({ "anyOf": ways });
+    }
+    let operations = document["paths"].as_object_mut().into_iter().flatten().filter_map(|(_, item)| item.as_object_mut());
+    for operation in operations.flat_map(|item| item.values_mut()) {
+        let parameters = operation["parameters"].as_array_mut().into_iter().flatten();
+        for flag in parameters.filter(|one| one["name"] == "buyer" || one["name"] == "correction") {
+            flag["schema"] = json!({ "type": "string", "enum": ["", "true", "false"] });
+        }
+    }
 }
 
 /// The document.

@@ -11,7 +11,7 @@ endpoints! {
     api_key_create api_key_get api_key_list api_key_revoke
     cabinet_close cabinet_consent cabinet_get cabinet_open cabinet_release cabinet_send_code cabinet_statement cabinet_statement_code
     cabinet_statement_sign
-    certificate_content certificate_get certificate_list
+    certificate_content certificate_get certificate_issue certificate_list
     company_add company_get company_list
     delivery_list delivery_resend
     endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
@@ -79,7 +79,7 @@ fn quick() -> Router<Ctx> {
         .route("/v1/certificate-requests/{id}/acceptance-code", post(request_send_code::send_code))
         .route("/v1/certificate-requests/{id}/accept", post(request_accept::accept))
         .route("/v1/certificate-requests/{id}/activate", post(request_activate::activate))
-        .route("/v1/certificates", get(certificate_list::list))
+        .route("/v1/certificates", post(certificate_issue::issue).get(certificate_list::list))
         .route("/v1/certificates/{id}", get(certificate_get::get))
         .route("/v1/certificates/{id}/content", get(certificate_content::content))
         .route("/v1/packages", get(package_list::list))

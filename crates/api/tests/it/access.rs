@@ -26,7 +26,7 @@ pub enum Rule {
     Subject,
 }
 
-pub const TABLE: [(&str, &str, Rule); 86] = [
+pub const TABLE: [(&str, &str, Rule); 87] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -57,6 +57,7 @@ pub const TABLE: [(&str, &str, Rule); 86] = [
     ("POST", "/v1/certificate-requests/{id}/acceptance-code", Rule::TheirsOrPersons),
     ("POST", "/v1/certificate-requests/{id}/accept", Rule::TheirsOrPersons),
     ("POST", "/v1/certificate-requests/{id}/activate", Rule::TheirsOrPersons),
+    ("POST", "/v1/certificates", Rule::Theirs),
     ("GET", "/v1/certificates", Rule::TheirsOrPersons),
     ("GET", "/v1/certificates/{id}", Rule::TheirsOrPersons),
     ("GET", "/v1/certificates/{id}/content", Rule::TheirsOrPersons),
@@ -234,7 +235,7 @@ impl Things {
         let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);
         let path = path.replace("{kind}", "passport").replace("{page_id}", &format!("pge_{}", testkit::uuid()));
         match (method, template) {
-            (_, "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
+            ("GET", "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
             ("POST", "/v1/packages/{id}/files") => format!("{path}?name=a.txt"),
             _ => path,
         }
@@ -249,7 +250,7 @@ impl Things {
             ("POST", "consent") => json!({"text_version": "1"}),
             ("POST", "release") => json!({"key": "server"}),
             ("POST", "return") => json!({"comment": "нет"}),
-            ("POST", "certificate-requests") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
+            ("POST", "certificate-requests" | "certificates") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
             ("POST", "accept") => json!({"code": "123456"}),
             ("POST", "signing-code") => json!({"participant_id": format!("par_{}", testkit::uuid())}),
             ("POST", "sign") if template.contains("/cabinet/") => json!({"code": "123456"}),

@@ -5,7 +5,7 @@ mod certificate;
 mod heads;
 mod messages;
 mod refusals;
-mod socket;
+pub mod socket;
 
 use app::member::Place;
 use app::user::Registration;

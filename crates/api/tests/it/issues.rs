@@ -7,6 +7,7 @@ mod scene;
 mod seed;
 mod states;
 mod story;
+mod straight;
 mod values;
 
 pub use scene::Scene;

@@ -13,6 +13,7 @@ mod foreign;
 mod idempotency;
 mod input;
 mod issues;
+mod issuing;
 mod keys;
 mod limits;
 mod lists;

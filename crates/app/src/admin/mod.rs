@@ -17,7 +17,7 @@ pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
 pub use authority::{Renewal, authorities, renew_authority};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
 pub use certificate::{Verdict, judge_certificate};
-pub use licensee::{LicenseeShown, create_licensee, licensees};
+pub use licensee::{LicenseeShown, PolicyChange, change_policy, create_licensee, licensees};
 pub use master::require_master;
 pub use operator::create_operator;
 pub use outbox::{Message, outbox};

@@ -6,6 +6,7 @@ pub(crate) mod cloud_sign;
 pub(crate) mod deliver_callback;
 pub(crate) mod expire_package;
 pub(crate) mod issue_certificate;
+pub(crate) mod issue_straight;
 pub(crate) mod print_request;
 pub(crate) mod publish_crl;
 pub(crate) mod renew_services;
@@ -31,6 +32,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
+    registry.on(issue_straight::KIND, minute, handler(ctx, issue_straight::run));
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
     registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
@@ -44,6 +46,7 @@ pub fn registry(ctx: &Ctx) -> Registry {
         .width(check_requisites::KIND, 16)
         .width(check_requisites::AGAIN, 2)
         .width(cloud_sign::KIND, 8)
+        .width(issue_straight::KIND, 8)
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
         .width(renew_services::KIND, 1)

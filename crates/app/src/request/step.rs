@@ -7,7 +7,7 @@ use store::table::issue_identification::{self, Entry};
 use store::{NewJob, Tx};
 
 use super::seen::{lane, require_actualized};
-use super::{kept, purge};
+use super::{kept, purge, straight};
 use crate::event::{self, Told};
 use crate::job::check_requisites;
 use crate::{AppError, Ctx};
@@ -44,15 +44,48 @@ pub(crate) fn change(
         event::record(tx, ctx, before.licensee, vec![told], now)?;
         return Ok(before);
     }
-    let request = kept::save(tx, ctx, next)?;
-    purge::drop_pages(tx, &before, &request)?;
-    if request.identification != before.identification {
-        note_identification(tx, ctx, actor, &request, now)?;
-    }
-    tell(tx, ctx, &request, &events, now)?;
+    let request = keep(tx, ctx, actor, &before, next, &events, now)?;
     if request.checks != before.checks && !request.open_questions(false, now).is_empty() {
         tx.job(check_job(&request, now));
     }
+    if events.contains(&Event::Submitted) {
+        straight::plan(tx, ctx, &request, now)?;
+    }
+    Ok(request)
+}
+
+/// A step that the house takes in a job of the request, which is therefore not actualised.
+pub(super) fn carry(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    command: Command,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (next, events) = before.clone().apply(command, now)?;
+    if events.is_empty() {
+        return Ok(before);
+    }
+    keep(tx, ctx, actor, &before, next, &events, now)
+}
+
+/// Saves a request, drops the scans that it does not have any more, keeps who vouches for whom, and tells.
+fn keep(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: &IssueRequest,
+    next: IssueRequest,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let request = kept::save(tx, ctx, next)?;
+    purge::drop_pages(tx, before, &request)?;
+    if request.identification != before.identification {
+        note_identification(tx, ctx, actor, &request, now)?;
+    }
+    tell(tx, ctx, &request, events, now)?;
     Ok(request)
 }
 
@@ -87,7 +120,7 @@ pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
 }
 
 /// Appends the events of a request that is already saved.
-pub(super) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
+pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
     let told =
         events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request, event) }).collect();
     Ok(event::record(tx, ctx, request.licensee, told, now)?)

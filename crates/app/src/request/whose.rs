@@ -9,11 +9,14 @@ use super::kept;
 use crate::error::OrMissing;
 use crate::{AppError, Ctx};
 
+/// For which company somebody signs, and who they are there.
+pub(crate) type SubjectPlace = Option<(Company, Option<Member>)>;
+
 /// A request with the person and, where they sign for one, the company and their place in it.
 pub(crate) struct Subject {
     pub(crate) request: IssueRequest,
     pub(crate) account: Account,
-    pub(crate) place: Option<(Company, Option<Member>)>,
+    pub(crate) place: SubjectPlace,
 }
 
 impl Subject {

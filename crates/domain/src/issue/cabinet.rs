@@ -116,7 +116,9 @@ impl IssueRequest {
     pub(super) fn accept(mut self, consent: Consent, chosen: Option<KeyPlace>, now: Timestamp) -> Outcome {
         let State::Approved { by, forwarded: Some(forwarded), .. } = &self.state else { return Err(code::DOCUMENTS_NOT_READY.into()) };
         let (by, agreement) = (*by, forwarded.agreement.clone());
-        if agreement.is_none() && !self.has_statement() {
+        // whom the licensee has registered itself, it asks by itself: its contract stands in the place of a statement
+        let by_contract = !self.applicant.is_given() && matches!(consent, Consent::Contract(_));
+        if agreement.is_none() && !by_contract && !self.has_statement() {
             return Err(code::STATEMENT_REQUIRED.into());
         }
         if let Some(chosen) = chosen {

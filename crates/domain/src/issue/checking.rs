@@ -31,7 +31,7 @@ impl IssueRequest {
         Ok((self, vec![Event::Submitted]))
     }
 
-    fn require_whole(&self, now: Timestamp) -> Result<(), Rejected> {
+    pub(super) fn require_whole(&self, now: Timestamp) -> Result<(), Rejected> {
         let wrong: Vec<Value> =
             self.applicant.problems().into_iter().map(|(field, code)| json!({ "field": field, "code": code.id })).collect();
         if !wrong.is_empty() {
@@ -40,7 +40,7 @@ impl IssueRequest {
         Missing::refusal(&self.missing(Gate::Check, now)).map_or(Ok(()), Err)
     }
 
-    fn require_no_fatal(&self, now: Timestamp) -> Result<(), Rejected> {
+    pub(super) fn require_no_fatal(&self, now: Timestamp) -> Result<(), Rejected> {
         let validations = self.validations(now);
         if !check::blocks(&validations) {
             return Ok(());
@@ -81,9 +81,19 @@ impl IssueRequest {
     }
 
     fn require_untaken_by_others(&self, operator: UserId, now: Timestamp) -> Result<(), Rejected> {
-        let State::Validating { taken: Some(taken), .. } = &self.state else { return Ok(()) };
-        let is_others = taken.by != operator && now < taken.at.plus(TAKEN_FOR);
+        let is_others = self.taken(now).is_some_and(|taken| taken.by != operator);
         if is_others { Err(code::TAKEN_BY_ANOTHER.into()) } else { Ok(()) }
+    }
+
+    /// The house does not decide what an operator is looking at.
+    pub(super) fn require_untaken(&self, now: Timestamp) -> Result<(), Rejected> {
+        if self.taken(now).is_some() { Err(code::TAKEN_BY_ANOTHER.into()) } else { Ok(()) }
+    }
+
+    /// Whose it is for now.
+    fn taken(&self, now: Timestamp) -> Option<Taken> {
+        let State::Validating { taken, .. } = &self.state else { return None };
+        taken.filter(|taken| now < taken.at.plus(TAKEN_FOR))
     }
 
     /// A return says at least something.

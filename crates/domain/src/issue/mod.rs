@@ -19,12 +19,13 @@ pub mod remark;
 mod state;
 mod statement;
 mod status;
+mod straight;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use agreement::{Agreement, Consent, Printed, Processing, ProcessingBy};
+pub use agreement::{Agreement, ByCode, ByContract, Consent, Printed, Processing, ProcessingBy};
 pub use algorithm::KeyAlgorithm;
 pub use command::{Command, Demands};
 pub use event::Event;
@@ -35,6 +36,7 @@ pub use policy::Policy;
 pub use state::{Approver, Forwarded, State, Taken};
 pub use statement::{Confirmation, PortalAnswer, SignedStatement};
 pub use status::Status;
+pub use straight::{Registers, Settled};
 
 use crate::Rejected;
 use crate::code;

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 22] = [
+const LARGE: [&str; 30] = [
     "event",
     "audit",
     "idempotency",
@@ -28,6 +28,14 @@ const LARGE: [&str; 22] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
+    "signer_details",
+    "challenge",
+    "cloud_chunk",
+    "cloud_file",
+    "cloud_operation",
+    "cloud_result",
+    "earlier_certificate",
+    "operator_session",
     "outside_certificate",
     "certificate_challenge",
 ];

@@ -33,7 +33,7 @@ fn golden_bodies_are_read_and_written() {
     }
     let info = ExtendedSignerDetailsToPost { signer_info: Some("x".to_owned()), ..Default::default() };
     assert_eq!(info.encode_to_vec(), unhex("220178"));
-    assert_eq!(ExtendedSignerDetailsToPost::default().encode_to_vec(), []);
+    assert!(ExtendedSignerDetailsToPost::default().encode_to_vec().is_empty());
 }
 
 /// A required field is on the wire whatever it is, and −1 takes ten bytes; five of them are read as well.

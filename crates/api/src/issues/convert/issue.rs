@@ -137,7 +137,9 @@ pub(super) fn target(target: RemarkTarget) -> issues::RemarkTarget {
 /// Who vouches, in the two qualities that this face knows.
 fn identification(by: &Verifier) -> SubjectIdentification {
     let (role, name) = match by {
-        Verifier::Licensee { licensee } => (IdentificationSubjectType::HeadOfOrganization, licensee.uuid().to_string()),
+        Verifier::Licensee { licensee } | Verifier::Policy { licensee } => {
+            (IdentificationSubjectType::HeadOfOrganization, licensee.uuid().to_string())
+        }
         Verifier::Member { user } => (IdentificationSubjectType::Employee, user.uuid().to_string()),
         Verifier::Named { role: VerifierRole::Head, name } => (IdentificationSubjectType::HeadOfOrganization, name.clone()),
         Verifier::Named { role: VerifierRole::Employee, name } => (IdentificationSubjectType::Employee, name.clone()),

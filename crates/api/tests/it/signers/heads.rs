@@ -1,7 +1,7 @@
 //! Requests of the official SDKs, head and body byte for byte over a socket, as they were captured.
 
 use super::*;
-use crate::diadoc_session::Socket;
+use crate::diadoc_session::socket::Socket;
 
 /// JobTitle=сотрудник, SignerType=1, SignerPowers=PP, SignerStatus=1, SignerPowersBase=Должностные обязанности: both SDKs.
 const GOLDEN: &str = "0a12d181d0bed182d180d183d0b4d0bdd0b8d0ba180128PP30013a2dd094d0bed0bbd0b6d0bdd0bed181d182d0bdd18bd0b520d0bed0b1d18fd0b7d0b0d0bdd0bdd0bed181d182d0b8";

@@ -7,3 +7,4 @@ mod race;
 mod registers;
 mod search;
 mod story;
+mod straight;

@@ -100,7 +100,11 @@ pub(super) fn server_key() -> ServerKey {
 }
 
 pub(super) fn consent(binding: &str) -> Consent {
-    Consent { phone: "+79161234567".to_owned(), binding: binding.to_owned(), sms: "sms_1".to_owned(), address: None, at: NOW }
+    Consent::Code(by_code(binding))
+}
+
+pub(super) fn by_code(binding: &str) -> ByCode {
+    ByCode { phone: "+79161234567".to_owned(), binding: binding.to_owned(), sms: "sms_1".to_owned(), address: None, at: NOW }
 }
 
 pub(super) fn identification(by: Verifier) -> Identification {
@@ -116,7 +120,7 @@ pub(super) fn confirmation() -> Confirmation {
 }
 
 pub(super) fn signed() -> Command {
-    Command::SignStatement { statement: SignedStatement::Code { consent: consent("ab") } }
+    Command::SignStatement { statement: SignedStatement::Code { consent: by_code("ab") } }
 }
 
 /// What a register says to the question about a document of this kind.
