@@ -262,6 +262,9 @@ pub(crate) enum ApiKeyCommand {
         /// A network that it works from, as in 10.0.0.0/8; from everywhere where none is named
         #[arg(long = "address", value_name = "NETWORK")]
         addresses: Vec<Cidr>,
+        /// What it looks like: text, or for clients that take nothing else guid or sid
+        #[arg(long = "like", value_name = "FORM", default_value = "text")]
+        look: String,
     },
     /// Lists keys, never their text
     List {

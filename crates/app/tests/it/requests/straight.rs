@@ -12,10 +12,9 @@ use domain::issue::applicant::Applicant;
 use domain::issue::{Approver, Consent, KeyPlace, State, Status, Verifier};
 use outbound::registers::Registers;
 use simulate::registers as stand_in;
-use testhouse::{House, Neighbours, applicant, colleague};
+use testhouse::{House, Neighbours, applicant, colleague, remote, served};
 use testkit::MockClock;
 
-use super::registers::{remote, served};
 use super::story::pkcs10;
 
 async fn straight(house: &House) {
