@@ -5,7 +5,7 @@ use utoipa::IntoParams;
 /// Which box.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
+#[expect(dead_code, reason = "it stands for parameters in the document and is never made")]
 pub(crate) struct BoxParams {
     /// The box: a GUID, 32 hexadecimal digits, or these with `@diadoc.ru` behind them.
     #[param(rename = "boxId", example = "48ad04b4-af63-4a72-901c-f19b698c31cc")]
@@ -15,7 +15,7 @@ pub(crate) struct BoxParams {
 /// How somebody says who they are.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
+#[expect(dead_code, reason = "it stands for parameters in the document and is never made")]
 pub(crate) struct AuthenticateParams {
     /// What the body is: `password`, `certificate`, `sid`, or nothing with `trust`.
     #[param(rename = "type", pattern = "^(password|certificate|sid|trust)$", example = "password")]
@@ -25,7 +25,7 @@ pub(crate) struct AuthenticateParams {
 /// The answer to a challenge.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
+#[expect(dead_code, reason = "it stands for parameters in the document and is never made")]
 pub(crate) struct ConfirmParams {
     /// What was decrypted, in Base64.
     token: String,
@@ -39,7 +39,7 @@ pub(crate) struct ConfirmParams {
 /// Login and password of the older form.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
+#[expect(dead_code, reason = "it stands for parameters in the document and is never made")]
 pub(crate) struct LoginParams {
     /// Phone or e-mail address.
     login: String,
