@@ -29,8 +29,21 @@ use crate::document::Operation;
         diadoc::signer_details_preview::preview,
         diadoc::signer_details_get::get_v1,
         diadoc::signer_details_put::put_v1,
+        diadoc::authenticate::authenticate,
+        diadoc::authenticate_confirm::confirm,
+        diadoc::authenticate_confirm::confirm_v2,
+        diadoc::authenticate::by_query,
+        diadoc::organization_list::list,
+        diadoc::box_get::get,
+        diadoc::certificate_list::list,
+        diadoc::user_get::get,
+        diadoc::employee_get::get,
+        diadoc::user_list::list,
     ),
-    tags((name = "signers", description = "What is known of a signer beyond the certificate"))
+    tags(
+        (name = "signers", description = "What is known of a signer beyond the certificate"),
+        (name = "session", description = "Logging in, and what somebody sees of themselves")
+    )
 )]
 struct Api;
 
@@ -45,6 +58,8 @@ impl Modify for Schemes {
         let components = document.components.get_or_insert_default();
         components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());
         components.security_schemes.insert("diadoc".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(header)).into());
+        let header = ApiKeyValue::with_description("Authorization", "`DiadocAuth ddauth_api_client_id=KEY`, before anybody has logged in");
+        components.security_schemes.insert("application".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(header)).into());
     }
 }
 
@@ -80,6 +95,7 @@ fn complete(mut document: Value) -> Value {
         }
         document["components"]["responses"][status.to_string()] = response;
     }
+    leniently(&mut document);
     let known = document.clone();
     for operation in Operation::all(&known) {
         let responses = REFUSALS.iter().filter(|(_, _, answers)| answers(operation)).map(|(status, ..)| status.to_string());
@@ -100,6 +116,25 @@ fn complete(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// What is taken beside what is written: `null` for absent, numbers for names of enumerations, a bare name for a flag.
+fn leniently(document: &mut Value) {
+    let fields = document["components"]["schemas"]["ExtendedSignerDetailsToPost"]["properties"].as_object_mut();
+    for (_, field) in fields.into_iter().flatten() {
+        let mut ways = vec![field.take(), json!({ "type": "null" })];
+        if ways[0].get("type").is_none() {
+            ways.push(json!({ "type": "integer", "format": "int32" }));
+        }
+        *field = json!({ "anyOf": ways });
+    }
+    let operations = document["paths"].as_object_mut().into_iter().flatten().filter_map(|(_, item)| item.as_object_mut());
+    for operation in operations.flat_map(|item| item.values_mut()) {
+        let parameters = operation["parameters"].as_array_mut().into_iter().flatten();
+        for flag in parameters.filter(|one| one["name"] == "buyer" || one["name"] == "correction") {
+            flag["schema"] = json!({ "type": "string", "enum": ["", "true", "false"] });
+        }
+    }
 }
 
 /// The document.

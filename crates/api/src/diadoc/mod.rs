@@ -5,6 +5,7 @@ mod convert;
 mod document;
 mod failure;
 mod form;
+mod params;
 mod place;
 mod query;
 mod sunset;
@@ -34,8 +35,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use domain::code;
 use surguch_http::{Closed, Face, Gate, Rates, Refusal, Shows};
+use utoipa::IntoResponses;
 use utoipa::openapi::{RefOr, Response};
-use utoipa::{IntoParams, IntoResponses};
 
 pub use document::{document, text};
 
@@ -58,7 +59,7 @@ fn applications() -> Router<Ctx> {
     Router::new()
         .route("/V3/Authenticate", post(authenticate::authenticate))
         .route("/V3/AuthenticateConfirm", post(authenticate_confirm::confirm))
-        .route("/V2/AuthenticateConfirm", post(authenticate_confirm::confirm))
+        .route("/V2/AuthenticateConfirm", post(authenticate_confirm::confirm_v2))
         .route("/Authenticate", post(authenticate::by_query))
         .route("/GetBox", get(box_get::get))
 }
@@ -86,52 +87,6 @@ fn signer_details(closed: &Closed, ctx: &Ctx) -> Router<Ctx> {
 
 async fn openapi() -> ([(HeaderName, &'static str); 1], &'static str) {
     ([(CONTENT_TYPE, "application/json")], text())
-}
-
-/// Which record: the parameters of the second version.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
-pub(crate) struct PlaceParams {
-    /// The box: a GUID, 32 hexadecimal digits, or these with `@diadoc.ru` behind them.
-    #[param(rename = "boxId", example = "48ad04b4-af63-4a72-901c-f19b698c31cc")]
-    box_id: String,
-    /// SHA-1 over the certificate, hexadecimal in any case.
-    #[param(pattern = "^[0-9A-Fa-f]{2,128}$")]
-    thumbprint: String,
-    /// The title, by number (0 to 30) or name.
-    #[param(rename = "documentTitleType", example = "UtdSeller")]
-    document_title_type: String,
-}
-
-/// Which record: the parameters of the first version.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
-pub(crate) struct PlaceParamsV1 {
-    /// The box: a GUID, 32 hexadecimal digits, or these with `@diadoc.ru` behind them.
-    #[param(rename = "boxId", example = "48ad04b4-af63-4a72-901c-f19b698c31cc")]
-    box_id: String,
-    /// SHA-1 over the certificate, hexadecimal in any case.
-    #[param(pattern = "^[0-9A-Fa-f]{2,128}$")]
-    thumbprint: String,
-    /// Whether it is the buyer's title. A bare name means yes.
-    buyer: Option<bool>,
-    /// Whether it is of a correction. A bare name means yes.
-    correction: Option<bool>,
-}
-
-/// What of a title is shown.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the document alone looks at it")]
-pub(crate) struct PreviewParams {
-    /// The version of the format, such as `utd820_05_01_01`; the newest that has the title where none is named.
-    #[param(rename = "documentVersion")]
-    document_version: Option<String>,
-    /// How the powers are confirmed, from 970 on (СпосПодтПолном): 1 to 6, 1 where nothing is said.
-    #[param(rename = "powersConfirmation", minimum = 1, maximum = 6)]
-    powers_confirmation: Option<u8>,
 }
 
 /// Stands in every operation's doc for the refusals, which the document adds.

@@ -5,10 +5,11 @@ use app::signer_details;
 use axum::extract::State;
 use surguch_http::{Auth, Refusal};
 use wire::diadoc::proto::invoicing::signers::ExtendedSignerDetails;
+use wire::diadoc::query::{PlaceParams, PlaceParamsV1};
 
 use super::form::{Answered, Form};
 use super::query::Query;
-use super::{Failures, PlaceParams, PlaceParamsV1, convert};
+use super::{Failures, convert};
 
 type Answer = Result<Answered<ExtendedSignerDetails>, Refusal>;
 

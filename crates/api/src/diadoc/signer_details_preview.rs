@@ -7,9 +7,10 @@ use axum::http::HeaderName;
 use axum::http::header::CONTENT_TYPE;
 use domain::signer::{Confirmation, Format};
 use surguch_http::{Auth, Refusal};
+use wire::diadoc::query::{PlaceParams, PreviewParams};
 
 use super::query::{Query, wrong};
-use super::{Failures, PlaceParams, PreviewParams};
+use super::Failures;
 
 /// The element Подписант of a title, as it would stand there: XML in windows-1251. An extension of ours, that the vendor does not have.
 #[utoipa::path(get, operation_id = "signer_details_preview", path = "/V2/ExtendedSignerDetails/Preview", tag = "signers",

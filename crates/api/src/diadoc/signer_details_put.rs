@@ -5,10 +5,11 @@ use app::{Call, Ctx};
 use axum::extract::State;
 use surguch_http::{Auth, Refusal};
 use wire::diadoc::proto::invoicing::signers::{ExtendedSignerDetails, ExtendedSignerDetailsToPost};
+use wire::diadoc::query::{PlaceParams, PlaceParamsV1};
 
 use super::form::{self, Answered, Body, Form};
 use super::query::Query;
-use super::{Failures, PlaceParams, PlaceParamsV1, convert};
+use super::{Failures, convert};
 
 type Answer = Result<Answered<ExtendedSignerDetails>, Refusal>;
 

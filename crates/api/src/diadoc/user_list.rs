@@ -5,11 +5,14 @@ use axum::extract::State;
 use surguch_http::{Auth, Refusal};
 use wire::diadoc::proto::OrganizationUsersList;
 
-use super::convert;
+use super::params::BoxParams;
+use super::{Failures, convert};
 use super::form::{Answered, Form};
 use super::query::Query;
 
 /// The users of a box, for everybody who belongs to it.
+#[utoipa::path(get, operation_id = "organization_users", path = "/V2/GetOrganizationUsers", tag = "session", params(BoxParams),
+    responses((status = 200, description = "The users", body = OrganizationUsersList), Failures))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -4,6 +4,7 @@ mod access;
 mod heads;
 mod preview;
 mod refusals;
+mod sdk;
 mod story;
 mod values;
 

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 35] = [
+const LARGE: [&str; 37] = [
     "event",
     "audit",
     "idempotency",
@@ -28,6 +28,8 @@ const LARGE: [&str; 35] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
+    "signer_details",
+    "challenge",
     "party",
     "representative",
     "deposit",

@@ -5,8 +5,8 @@
 
 mod again;
 pub mod json;
-#[allow(clippy::all, missing_docs, reason = "written by a generator")]
 pub mod proto;
+pub mod query;
 
 use std::fmt;
 
