@@ -131,7 +131,7 @@ mod tests {
         let mut authorities = String::new();
         for (name, number, pairs) in [
             ("ecdsa", 1, [Pair::p256(), Pair::p256()]),
-            ("gost", 3, [Pair::gost(gost::ParameterSet::ALL[0]), Pair::gost(gost::ParameterSet::ALL[0])]),
+            ("gost", 3, [Pair::gost(gost::ParameterSet::CryptoProA), Pair::gost(gost::ParameterSet::CryptoProA)]),
         ] {
             let [root_key, key] = pairs;
             let organization = Some("Имитатор государственных реестров".to_owned());

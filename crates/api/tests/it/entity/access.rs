@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use testhouse::PIXEL;
 
-use super::client::{CONTENTS, Client, md5, organization, person};
+use super::client::{CONTENTS, Client, md5, organization, person, refused};
 use crate::caller::{Api, Reply};
 
 /// Calls, and whether their path names something of an organization's.
@@ -120,7 +120,7 @@ testkit::both_own! {
         // those of the neighbour's own are none of the first's
         let link = json!({"principal": {"subjectId": things.principal}, "agent": {"subjectId": things.agent}, "representativeType": "Confidant",
             "post": "директор", "authority": {}});
-        let items = super::client::refused(&neighbour.call("POST", "/entity/v1/representatives", Some(&link)).await, 400);
+        let items = refused(&neighbour.call("POST", "/entity/v1/representatives", Some(&link)).await, 400);
         assert!(items.len() == 2 && items.iter().all(|(code, _)| code == "UnexistentSubject"), "{items:?}");
         assert_eq!(things.seen(&client).await, before, "nothing changed");
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use simulate::registers::{Manner, Trouble};
 
-use super::client::{BASE, CONTENTS, Client, beside_registers, organization, person, refused};
+use super::client::{BASE, CONTENTS, Client, beside_registers, md5, organization, person, refused};
 
 fn sokolova() -> Value {
     json!({"requisiteType": "inn", "inn": {
@@ -49,7 +49,7 @@ testkit::both_own! {
             assert_eq!(extract["contentType"], "pdf");
             let pdf = client.call("GET", &format!("{CONTENTS}/{}", extract["contentId"].as_str().unwrap()), None).await;
             assert_eq!((pdf.header("content-type"), &pdf.body[..5]), ("application/pdf", &b"%PDF-"[..]));
-            assert_eq!(extract["md5"], super::client::md5(&pdf.body));
+            assert_eq!(extract["md5"], md5(&pdf.body));
         }
         let somebody = client.subject(&json!({"person": person()})).await;
         assert_eq!(refused(&client.call("GET", &format!("{BASE}/subjects/{somebody}/egrul"), None).await, 400)[0].0, "WrongFieldValue");

@@ -10,7 +10,7 @@ use domain::issue::document::{Kind, Page, Tone};
 use futures::TryStreamExt as _;
 use testhouse::{House, PIXEL, applicant};
 
-use super::{body, deposited, md5, on_behalf, own};
+use super::{deposited, md5, on_behalf, own, sent};
 use crate::requests::personal::{everything, files, holds};
 
 const SECRET: &[u8] = b"SECRET-OF-A-DEPOSIT";
@@ -40,9 +40,9 @@ testkit::both_own! {
     async fn what_was_damaged_on_the_way_or_is_nothing_is_refused(db: TestDatabase) {
         let house = House::on(&db).await;
         let (ctx, org) = (&house.ctx, own(&house).await);
-        let error = deposit::put(ctx, &org, md5(b"other"), body(b"content")).await.unwrap_err();
+        let error = deposit::put(ctx, &org, md5(b"other"), sent(b"content")).await.unwrap_err();
         assert_eq!(error.problems.iter().map(|one| (one.pointer.as_str(), one.code)).collect::<Vec<_>>(), [("/md5", code::DIGEST_MISMATCH)]);
-        assert_eq!(deposit::put(ctx, &org, md5(b""), body(b"")).await.unwrap_err().code, code::FILE_EMPTY);
+        assert_eq!(deposit::put(ctx, &org, md5(b""), sent(b"")).await.unwrap_err().code, code::FILE_EMPTY);
         let broken = futures::stream::iter([Ok(Bytes::from_static(b"half")), Err(std::io::Error::other("gone"))]);
         assert_eq!(deposit::put(ctx, &org, md5(b"half"), broken).await.unwrap_err().code, code::BODY_INCOMPLETE);
     }
@@ -110,7 +110,7 @@ testkit::both_own! {
         let org = own(&house).await;
         let kept = deposited(&house, &org, PIXEL).await;
         bytes(&house, &org, kept.id).await;
-        let records = app::audit::list(&house.ctx, &house.call(), app::Slice::first(200)).await.unwrap().items;
+        let records = app::audit::list(&house.ctx, &house.call(), app::audit::Filter::default(), app::Slice::first(200)).await.unwrap().items;
         let of = |action: &str| records.iter().filter(|one| one.action == action && one.subject == kept.id.to_string()).count();
         assert_eq!((of("deposit.put"), of("deposit.open")), (1, 1));
     }

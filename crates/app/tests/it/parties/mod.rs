@@ -73,11 +73,11 @@ fn md5(bytes: &[u8]) -> Md5Hex {
     Md5Hex::parse(&hex::encode(md5::Md5::digest(bytes))).unwrap()
 }
 
-fn body(bytes: &[u8]) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> + Send + use<> {
+fn sent(bytes: &[u8]) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> + Send + use<> {
     let pieces: Vec<_> = bytes.chunks(60_000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
     futures::stream::iter(pieces)
 }
 
 async fn deposited(house: &House, org: &OrgCall, bytes: &[u8]) -> Deposit {
-    app::deposit::put(&house.ctx, org, md5(bytes), body(bytes)).await.unwrap()
+    app::deposit::put(&house.ctx, org, md5(bytes), sent(bytes)).await.unwrap()
 }
