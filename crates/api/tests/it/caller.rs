@@ -86,7 +86,7 @@ impl Api {
     }
 
     /// The same beside others that it asks.
-    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: testhouse::Neighbours) -> Self {
+    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
         Self::of(House::beside(db, settings, neighbours).await)
     }
 

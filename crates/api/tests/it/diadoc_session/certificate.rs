@@ -87,7 +87,7 @@ testkit::both_own! {
         let registered = office.register_certificate(&company, &user, &pem(&[&certificate, &foreign.issuing])).await.unwrap();
         assert_eq!(office.registered_certificate(&registered.id).await.unwrap(), registered);
         let page = office.registered_certificates(&company, &user, &wire::office::ListAll::default()).await.unwrap();
-        assert_eq!(page.data, [registered.clone()]);
+        assert_eq!(page.data, std::slice::from_ref(&registered));
         for form in [client::signers::Form::Protobuf, client::signers::Form::Json] {
             let service = client::signers::SignersService::new(scene.socket.url(), house.key.as_str()).with_form(form);
             let sealed = service.challenge(certificate.der()).await.unwrap();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scene::{BASE, Client, Owner, Scene, document, identity, person, picture};
+use super::scene::{self, BASE, Client, Owner, Scene, document, identity, person, picture};
 use crate::caller::Reply;
 
 async fn refused(client: &Client, body: &Value) -> Reply {
@@ -47,7 +47,7 @@ testkit::both_own! {
         other["number"] = "999999".into();
         assert_eq!(refused(client, &with(&new, vec![document(other, &scan)])).await.refused(400), ["MismatchDocumentRequisites"]);
 
-        let organization = client.subject(&json!({"organization": super::scene::organization()})).await;
+        let organization = client.subject(&json!({"organization": scene::organization()})).await;
         let mut unlinked = new.clone();
         unlinked["organization"] = organization.into();
         assert_eq!(refused(client, &unlinked).await.refused(400), ["UnexistentRepresentative"]);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::scene::{Owner, Scene};
+use super::scene::{self, Owner, Scene};
 
 const EVENTS: &str = "/realty/crypto/v2/events";
 
@@ -62,7 +62,7 @@ testkit::both_own! {
         let scene = Scene::on(&db).await;
         let id = returned(&scene).await;
         scene.requests.client.done("DELETE", &format!("/kcr/v1/issues/{id}"), None).await;
-        scene.client.call("GET", &format!("{}/{id}", super::scene::BASE), None).await.refused(404);
+        scene.client.call("GET", &format!("{}/{id}", scene::BASE), None).await.refused(404);
         assert_eq!(forms(&scene.client.call("GET", EVENTS, None).await.expect(200)), [id.as_str()]);
     }
 }

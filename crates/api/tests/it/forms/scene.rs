@@ -23,7 +23,6 @@ pub const CONTENTS: &str = "/realty/contents/v2/contents";
 pub struct Scene {
     pub requests: Requests,
     pub client: Client,
-    pub registers: stand_in::Registers,
 }
 
 /// Somebody with a key, on behalf of an organization.
@@ -38,10 +37,6 @@ pub enum Owner {
     Person,
     Proprietor,
     Organization,
-}
-
-impl Owner {
-    pub const ALL: [Self; 3] = [Self::Person, Self::Proprietor, Self::Organization];
 }
 
 /// A picture of two by two points in colour.
@@ -185,7 +180,7 @@ impl Scene {
         let api = Api::beside(db, settings, neighbours).await;
         let org = api.house.own_company.uuid().to_string();
         let client = Client::new(&api, api.house.key.clone(), org);
-        Self { requests: Requests::of(api), client, registers }
+        Self { requests: Requests::of(api), client }
     }
 
     pub fn api(&self) -> &Api {

@@ -80,7 +80,7 @@ testkit::both_own! {
         let id = complete(&house).await;
         client::identify(ctx, &call, id, colleague()).await.unwrap();
         let csr = pkcs10(house.folder(), false);
-        client::bring_key(ctx, &call, id, &csr).await.unwrap();
+        client::bring_key(ctx, &call, id, || Ok(csr.clone())).await.unwrap();
         client::submit(ctx, &call, id).await.unwrap();
         house.work().await;
         let request = client::get(ctx, &call, id).await.unwrap().request;
