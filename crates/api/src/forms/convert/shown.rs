@@ -27,7 +27,7 @@ const TARGET: &str = "CryptoApi";
 pub(in crate::forms) const SPELLING: Spelling = Spelling { address: spelled_address, document: spelled_document, content: spelled_content };
 
 fn spelled_address(address: &Address) -> Value {
-    serde_json::to_value(entity::address(address)).unwrap_or_default()
+    serde_json::to_value(entity::out::address(address)).unwrap_or_default()
 }
 
 fn spelled_document(of: &FormDocument) -> Value {
@@ -88,7 +88,7 @@ fn subject(of: &Form, party: &FormParty, shape: SubjectShape) -> FormSubject {
 
 fn document(of: &FormDocument) -> Document {
     let content = of.content.as_ref().map(|content| Content { content_info: content_info(content) });
-    let mut document_info = entity::document(&of.info);
+    let mut document_info = entity::out::document(&of.info);
     let (inside, beside) = if of.inside { (content, None) } else { (None, content) };
     document_info.content = inside;
     Document { document_id: Some(of.id.to_string()), document_info, content: beside }
