@@ -134,9 +134,12 @@ async fn measure(plan: &Plan) -> Outcome<()> {
 /// PKCS#10 of fresh keys, by OpenSSL.
 fn requests(folder: &std::path::Path) -> Outcome<Vec<String>> {
     std::fs::create_dir(folder)?;
-    let make =
-        ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "own.key", "-subj", "/CN=bench"];
-    Ok((0..KEYS).map(|_| fixture::succeeds(folder, &make)).collect())
+    let make = |_| {
+        let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "own.key"];
+        fixture::succeeds(folder, &[&["req", "-new", "-subj", "/CN=bench", "-out", "own.csr"], &key[..]].concat());
+        Ok(std::fs::read_to_string(folder.join("own.csr"))?)
+    };
+    (0..KEYS).map(make).collect()
 }
 
 async fn of<I: Issuer>(
