@@ -214,6 +214,8 @@ impl Centre {
             match reply.status {
                 200 | 204 => return Ok(()),
                 409 => tokio::time::sleep(EARLY).await,
+                // more at once than the machine serves: a client comes again
+                429 | 503 => tokio::time::sleep(10 * EARLY).await,
                 status => return Err(format!("{status}: {}", String::from_utf8_lossy(&reply.body)).into()),
             }
         }
