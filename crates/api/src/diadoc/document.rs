@@ -51,13 +51,14 @@ impl Modify for Schemes {
 /// A status that is no success, what it says, and which calls may answer it.
 type Refusal = (u16, &'static str, fn(Operation<'_>) -> bool);
 
-const REFUSALS: [Refusal; 10] = [
+const REFUSALS: [Refusal; 11] = [
     (400, "The request is wrong: the text names the parameter or the fields", |_| true),
     (401, "No `Authorization`, or nobody known in it", |_| true),
     (402, "The box has no subscription to the API", |_| true),
     (403, "The box or the certificate is not open to the caller", |_| true),
     (404, "Nothing is kept for this certificate and title, or the certificate is not known", |op| op.id() != "signer_details_preview"),
     (408, "The next bytes of the body did not come in time", |op| op.takes_body()),
+    (413, "The body is longer than is taken", |op| op.takes_body()),
     (429, "Too often", |_| true),
     (500, "Our own fault; the log knows more under the request's id", |_| true),
     (503, "Not for now: try again", |_| true),
