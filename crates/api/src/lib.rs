@@ -4,6 +4,7 @@ mod cloud;
 pub mod diadoc;
 mod docs_page;
 mod document;
+pub mod forms;
 pub mod health;
 pub mod issues;
 pub mod office;

@@ -8,7 +8,7 @@ use axum::routing::get;
 use domain::code;
 use surguch_http::{Face, Metrics, Refusal, metrics};
 
-use crate::{diadoc, docs_page, document, health, issues, office, pki, problem_page};
+use crate::{diadoc, docs_page, document, forms, health, issues, office, pki, problem_page};
 
 /// A part of the house that a listener may answer, beside its state, which all of them do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,8 @@ pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
     let own = own.fallback(|| async { Refusal::from(code::NOT_FOUND) });
     let mut all = Face::of(&ctx).around(own).with_state(ctx.clone());
     if parts.contains(&Part::Api) {
-        all = all.merge(office::router(ctx.clone())).merge(issues::router(ctx.clone())).merge(diadoc::router(ctx.clone()));
+        all = all.merge(office::router(ctx.clone())).merge(issues::router(ctx.clone())).merge(forms::router(ctx.clone()));
+        all = all.merge(diadoc::router(ctx.clone()));
     }
     if parts.contains(&Part::Pki) {
         all = all.merge(pki::router(ctx));

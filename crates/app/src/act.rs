@@ -56,6 +56,11 @@ pub(crate) async fn issues(ctx: &Ctx, call: &Call, action: &'static str) -> Resu
     allowed(ctx, call, action, call.key_with(Scope::Issues)).await
 }
 
+/// The tenant, for what the client of certificate forms does; a refusal is recorded.
+pub(crate) async fn forms(ctx: &Ctx, call: &Call, action: &'static str) -> Result<LicenseeId, AppError> {
+    allowed(ctx, call, action, call.key_with(Scope::Forms)).await
+}
+
 /// The operator, for what is done at the authority; a refusal is recorded.
 pub(crate) async fn operator<'a>(ctx: &Ctx, call: &'a Call, action: &'static str) -> Result<&'a OperatorCaller, AppError> {
     allowed(ctx, call, action, call.operator()).await

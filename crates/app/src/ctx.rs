@@ -17,6 +17,7 @@ use outbound::esia::Esia;
 use outbound::evidence::Evidence;
 use outbound::registers::Registers;
 use outbound::sms::Route;
+use pki::Certificate;
 use pki::path::Proven;
 use print::{Printer, Templates};
 use store::Store;
@@ -29,6 +30,7 @@ use crate::act::Running;
 use crate::entropy::Entropy;
 use crate::event::Gather;
 use crate::figures::Counts;
+use crate::form::FormSettings;
 use crate::services::{Answers, Knowledge, Watch};
 
 /// The context; clones share it.
@@ -101,6 +103,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<Cidr>,
     /// How long personal data of requests are kept.
     pub retention: Retention,
+    /// Certificates by which extracts of the tax service are believed; none believes none.
+    pub tax_service: Vec<Certificate>,
+    /// What the vendor's contract of certificate forms leaves open.
+    pub forms: FormSettings,
     /// How often each key or session may call.
     pub caller_rate: Rate,
     /// How often each address may call without a key that is known.
@@ -122,13 +128,17 @@ pub struct Retention {
     pub photos: Duration,
     /// Other scans, after the certificate was made: as long as somebody may dispute what was signed with it.
     pub scans: Duration,
+    /// A deposited content that nothing names, since it came or was let go of.
+    pub deposits: Duration,
+    /// A party that certificate forms may name, since it was changed or named last.
+    pub parties: Duration,
 }
 
 impl Default for Retention {
-    /// Half a year, a year, and five years.
+    /// Half a year, a year, and five years; a month, and two years: certificates are renewed once a year.
     fn default() -> Self {
         const DAY: Duration = Duration::from_secs(24 * 3600);
-        Self { drafts: 180 * DAY, photos: 365 * DAY, scans: 5 * 365 * DAY }
+        Self { drafts: 180 * DAY, photos: 365 * DAY, scans: 5 * 365 * DAY, deposits: 30 * DAY, parties: 2 * 365 * DAY }
     }
 }
 
@@ -164,6 +174,8 @@ impl Default for Settings {
             clock_tolerance: Duration::from_secs(300),
             trusted_proxies: Vec::new(),
             retention: Retention::default(),
+            tax_service: Vec::new(),
+            forms: FormSettings::default(),
             caller_rate: Rate::default(),
             address_rate: Rate::default(),
             signers_read_by_subscription: false,

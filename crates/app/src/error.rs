@@ -68,12 +68,30 @@ pub struct Problem {
     pub code: Code,
     /// A safe sentence beyond the code's own text.
     pub detail: Option<String>,
+    /// What the caller sent or named that is wrong, where a face tells it back.
+    pub context: Option<Context>,
+}
+
+/// What a problem is about, as its face spells it. It may hold personal data: it goes back to whoever sent it and into no log.
+#[derive(Clone, PartialEq)]
+pub struct Context(pub Box<Value>);
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
+    }
 }
 
 impl Problem {
     /// A problem without a further sentence.
     pub fn new(pointer: impl Into<String>, code: Code) -> Self {
-        Self { pointer: pointer.into(), code, detail: None }
+        Self { pointer: pointer.into(), code, detail: None, context: None }
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(self, context: impl Into<Value>) -> Self {
+        Self { context: Some(Context(Box::new(context.into()))), ..self }
     }
 }
 

@@ -119,6 +119,20 @@ codes! {
         SCAN_TYPE_MISMATCH = "scan_type_mismatch",
         SCAN_DAMAGED = "scan_damaged",
         SCAN_OVER_LIMITS = "scan_over_limits",
+        PARTY_KIND_FIXED = "party_kind_fixed",
+        PARTY_KIND_REQUIRED = "party_kind_required",
+        PARTY_NOT_AN_ORGANIZATION = "party_not_an_organization",
+        AGENT_NOT_A_PERSON = "agent_not_a_person",
+        IDENTITY_DOCUMENT_TWICE = "identity_document_twice",
+        DOCUMENT_REQUISITES_MISMATCH = "document_requisites_mismatch",
+        DOCUMENT_REQUIRED = "document_required",
+        DOCUMENT_EXPIRED = "document_expired",
+        REPRESENTATIVE_UNKNOWN = "representative_unknown",
+        SUBJECT_UNKNOWN = "subject_unknown",
+        CONTENT_TOO_LARGE = "content_too_large",
+        CONTENT_TYPE_UNSUPPORTED = "content_type_unsupported",
+        CONTENT_UNKNOWN = "content_unknown",
+        ADDRESS_INCOMPLETE = "address_incomplete",
         CERTIFICATE_MALFORMED = "certificate_malformed",
         CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
         PARAMETER_INVALID = "parameter_invalid",
@@ -148,6 +162,7 @@ codes! {
     }
     Missing {
         NOT_FOUND = "not_found",
+        REGISTER_HAS_NONE = "register_has_none",
         SIGNER_DETAILS_MISSING = "signer_details_missing",
     }
     Conflict {
@@ -162,6 +177,7 @@ codes! {
         ISSUE_BEING_ACTUALISED = "issue_being_actualised",
         TAKEN_BY_ANOTHER = "taken_by_another",
         LOGIN_TAKEN = "login_taken",
+        REPRESENTATIVE_EXISTS = "representative_exists",
         CERTIFICATE_TAKEN = "certificate_taken",
     }
     RejectedByState {
@@ -180,6 +196,7 @@ codes! {
         TURN_PASSED = "turn_passed",
         NOT_YET_EXPIRED = "not_yet_expired",
         WRONG_ISSUE_STATUS = "wrong_issue_status",
+        MADE_AS_A_FORM = "made_as_a_form",
         DOCUMENTS_MISSING = "documents_missing",
         PAGE_LIMIT = "page_limit",
         APPLICANT_INCOMPLETE = "applicant_incomplete",
@@ -201,6 +218,7 @@ codes! {
         CERTIFICATE_NOT_ACTIVE = "certificate_not_active",
         CERTIFICATE_EXPIRED = "certificate_expired",
         CERTIFICATE_REVOKED = "certificate_revoked",
+        NOT_A_MEMBER = "not_a_member",
         CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
         CERTIFICATE_UNTRUSTED = "certificate_untrusted",
         KEY_NOT_ON_SERVER = "key_not_on_server",

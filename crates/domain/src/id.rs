@@ -91,6 +91,8 @@ ids! {
     PackageId = "pkg";
     /// A page of a document of a request: one scan.
     PageId = "pge";
+    /// A party that certificate forms name.
+    PartyId = "pty";
     /// A participant of a package's route.
     ParticipantId = "par";
     /// A private key held by the server.

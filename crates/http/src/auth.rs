@@ -1,6 +1,8 @@
 //! Who calls: `Authorization: Bearer` with an API key or with a session's token, a key in the header that a vendor's contract names,
 //! or whatever clients of signer details show.
 
+use std::borrow::Cow;
+
 use app::{AppError, Call, Caller, Ctx, access};
 use axum::Router;
 use axum::extract::{FromRef, FromRequestParts, Request, State};
@@ -37,15 +39,20 @@ where
 }
 
 /// Where callers show what they have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shows {
     /// `Authorization: Bearer`, with an API key or a session's token.
     Bearer,
     /// A header of this name, in lower case, with an API key and nothing else.
     Key(&'static str),
+    /// Where this finds it, in the manner of a vendor's contract: an API key and nothing else.
+    Found(Finder),
     /// `Authorization` with `DiadocAuth` or `Bearer`, as the vendor's face of signer details takes it.
     Diadoc,
 }
+
+/// Finds the key among what came before the body.
+pub type Finder = fn(&Parts) -> Result<Cow<'_, str>, Code>;
 
 /// Closes `router`: nobody gets past its doors unauthenticated, while too many wait, or more often than `rates` say, whatever path, query
 /// or body they come with.
@@ -82,7 +89,7 @@ async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, reque
     let (mut parts, body) = request.into_parts();
     let (body, visit) = door.admit(&parts.method, body)?;
     // a call counts for its address until its token is known to be good: guesses meet a limit, and callers their own
-    if !shows.token(&parts).is_ok_and(|token| access::is_known(door.ctx(), token)) {
+    if !shows.token(&parts).is_ok_and(|token| access::is_known(door.ctx(), &token)) {
         rates.address(address(&parts))?;
     }
     let known = authenticate(door.ctx(), &parts, shows).await?;
@@ -94,7 +101,8 @@ async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, reque
 }
 
 async fn authenticate(ctx: &Ctx, parts: &Parts, shows: Shows) -> Result<Auth, AppError> {
-    let caller = if shows == Shows::Diadoc { diadoc::caller(ctx, parts).await? } else { by_token(ctx, parts, shows.token(parts)?).await? };
+    let caller =
+        if matches!(shows, Shows::Diadoc) { diadoc::caller(ctx, parts).await? } else { by_token(ctx, parts, &shows.token(parts)?).await? };
     if let Some(seen) = parts.extensions.get::<Seen>() {
         seen.licensee(caller.licensee());
     }
@@ -126,18 +134,27 @@ pub(crate) fn call(parts: &Parts, caller: Caller) -> Call {
 }
 
 impl Shows {
-    fn token(self, parts: &Parts) -> Result<&str, Code> {
+    fn token(self, parts: &Parts) -> Result<Cow<'_, str>, Code> {
         match self {
-            Self::Bearer => bearer(parts),
-            Self::Diadoc => Credentials::of(&parts.headers).map(Credentials::token),
+            Self::Bearer => bearer(parts).map(Cow::Borrowed),
             Self::Key(name) => {
                 let token = parts.headers.get(name).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
-                // a person's session opens no vendor's face
-                let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX, access::SIGNERS_PREFIX];
-                if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { sound(token) }
+                no_session(sound(token)?).map(Cow::Borrowed)
+            }
+            Self::Diadoc => Credentials::of(&parts.headers).map(Credentials::token).map(Cow::Borrowed),
+            Self::Found(find) => {
+                let token = find(parts)?;
+                no_session(sound(&token)?)?;
+                Ok(token)
             }
         }
     }
+}
+
+/// A person's session opens no vendor's face.
+fn no_session(token: &str) -> Result<&str, Code> {
+    let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX, access::SIGNERS_PREFIX];
+    if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { Ok(token) }
 }
 
 /// RFC 6750 §2.1; the scheme's case does not matter.

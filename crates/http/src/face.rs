@@ -52,7 +52,7 @@ pub struct About {
 }
 
 /// How a face writes a refusal: private text goes to the log, and never into what it returns.
-pub type Renderer = fn(&AppError, &About) -> Response;
+pub type Renderer = Arc<dyn Fn(&AppError, &About) -> Response + Send + Sync>;
 
 /// A face: one envelope around its routes, and one way to write every refusal. Our own writes RFC 9457 problems.
 #[derive(Clone)]
@@ -73,13 +73,18 @@ impl Face {
 
     /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
     pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Self { renderer: render, public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
+        Self {
+            renderer: Arc::new(render),
+            public_url: Arc::from(public_url.trim_end_matches('/')),
+            fresh: Arc::new(fresh),
+            trusted: Arc::new([]),
+        }
     }
 
     /// The same with refusals in the words of another contract.
     #[must_use]
-    pub fn rendered_by(self, renderer: Renderer) -> Self {
-        Self { renderer, ..self }
+    pub fn rendered_by(self, renderer: impl Fn(&AppError, &About) -> Response + Send + Sync + 'static) -> Self {
+        Self { renderer: Arc::new(renderer), ..self }
     }
 
     /// Puts the envelope around `router`: wrong methods, refusals and panics of its routes are written by the face's renderer.
@@ -134,7 +139,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
         Err(_) => Refusal::from(code::INTERNAL).into_response(),
     };
     let response = options(&method, conditional(&method, conditions, response));
-    let mut response = rendered(response, &about, face.renderer);
+    let mut response = rendered(response, &about, &face.renderer);
     if let Ok(id) = HeaderValue::from_str(&about.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -142,7 +147,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
 }
 
 /// Renders a refusal, and also any bare failure that a library answered with: one shape for every error.
-fn rendered(response: Response, about: &About, render: Renderer) -> Response {
+fn rendered(response: Response, about: &About, render: &Renderer) -> Response {
     if let Some(Refused(error)) = response.extensions().get::<Refused>().cloned() {
         let mut problem = render(&error, about);
         for name in [header::ALLOW, header::CONTENT_RANGE, header::LINK, SUNSET, RATE_LIMIT, RATE_LIMIT_POLICY] {
@@ -184,9 +189,12 @@ fn conditional(method: &Method, [matching, differing]: [Option<HeaderValue>; 2],
     let reading = *method == Method::GET || *method == Method::HEAD;
     let done = matches!(response.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT);
     let (true, true, Some(current)) = (reading, done, response.headers().get(ETAG)) else { return response };
+    let current = current.as_bytes();
+    // a vendor's face writes its marks bare, and its clients send them back as they like
+    let bare = !current.starts_with(b"\"");
     let named = |tags: &HeaderValue, strengthen: fn(&str) -> &str| {
         let tags = tags.to_str().unwrap_or_default().split(',').map(|tag| strengthen(tag.trim()));
-        tags.into_iter().any(|tag| tag == "*" || tag.as_bytes() == current.as_bytes())
+        tags.into_iter().map(|tag| if bare { tag.trim_matches('"') } else { tag }).any(|tag| tag == "*" || tag.as_bytes() == current)
     };
     if matching.is_some_and(|tags| !named(&tags, |tag| tag)) {
         return Refusal::from(code::PRECONDITION_FAILED).into_response();

@@ -39,7 +39,7 @@ mod trace;
 
 pub use answer::{Answer, Object};
 pub use ask::{Acting, Anonymous, AnyCase, Creating, Upload};
-pub use auth::{Auth, Closed, Shows, closed, closed_by};
+pub use auth::{Auth, Closed, Finder, Shows, closed, closed_by};
 pub use body::Sent;
 pub use diadoc::{Anybody, Application};
 pub use face::{About, Face, Renderer, SUNSET};

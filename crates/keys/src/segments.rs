@@ -44,6 +44,11 @@ impl Keys {
         (ContentKey(bytes), sealed)
     }
 
+    /// Seals the same key once more, for another row that names the content; it opens in that row's `context` only.
+    pub fn seal_content_key(&self, context: &str, key: &ContentKey) -> Vec<u8> {
+        self.seal(context, &*key.0)
+    }
+
     /// Opens what [`Self::content_key`] sealed.
     pub fn open_content_key(&self, context: &str, sealed: &[u8]) -> Result<ContentKey, KeyError> {
         let opened = self.open(context, sealed)?;
@@ -189,6 +194,10 @@ mod tests {
         let mut opening = keys.open_content_key("page 1", &sealed_key).unwrap().opening();
         assert_eq!([opening.push(&sealed).unwrap(), opening.finish().unwrap()].concat(), b"scan");
         assert!(keys.open_content_key("page 2", &sealed_key).is_err());
+        let again = keys.seal_content_key("page 2", &first);
+        let mut opening = keys.open_content_key("page 2", &again).unwrap().opening();
+        assert_eq!([opening.push(&sealed).unwrap(), opening.finish().unwrap()].concat(), b"scan");
+        assert!(keys.open_content_key("page 1", &again).is_err());
         let (second, _) = keys.content_key("page 1", [2; 32]);
         let mut opening = second.opening();
         assert!(opening.push(&sealed).and_then(|_| opening.finish()).is_err(), "every content has a key of its own");

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::issue::check::{Answer, Question, Register};
-use domain::subject::{Date, Ogrn};
+use domain::subject::{Date, Inn, Ogrn};
 use tokio::time::Instant;
 
 use crate::guarded::{Blocked, SetupError};
 use crate::remote::{Body, Call, Counterpart, Figures, NotAnswered, Remote, RemoteSettings};
 
-pub use wire::{Standing, Status};
+pub use wire::{InnAsked, Standing, Status};
 
 /// How often an extract that is being made is looked after.
 const EXTRACT_PAUSE: Duration = Duration::from_millis(500);
@@ -61,6 +61,11 @@ impl Registers {
     pub async fn ask(&self, question: &Question, call: &Call<'_>) -> Result<Answer, NotAnswered> {
         let (path, body) = wire::question(question);
         self.of(question.register()).ask(path, Body::Json(body), call, |answer| wire::answer(question, &answer.body)).await
+    }
+
+    /// Asks for the number by which the tax service knows a person; `None` where it knows nobody like that.
+    pub async fn find_inn(&self, asked: &InnAsked<'_>, call: &Call<'_>) -> Result<Option<Inn>, NotAnswered> {
+        self.fns.ask("/v1/inn/find", Body::Json(wire::inn_asked(asked)), call, |answer| wire::inn_found(&answer.body)).await
     }
 
     /// Fetches an extract about whoever is recorded under `ogrn`; `None` where nobody is. Orders it, and waits for it as long as the caller

@@ -23,6 +23,10 @@
 //! [`judge`] says of any CMS what is known, in three layers: a verdict for every signer, the reasons for it with the part of the signature
 //! that each concerns, and diagnostic data down to the evidence of each certificate. [`verify`] is the same with fewer questions.
 //!
+//! # Inside of PDF
+//!
+//! [`pdf::whole`] finds the CMS that covers a whole file, and what it is over.
+//!
 //! # Size
 //!
 //! A CMS is bounded by [`pki::asn1::limits::CMS`], contents by nothing: [`stream::Reader`] takes one with a content of any size apart into
@@ -31,6 +35,7 @@
 pub mod cades;
 pub mod cms;
 mod facts;
+pub mod pdf;
 pub mod quality;
 mod report;
 pub mod stream;

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use domain::time::Timestamp;
+
 /// Points between lines, and where the first one stands on A4.
 const LEADING: u32 = 16;
 const TOP: u32 = 790;
@@ -10,23 +12,58 @@ const TOP: u32 = 790;
 const LINES: usize = 46;
 const LETTERS: usize = 95;
 
+/// Octets kept for a signature, of which the rest is filled with zeros.
+const ROOM: usize = 16 << 10;
+/// Digits of a number in a byte range.
+const DIGITS: usize = 10;
+
 /// A document with these lines.
 pub(crate) fn document(lines: &[String]) -> Vec<u8> {
-    let page = page(lines);
-    let map = to_unicode();
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+    file(&objects(lines, "", "")).into_bytes()
+}
+
+/// A document with these lines and a signature in a field that nobody sees (ISO 32000-1 §12.7.4.5, §12.8.1): all of the file but its own
+/// digits. `sign` makes the CMS of what is before them and what is behind them.
+pub(crate) fn signed<E>(lines: &[String], at: Timestamp, sign: impl FnOnce([&[u8]; 2]) -> Result<Vec<u8>, E>) -> Result<Vec<u8>, E> {
+    let mut all = objects(lines, "/AcroForm << /Fields [8 0 R] /SigFlags 3 >> ", "/Annots [8 0 R] ");
+    all.push("<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /V 9 0 R /Rect [0 0 0 0] /F 132 /P 3 0 R >>".to_owned());
+    let range = format!("/ByteRange [0 {0} {0} {0}]", "*".repeat(DIGITS));
+    let moment: String = at.whole_seconds().to_string().chars().filter(char::is_ascii_digit).collect();
+    all.push(format!(
+        "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:{moment}Z) {range} /Contents <{}> >>",
+        "0".repeat(2 * ROOM)
+    ));
+    let mut file = file(&all);
+    let begin = file.find(" /Contents <0").map_or(0, |at| at + " /Contents ".len());
+    let end = begin + 2 + 2 * ROOM;
+    let numbers = [begin, end, file.len() - end].map(|number| format!("{number:0DIGITS$}"));
+    let place = file.find(&range).unwrap_or(0);
+    file.replace_range(place..place + range.len(), &format!("/ByteRange [0 {}]", numbers.join(" ")));
+    let mut digits: String =
+        sign([&file.as_bytes()[..begin], &file.as_bytes()[end..]])?.iter().map(|octet| format!("{octet:02x}")).collect();
+    digits.truncate(2 * ROOM);
+    file.replace_range(begin + 1..begin + 1 + digits.len(), &digits);
+    Ok(file.into_bytes())
+}
+
+/// The objects of a document of one page, with more in its catalogue and in its page.
+fn objects(lines: &[String], in_catalogue: &str, in_page: &str) -> Vec<String> {
+    vec![
+        format!("<< /Type /Catalog {in_catalogue}/Pages 2 0 R >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>".to_owned(),
-        stream(&page),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {in_page}/Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"),
+        stream(&page(lines)),
         format!(
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar 255 /Widths [{}] /Encoding 6 0 R /ToUnicode 7 0 R >>",
             widths()
         ),
         encoding(),
-        stream(&map),
-    ];
-    // everything is ASCII, so lengths in characters are lengths in bytes
+        stream(&to_unicode()),
+    ]
+}
+
+/// The file of these objects. Everything is ASCII, so lengths in characters are lengths in bytes.
+fn file(objects: &[String]) -> String {
     let mut file = String::from("%PDF-1.4\n");
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
@@ -39,7 +76,7 @@ pub(crate) fn document(lines: &[String]) -> Vec<u8> {
         let _ = writeln!(file, "{place:010} 00000 n ");
     }
     let _ = write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
-    file.into_bytes()
+    file
 }
 
 fn page(lines: &[String]) -> String {

@@ -13,10 +13,12 @@ use crate::serve::asked_to_stop;
 pub(crate) async fn simulate(which: Simulate) -> Result<(), Failure> {
     let clock = Arc::new(SystemClock);
     match which {
-        Simulate::Registers(stage) if stage.print_data => text(format_args!("{}", simulate::registers::BUILT_IN)),
+        Simulate::Registers(asked) if asked.print_certificate => text(format_args!("{}", simulate::registers::CERTIFICATE)),
+        Simulate::Registers(asked) if asked.stage.print_data => text(format_args!("{}", simulate::registers::BUILT_IN)),
         Simulate::Esia(stage) if stage.print_data => text(format_args!("{}", simulate::esia::BUILT_IN)),
         Simulate::Sms(stage) if stage.print_data => text(format_args!("{}", simulate::sms::BUILT_IN)),
-        Simulate::Registers(stage) => {
+        Simulate::Registers(asked) => {
+            let stage = asked.stage;
             let router = simulate::registers::Registers::load(stage.data.as_deref(), clock).doing("data of the simulator")?.router();
             play("state registers", &stage, "127.0.0.1:8090", router).await?;
         }

@@ -14,6 +14,8 @@ use outbound::guarded::{Cidr, Guarded, Rules};
 use outbound::registers::Registers;
 use outbound::remote::{BreakerSettings, RemoteSettings, Token};
 use outbound::sms::{Gateway, Route};
+use pki::Certificate;
+use pki::certificate::chain_from_pem;
 use print::{Limits, Printer, Templates};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Database, Store, SystemClock};
@@ -107,6 +109,8 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         clock_tolerance: Duration::from_secs(config.server.clock_tolerance_seconds),
         trusted_proxies: config.server.trusted_proxies.clone(),
         retention: retention(&config.retention),
+        tax_service: tax_service(&config.extracts)?,
+        forms: config.forms.settings(),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
         signers_read_by_subscription: config.signers.read_by_subscription,
@@ -116,9 +120,26 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
     Ok(Ctx::new(adapters, settings))
 }
 
+/// Certificates by which extracts of the tax service are believed.
+fn tax_service(of: &config::Extracts) -> Result<Vec<Certificate>, Failure> {
+    let Some(file) = &of.tax_service else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(file).doing(format!("reading {}", file.display()))?;
+    let certificates = chain_from_pem(&text).doing(format!("certificates in {}", file.display()))?;
+    if certificates.is_empty() {
+        return Err(Failure::new(format!("{} has no certificate in it", file.display())));
+    }
+    Ok(certificates)
+}
+
 fn retention(of: &config::Retention) -> Retention {
     let days = |count: u32| Duration::from_secs(u64::from(count) * 24 * 3600);
-    Retention { drafts: days(of.draft_days), photos: days(of.photo_days), scans: days(of.scan_days) }
+    Retention {
+        drafts: days(of.draft_days),
+        photos: days(of.photo_days),
+        scans: days(of.scan_days),
+        deposits: days(of.content_days),
+        parties: days(of.party_days),
+    }
 }
 
 /// The client for time stamps from elsewhere.

@@ -10,9 +10,11 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use domain::code;
 use surguch_http::{Application, Refusal};
 
-use super::authenticate;
 use super::form::Body;
+use super::params::ConfirmParams;
 use super::query::Query;
+use super::{authenticate};
+use crate::document::{Binary, Refusals};
 
 /// The longest answer to a challenge, in characters of Base64.
 const LONGEST: usize = 8192;
@@ -24,12 +26,24 @@ const BASE64: GeneralPurpose =
 /// Opens a session for whoever decrypted a challenge. The certificate is named by its thumbprint or shown in the body; the thumbprint wins.
 ///
 /// `saveBinding` is taken and changes nothing: certificates are bound to people where they are issued or registered.
-pub(crate) async fn confirm(
-    State(ctx): State<Ctx>,
-    Application(client): Application,
-    query: Query,
-    body: Body,
-) -> Result<Response, Refusal> {
+#[utoipa::path(post, operation_id = "authenticate_confirm", path = "/V3/AuthenticateConfirm", tag = "session", params(ConfirmParams),
+    security(("application" = [])),
+    request_body(content = Option<Binary>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Refusals))]
+pub(crate) async fn confirm(State(ctx): State<Ctx>, client: Application, query: Query, body: Body) -> Result<Response, Refusal> {
+    confirmed(&ctx, client, &query, &body).await
+}
+
+/// The same by the name that older clients know.
+#[utoipa::path(post, operation_id = "authenticate_confirm_v2", path = "/V2/AuthenticateConfirm", tag = "session", params(ConfirmParams),
+    security(("application" = [])),
+    request_body(content = Option<Binary>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Refusals))]
+pub(crate) async fn confirm_v2(State(ctx): State<Ctx>, client: Application, query: Query, body: Body) -> Result<Response, Refusal> {
+    confirmed(&ctx, client, &query, &body).await
+}
+
+async fn confirmed(ctx: &Ctx, Application(client): Application, query: &Query, body: &Body) -> Result<Response, Refusal> {
     let answer = query.required("token", decoded)?;
     query.flag("saveBinding")?;
     let shown = match query.get("thumbprint").map(str::trim).filter(|thumbprint| !thumbprint.is_empty()) {
@@ -37,7 +51,7 @@ pub(crate) async fn confirm(
         None if body.bytes.is_empty() => return Err(AppError::from(code::CERTIFICATE_MALFORMED).into()),
         None => Shown::Certificate(body.bytes.to_vec()),
     };
-    Ok(authenticate::token(&diadoc::confirm(&ctx, &client, &answer, &shown).await?.token))
+    Ok(authenticate::token(&diadoc::confirm(ctx, &client, &answer, &shown).await?.token))
 }
 
 /// The bytes of a token in Base64, of either alphabet. A plus that nobody escaped is a space in a query.

@@ -24,9 +24,12 @@ pub(crate) async fn upload(
     AnyParams(query): AnyParams<UploadQuery>,
     mut body: Streamed,
 ) -> Done {
-    convert::request_type(query)?;
     let bytes = body.whole(LONGEST).await?;
-    let csr = convert::csr(body.media_type(), &bytes)?;
-    client::bring_key(&ctx, body.call(), id, &csr).await?;
+    let media_type = body.media_type().map(str::to_owned);
+    let csr = || {
+        convert::request_type(query)?;
+        convert::csr(media_type.as_deref(), &bytes)
+    };
+    client::bring_key(&ctx, body.call(), id, csr).await?;
     Ok(DONE)
 }

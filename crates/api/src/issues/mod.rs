@@ -35,7 +35,7 @@ use surguch_http::{Face, Gate, Rates, Refusal, Shows, closed_by};
 use crate::cloud;
 use crate::document::answer;
 
-pub(crate) use codes::word;
+pub(crate) use codes::{pascal, word};
 pub use document::{document, text};
 
 /// The header with the key, as the vendor's contract names it.

@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request};
 use serde_json::{Value, json};
-use testhouse::House;
+use testhouse::{House, Neighbours};
 use testkit::TestDatabase;
 use tower::ServiceExt;
 
@@ -82,7 +82,15 @@ impl Api {
 
     /// The same with settings of the test's own.
     pub async fn with(db: &TestDatabase, settings: app::Settings) -> Self {
-        let house = House::with(db, settings).await;
+        Self::of(House::with(db, settings).await)
+    }
+
+    /// The same beside others that it asks.
+    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
+        Self::of(House::beside(db, settings, neighbours).await)
+    }
+
+    fn of(house: House) -> Self {
         let licensee = Caller { router: api::router(house.ctx.clone()), key: house.key.clone() };
         Self { house, licensee }
     }

@@ -3,6 +3,9 @@
 mod access;
 mod cloud;
 mod envelope;
+mod forms;
+mod judged;
+mod portal;
 mod scene;
 mod seed;
 mod states;
@@ -10,4 +13,4 @@ mod story;
 mod straight;
 mod values;
 
-pub use scene::Scene;
+pub use scene::{Scene, picture};

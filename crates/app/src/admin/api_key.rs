@@ -15,13 +15,14 @@ use crate::{AppError, Ctx};
 pub struct KeyMade {
     /// Its id, which is no secret.
     pub id: ApiKeyId,
-    /// The key: 43 characters of base64url, since keys travel inside other schemes' headers.
+    /// The key, in the form that was asked for: of characters that travel inside other schemes' headers.
     pub key: SecretString,
 }
 
 /// Makes a key of `licensee`; of the only one where none is named.
 pub async fn create_api_key(ctx: &Ctx, licensee: Option<LicenseeId>, new: impl Into<NewKey>) -> Result<KeyMade, AppError> {
-    let (now, id, key, new) = (ctx.now(), ApiKeyId::new(ctx.uuid()), fresh(ctx), new.into());
+    let new = new.into();
+    let (now, id, key) = (ctx.now(), ApiKeyId::new(ctx.uuid()), fresh(ctx, new.look));
     let secret = key.clone();
     ctx.store
         .write(move |tx| {

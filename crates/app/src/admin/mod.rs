@@ -16,6 +16,7 @@ mod trust;
 pub use api_key::{KeyMade, create_api_key, list_api_keys, revoke_api_key};
 pub use authority::{Renewal, authorities, renew_authority};
 pub use bootstrap::{Bootstrapped, FirstLicensee, bootstrap};
+pub(crate) use certificate::revoke_in;
 pub use certificate::{Verdict, judge_certificate};
 pub use licensee::{LicenseeShown, PolicyChange, change_policy, create_licensee, licensees};
 pub use master::require_master;

@@ -27,11 +27,39 @@ pub struct NewKey {
     pub networks: Vec<Cidr>,
     /// Until when it works.
     pub expires_at: Option<Timestamp>,
+    /// What its text looks like.
+    pub look: Look,
+}
+
+/// What the text of a key looks like: clients of some vendors' contracts take keys of one form alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// 43 characters of base64url: 256 random bits.
+    #[default]
+    Text,
+    /// A GUID (version 4), as the contract of certificate forms prints its `apiKey`: 122 random bits, too many to be guessed.
+    Guid,
+    /// 64 upper-case hexadecimal digits, as the older pages of that contract print their `auth.sid`: 256 random bits.
+    Sid,
+}
+
+impl Look {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Guid, Self::Sid];
+
+    /// The published word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Guid => "guid",
+            Self::Sid => "sid",
+        }
+    }
 }
 
 impl From<Scopes> for NewKey {
     fn from(scopes: Scopes) -> Self {
-        Self { name: String::new(), scopes, networks: Vec::new(), expires_at: None }
+        Self { name: String::new(), scopes, networks: Vec::new(), expires_at: None, look: Look::Text }
     }
 }
 
@@ -56,7 +84,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewKey) -> Result<Done<Made>, A
     if new.expires_at.is_some_and(|end| end <= now) {
         return Err(AppError::invalid(vec![crate::Problem::new("/expires_at", code::VALUE_INVALID)]));
     }
-    let (id, secret) = (ApiKeyId::new(ctx.uuid()), fresh(ctx));
+    let (id, secret) = (ApiKeyId::new(ctx.uuid()), fresh(ctx, new.look));
     let row = row(id, licensee, &secret, new, now);
     act::once(ctx, call, Act::new("api_key.create", id), Keep::Sealed, move |tx| {
         if table::api_key::count_live(tx, licensee, now)? >= MOST {
@@ -83,8 +111,16 @@ pub(crate) fn row(id: ApiKeyId, licensee: LicenseeId, secret: &str, new: NewKey,
     }
 }
 
-/// The text of a key: 256 random bits.
-pub(crate) fn fresh(ctx: &Ctx) -> String {
+/// The text of a key.
+pub(crate) fn fresh(ctx: &Ctx, look: Look) -> String {
+    match look {
+        Look::Text => text(ctx),
+        Look::Guid => uuid::Builder::from_random_bytes(ctx.random()).into_uuid().hyphenated().to_string(),
+        Look::Sid => hex::encode_upper(ctx.random::<32>()),
+    }
+}
+
+fn text(ctx: &Ctx) -> String {
     loop {
         let key = URL_SAFE_NO_PAD.encode(ctx.random::<32>());
         // neither a person's token nor something that a shell takes for an option

@@ -4,7 +4,7 @@ mod create;
 mod list;
 mod revoke;
 
-pub use create::{Made, NewKey, create};
+pub use create::{Look, Made, NewKey, create};
 pub(crate) use create::{fresh, row};
 pub use list::{Key, get, list};
 pub use revoke::revoke;

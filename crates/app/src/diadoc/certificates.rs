@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use domain::code;
 use domain::id::{CertificateId, CompanyId};
 use domain::time::Timestamp;
 use store::table;
@@ -22,12 +23,16 @@ pub struct BoxCertificates {
     pub at: Timestamp,
 }
 
-/// The certificates of a box. A person's own ones; those of all members for the licensee's system.
+/// The certificates of a box. A person's own ones; those of all members for the licensee's system. Where showing signers takes a subscription,
+/// this does, too.
 pub async fn certificates(ctx: &Ctx, call: &Call, company: CompanyId) -> Result<BoxCertificates, AppError> {
-    let (caller, at) = (call.caller.clone(), ctx.now());
+    let (caller, at, subscribed) = (call.caller.clone(), ctx.now(), ctx.settings.signers_read_by_subscription);
     ctx.store
         .read(move |tx| {
             let access = open(tx, &caller, company)?;
+            if subscribed && !table::signer_details::is_subscribed(tx, company)? {
+                return Err(code::SUBSCRIPTION_REQUIRED.into());
+            }
             let assigned: HashSet<CertificateId> =
                 table::member_certificate::all_current(tx, company, access.user())?.into_iter().collect();
             let mut found = table::box_certificate::all(tx, company, access.user(), MOST)?;

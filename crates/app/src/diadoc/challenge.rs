@@ -49,7 +49,13 @@ pub async fn challenge(ctx: &Ctx, client: &Call, der: &[u8]) -> Result<Vec<u8>, 
     let sealed = tokio::task::spawn_blocking(move || enveloped::seal(&certificate, &content, &mut |bytes| inner.entropy.fill(bytes)));
     let sealed = sealed.await.map_err(|error| AppError::internal("encrypting a challenge").because(error))?;
     let sealed = sealed.map_err(|error| AppError::from(code::CERTIFICATE_CANNOT_DECRYPT).because(error))?;
-    ctx.store.write(move |tx| table::certificate_challenge::insert(tx, &kept).map_err(AppError::from)).await?;
+    ctx.store
+        .write(move |tx| {
+            // nobody waits for the sweep: whoever asks for many keeps no more than those of ten minutes
+            table::certificate_challenge::sweep(tx, now)?;
+            Ok::<_, AppError>(table::certificate_challenge::insert(tx, &kept)?)
+        })
+        .await?;
     Ok(sealed)
 }
 

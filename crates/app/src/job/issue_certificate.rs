@@ -30,7 +30,7 @@ pub(crate) async fn run(ctx: Ctx, job: Job) -> Result<Outcome, AppError> {
     match issue(&ctx, subject, authority).await {
         Ok(()) => Ok(Outcome::Done),
         Err(error) => {
-            report(&ctx, id, &error).await?;
+            report(&ctx, KIND, id, &error).await?;
             // trying again cannot change these: the licensee sees why in the request
             let for_good = [code::KEY_TAKEN, code::IDENTITY_INCOMPLETE].contains(&error.code);
             if for_good { Ok(Outcome::failed(&error)) } else { Err(error) }
@@ -57,12 +57,13 @@ async fn issue(ctx: &Ctx, subject: Subject, authority: ca::Authority) -> Result<
     .await
 }
 
-/// Keeps the failure in the request, where the licensee sees it. Its own failure is the job's failure.
-async fn report(ctx: &Ctx, id: IssueId, error: &AppError) -> Result<(), AppError> {
+/// Keeps the failure of `kind` in the request, where the licensee sees it, unless the request has gone on. Its own failure is the job's
+/// failure.
+pub(super) async fn report(ctx: &Ctx, kind: &'static str, id: IssueId, error: &AppError) -> Result<(), AppError> {
     let (inner, now, text) = (ctx.clone(), ctx.now(), error.code.id.to_owned());
-    act::run(ctx, &Call::job(KIND), Act::new("certificate.fail", id), move |tx| {
+    act::run(ctx, &Call::job(kind), Act::new("certificate.fail", id), move |tx| {
         let request = request::held(tx, &inner, id, None)?;
-        if !matches!(request.state, State::Releasing { .. }) {
+        if !matches!(request.state, State::Releasing { .. }) && !request.goes_on_by_itself() {
             return Ok(());
         }
         request::apply(tx, &inner, request, Command::ReportFailure { error: text.clone() }, now).map(drop)

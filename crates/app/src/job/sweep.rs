@@ -10,7 +10,7 @@ use jobs::{Job, Outcome};
 use store::{StoreError, table};
 
 use crate::act::KEEP_RESULTS;
-use crate::{AppError, Ctx, login, request};
+use crate::{AppError, Ctx, deposit, form, login, party, request};
 
 pub(crate) const KIND: &str = "sweep";
 
@@ -41,6 +41,10 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         })
         .await?;
     request::sweep(&ctx).await?;
+    form::sweep(&ctx).await?;
+    party::sweep(&ctx).await?;
+    // after whatever may let go of contents
+    deposit::sweep(&ctx).await?;
     sweep_deliveries(&ctx, now.minus(KEEP_DELIVERIES)).await?;
     sweep_cloud_signing(&ctx, now).await?;
     let store = ctx.store.clone();

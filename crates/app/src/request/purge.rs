@@ -1,11 +1,12 @@
 //! What becomes of personal data that nobody may keep any more.
 
 use domain::id::PageId;
-use domain::issue::{Event, IssueRequest};
+use domain::issue::{Event, IssueRequest, State};
+use domain::time::Timestamp;
 use serde_json::{Value, json};
 use store::{Tx, table};
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, deposit};
 
 /// Takes a request out with everything that belongs to it: scans and the keys to them, printed forms, identifications, open cabinets and
 /// what was sent to a subject without an account. Returns what its last event says.
@@ -15,12 +16,13 @@ use crate::{AppError, Ctx};
 pub(super) fn purge(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest) -> Result<Value, AppError> {
     for page in table::issue_page::of_issue(tx, request.id)? {
         table::issue_page::delete(tx, page.id)?;
-        table::content::delete(tx, page.content)?;
+        deposit::destroy(tx, page.content, &page.id.to_string(), ctx.now())?;
     }
     for file in table::content::files_of(tx, &request.id.to_string())? {
         table::content::delete_file(tx, file.id)?;
         table::content::delete(tx, file.content)?;
     }
+    crate::form::purge(tx, request.id, ctx.now())?;
     table::issue_identification::delete_all(tx, request.id)?;
     table::cabinet_session::close_all(tx, request.id)?;
     if table::account::load(tx, request.user)?.is_none() {
@@ -40,12 +42,16 @@ pub(super) fn purge(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest) -> Resul
     }))
 }
 
-/// Takes out the scans that `after` has not any more.
-pub(super) fn drop_pages(tx: &mut Tx<'_>, before: &IssueRequest, after: &IssueRequest) -> Result<(), AppError> {
+/// Takes out the scans that `after` has not any more. What a client deposited and took out of a draft may be named again for a while; once
+/// there is a certificate, scans go because nobody may keep them.
+pub(super) fn drop_pages(tx: &mut Tx<'_>, before: &IssueRequest, after: &IssueRequest, now: Timestamp) -> Result<(), AppError> {
     let left: Vec<PageId> = pages(after).map(|page| page.id).collect();
     for page in pages(before).filter(|page| !left.contains(&page.id)) {
         table::issue_page::delete(tx, page.id)?;
-        table::content::delete(tx, page.content)?;
+        match after.state {
+            State::Released { .. } => deposit::destroy(tx, page.content, &page.id.to_string(), now)?,
+            _ => deposit::let_go(tx, page.content, &page.id.to_string(), now)?,
+        }
     }
     Ok(())
 }

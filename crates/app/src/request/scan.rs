@@ -1,19 +1,14 @@
 //! Scans on their way in and out: sealed before they touch a disk, each under a key of its own.
 
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use blobs::{BlobError, BlobKey, BoxError};
+use blobs::BoxError;
 use bytes::Bytes;
-use domain::code;
 use domain::id::PageId;
 use domain::issue::document::{Format, LARGEST_PAGE};
-use futures::{Stream, StreamExt as _};
-use keys::{ContentKey, Sealing};
+use futures::Stream;
+use keys::ContentKey;
 use store::table;
 
-use crate::content::{self, Place, Stored};
+use crate::content::{Place, Stored, sealed};
 use crate::{AppError, Ctx};
 
 /// A scan that is durable, and was looked at.
@@ -47,98 +42,32 @@ where
 {
     let id = PageId::new(ctx.uuid());
     let (key, sealed_key) = ctx.keys.content_key(&context(id), ctx.random());
-    let size = Arc::new(AtomicU64::new(0));
-    let sealed = Box::pin(sealed(&key, Arc::clone(&size), body));
-    // no digest of sealed bytes is of use to anybody; the limit is on the plain ones
-    let stored = match content::take_in(ctx, sealed, u64::MAX, None).await {
-        Err(_) if size.load(Ordering::Relaxed) > LARGEST_PAGE => {
-            return Err(AppError::from(code::PAYLOAD_TOO_LARGE).with("limit", LARGEST_PAGE));
-        }
-        stored => stored?,
-    };
-    let size = size.load(Ordering::Relaxed);
+    let (stored, size) = sealed::take_in(ctx, &key, LARGEST_PAGE, |_| (), body).await?;
     match look(ctx, &key, &stored.place, declared).await {
         Ok(scan) => Ok(Taken { id, stored, sealed_key, size, scan }),
         Err(error) => {
-            forget(ctx, &stored).await;
+            sealed::forget(ctx, &stored).await;
             Err(error)
         }
-    }
-}
-
-/// Removes what no row names; where that fails the sweep comes later.
-pub(super) async fn forget(ctx: &Ctx, stored: &Stored) {
-    if let Place::Blob(key) = &stored.place {
-        let _ = ctx.blobs.delete(*key).await;
     }
 }
 
 /// The plain bytes of a scan.
 pub(super) async fn open(ctx: &Ctx, row: &table::issue_page::PageRow, place: table::content::Place) -> Result<Bytes, AppError> {
     let key = ctx.keys.open_content_key(&context(row.id), &row.sealed_key)?;
-    let place = match place {
-        table::content::Place::Row(bytes) => Place::Memory(bytes.into()),
-        table::content::Place::Blob(key) => {
-            Place::Blob(BlobKey::parse(&key).map_err(|error| AppError::internal("a blob's key").because(error))?)
-        }
-    };
-    read(ctx, &key, &place).await
+    sealed::read(ctx, &key, &sealed::place(place)?).await
 }
 
-fn context(id: PageId) -> String {
+/// What the key of a page is sealed for.
+pub(crate) fn context(id: PageId) -> String {
     format!("page:{id}")
 }
 
-async fn look(ctx: &Ctx, key: &ContentKey, place: &Place, declared: Option<Format>) -> Result<::scan::Scan, AppError> {
+/// Looks at the bytes that are sealed there: what they are, whether they are whole. At most [`LARGEST_PAGE`] of them, a few scans at a time.
+pub(crate) async fn look(ctx: &Ctx, key: &ContentKey, place: &Place, declared: Option<Format>) -> Result<::scan::Scan, AppError> {
     let _turn = ctx.scans.acquire().await.map_err(|error| AppError::internal("scans").because(error))?;
-    let bytes = read(ctx, key, place).await?;
+    let bytes = sealed::read(ctx, key, place).await?;
     let looked = ctx.blobs.pool().run(move || ::scan::inspect(&bytes, declared)).await;
     let looked = looked.map_err(|lost| AppError::internal("looking at a scan").because(lost))?;
     looked.map_err(|error| AppError::from(error.code()).private(error.to_string()))
-}
-
-async fn read(ctx: &Ctx, key: &ContentKey, place: &Place) -> Result<Bytes, AppError> {
-    let mut opening = key.opening();
-    let mut plain = Vec::new();
-    match place {
-        Place::Memory(bytes) => plain.extend(opening.push(bytes)?),
-        Place::Blob(blob) => {
-            let mut blob = ctx.blobs.get(*blob).await?;
-            while let Some(piece) = blob.body.next().await {
-                plain.extend(opening.push(&piece?)?);
-            }
-        }
-    }
-    plain.extend(opening.finish()?);
-    Ok(plain.into())
-}
-
-/// What is left to be sealed of a body.
-struct Left<S> {
-    body: Pin<Box<S>>,
-    sealing: Sealing,
-    size: Arc<AtomicU64>,
-}
-
-fn sealed<S, E>(key: &ContentKey, size: Arc<AtomicU64>, body: S) -> impl Stream<Item = Result<Bytes, BlobError>> + Send
-where
-    S: Stream<Item = Result<Bytes, E>> + Send,
-    E: Into<BoxError>,
-{
-    let left = Left { body: Box::pin(body), sealing: key.sealing(), size };
-    futures::stream::try_unfold(Some(left), |left| async move {
-        let Some(mut left) = left else { return Ok(None) };
-        match left.body.next().await {
-            Some(piece) => {
-                let piece = piece.map_err(|error| BlobError::Body(error.into()))?;
-                let before = left.size.fetch_add(piece.len() as u64, Ordering::Relaxed);
-                if before + piece.len() as u64 > LARGEST_PAGE {
-                    return Err(BlobError::TooLarge { limit: LARGEST_PAGE });
-                }
-                let bytes = Bytes::from(left.sealing.push(&piece));
-                Ok(Some((bytes, Some(left))))
-            }
-            None => Ok(Some((Bytes::from(left.sealing.finish()), None))),
-        }
-    })
 }

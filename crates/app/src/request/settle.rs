@@ -7,11 +7,10 @@ use domain::office::{Account, AccountState};
 use domain::subject::{ExternalId, Inn, Kpp, NamePart, Person};
 use domain::time::Timestamp;
 use pki::PublicKey;
-use serde_json::json;
 use store::{NewJob, Tx, table};
 
 use super::create::public_key;
-use super::seen::lane;
+use super::seen::job;
 use super::statement;
 use crate::job::issue_certificate;
 use crate::{AppError, Ctx, authority, digest, password, sms};
@@ -87,16 +86,7 @@ pub(crate) async fn unknown_password(ctx: &Ctx) -> Result<String, AppError> {
 
 /// Has the certificate of an accepted request made.
 pub(crate) fn issue_job(request: &IssueRequest, now: Timestamp) -> NewJob {
-    let id = request.id;
-    NewJob {
-        id: format!("issue:{id}"),
-        kind: issue_certificate::KIND,
-        licensee: Some(request.licensee),
-        lane: Some(lane(id)),
-        target: None,
-        body: json!({ "request": id.to_string() }),
-        run_at: now,
-    }
+    job(request, issue_certificate::KIND, format!("issue:{}", request.id), now)
 }
 
 /// The account of the subject: the one that has the phone, where it is the same person's, or a new one. A certificate is somebody's.

@@ -7,10 +7,9 @@ use domain::code;
 use domain::id::IssueId;
 use domain::issue::{self, IssueRequest, Registers};
 use domain::time::Timestamp;
-use serde_json::json;
-use store::{NewJob, Tx, table};
+use store::{Tx, table};
 
-use super::seen::lane;
+use super::seen::job;
 use super::settle::{self, Settled};
 use super::{kept, step};
 use crate::act::{self, Act};
@@ -24,15 +23,7 @@ const FOR_A_PERSON: [code::Code; 4] = [code::ACCOUNT_BLOCKED, code::IDENTITY_INC
 /// Has the request carried on, where the policy says so and nothing is lacking.
 pub(crate) fn plan(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, now: Timestamp) -> Result<(), AppError> {
     if goes(tx, ctx, request, now)? {
-        tx.job(NewJob {
-            id: format!("straight:{}:{}", request.id, request.version),
-            kind: issue_straight::KIND,
-            licensee: Some(request.licensee),
-            lane: Some(lane(request.id)),
-            target: None,
-            body: json!({ "request": request.id.to_string() }),
-            run_at: now,
-        });
+        tx.job(job(request, issue_straight::KIND, format!("straight:{}:{}", request.id, request.version), now));
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ impl Basis {
         Ok(())
     }
 
-    pub(super) fn trust(&self) -> Trust<'_> {
+    pub(crate) fn trust(&self) -> Trust<'_> {
         Trust {
             anchors: &self.anchors,
             intermediates: &self.intermediates,

@@ -17,6 +17,7 @@ mod idempotency;
 mod input;
 mod nodes;
 mod package_life;
+mod parties;
 mod pauses;
 mod people;
 mod race_t12;

@@ -28,10 +28,11 @@ use crate::{Client, Retry};
 /// The messages.
 pub mod proto {
     pub use wire::diadoc::proto::certificates::CertificateList;
+    pub use wire::diadoc::proto::employees::Employee;
     pub use wire::diadoc::proto::invoicing::signers::{
         DocumentTitleType, ExtendedSignerDetails, ExtendedSignerDetailsToPost, SignerPowers, SignerStatus, SignerType,
     };
-    pub use wire::diadoc::proto::{Organization, OrganizationList, UserV2};
+    pub use wire::diadoc::proto::{Box, Organization, OrganizationList, OrganizationUsersList, UserV2};
 }
 
 /// In which form messages travel.

@@ -36,6 +36,8 @@ pub enum Consent {
     Code(ByCode),
     /// By contract: the licensee has the subject's agreement and answers for it.
     Contract(ByContract),
+    /// The state portal confirmed the statement, and by that the release.
+    Portal(ByPortal),
 }
 
 impl Consent {
@@ -44,6 +46,7 @@ impl Consent {
         match self {
             Self::Code(consent) => &consent.binding,
             Self::Contract(consent) => &consent.binding,
+            Self::Portal(consent) => &consent.binding,
         }
     }
 }
@@ -71,6 +74,19 @@ pub struct ByContract {
     /// The hash over what was agreed to.
     pub binding: String,
     /// When it was said: when the request was sent.
+    pub at: Timestamp,
+}
+
+/// That the subject agreed on the state portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByPortal {
+    /// The portal's own id of the confirmation.
+    pub confirmation: String,
+    /// The hash over the statement's data that was confirmed.
+    pub binding: String,
+    /// SHA-256 of the public key that the certificate is for, lower-case hex.
+    pub key: String,
+    /// When the confirmation was told to us.
     pub at: Timestamp,
 }
 

@@ -21,8 +21,11 @@ impl IssueRequest {
     pub(super) fn submit(mut self, demands: Demands, now: Timestamp) -> Outcome {
         match demands {
             Demands::Nothing => {}
-            Demands::Whole => self.require_whole(now).and_then(|()| self.require_no_fatal(now))?,
-            Demands::WholeButForRegisters => self.require_whole(now)?,
+            Demands::Whole => self.require_whole(self.missing(Gate::Check, now)).and_then(|()| self.require_no_fatal(now))?,
+            Demands::WholeButForRegisters => {
+                let power = |one: &Missing| one.any_of == [Kind::SigningAuthority];
+                self.require_whole(self.missing(Gate::Check, now).into_iter().filter(|one| !power(one)).collect())?;
+            }
         }
         let before = std::mem::replace(&mut self.state, State::Validating { since: now, taken: None });
         if let State::Correction { correction, .. } = before {
@@ -31,13 +34,13 @@ impl IssueRequest {
         Ok((self, vec![Event::Submitted]))
     }
 
-    pub(super) fn require_whole(&self, now: Timestamp) -> Result<(), Rejected> {
+    pub(super) fn require_whole(&self, missing: Vec<Missing>) -> Result<(), Rejected> {
         let wrong: Vec<Value> =
             self.applicant.problems().into_iter().map(|(field, code)| json!({ "field": field, "code": code.id })).collect();
         if !wrong.is_empty() {
             return Err(Rejected::from(code::APPLICANT_INCOMPLETE).with("fields", wrong));
         }
-        Missing::refusal(&self.missing(Gate::Check, now)).map_or(Ok(()), Err)
+        Missing::refusal(&missing).map_or(Ok(()), Err)
     }
 
     pub(super) fn require_no_fatal(&self, now: Timestamp) -> Result<(), Rejected> {
@@ -117,7 +120,7 @@ impl IssueRequest {
             }
             self.require_untaken_by_others(user, now)?;
         }
-        self.state = State::Approved { at: now, by, forwarded: None };
+        self.state = State::Approved { at: now, by, forwarded: None, inner_error: None };
         Ok((self, vec![Event::Approved]))
     }
 

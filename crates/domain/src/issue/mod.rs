@@ -25,7 +25,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use agreement::{Agreement, ByCode, ByContract, Consent, Printed, Processing, ProcessingBy};
+pub use agreement::{Agreement, ByCode, ByContract, ByPortal, Consent, Printed, Processing, ProcessingBy};
 pub use algorithm::KeyAlgorithm;
 pub use command::{Command, Demands};
 pub use event::Event;
@@ -263,10 +263,8 @@ impl IssueRequest {
     /// Why the certificate is not made yet, where that failed.
     pub fn inner_error(&self) -> Option<&str> {
         match &self.state {
-            State::Releasing { inner_error, .. } => inner_error.as_deref(),
-            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Released { .. } => {
-                None
-            }
+            State::Approved { inner_error, .. } | State::Releasing { inner_error, .. } => inner_error.as_deref(),
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Released { .. } => None,
         }
     }
 

@@ -39,7 +39,7 @@ impl IssueRequest {
             return Err(self.wrong_status());
         }
         self.require_untaken(now)?;
-        self.require_whole(now)?;
+        self.require_whole(self.missing(Gate::Check, now))?;
         self.require_no_fatal(now)?;
         if registers == Registers::Asked {
             self.require_answered(now)?;

@@ -40,11 +40,52 @@ struct SnilsAsked<'a> {
 }
 
 #[derive(Serialize)]
-struct InnAsked<'a> {
+struct InnHeld<'a> {
     inn: &'a str,
     #[serde(flatten)]
     person: PersonAsked<'a>,
     passport: PassportAsked<'a>,
+}
+
+/// A person whose number is asked for. Nothing of it belongs into a log.
+pub struct InnAsked<'a> {
+    /// Who.
+    pub who: &'a Who,
+    /// Place of birth, where it is known.
+    pub birth_place: Option<&'a str>,
+    /// The code of the identity document (docs/form-dictionaries.md).
+    pub document_type: &'a str,
+    /// Its series, where it has one.
+    pub series: Option<&'a str>,
+    /// Its number.
+    pub number: &'a str,
+    /// When it was given out, where that is known.
+    pub issued_on: Option<&'a Date>,
+}
+
+#[derive(Serialize)]
+struct InnWanted<'a> {
+    #[serde(flatten)]
+    person: PersonAsked<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    birth_place: Option<&'a str>,
+    document: DocumentAsked<'a>,
+}
+
+#[derive(Serialize)]
+struct DocumentAsked<'a> {
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<&'a str>,
+    number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_on: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct InnFound {
+    #[serde(deserialize_with = "Option::deserialize")]
+    inn: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +178,7 @@ pub(super) fn question(question: &Question) -> (&'static str, Bytes) {
         Question::Passport { number, issued } => ("/v1/passport", json(&passport(number, issued.as_ref()))),
         Question::Snils { snils, who } => ("/v1/snils", json(&SnilsAsked { snils: snils.as_str(), person: person(who) })),
         Question::Inn { inn, who, passport: number } => {
-            ("/v1/inn", json(&InnAsked { inn: inn.as_str(), person: person(who), passport: passport(number, None) }))
+            ("/v1/inn", json(&InnHeld { inn: inn.as_str(), person: person(who), passport: passport(number, None) }))
         }
         Question::Organization { inn, ogrn, kpp, .. } => {
             let asked = OrganizationAsked {
@@ -206,6 +247,26 @@ fn recorded(found: Recorded) -> Result<Organization, NotAnswered> {
         head_post: found.head_post,
         recorded_on,
     })
+}
+
+/// The body of a question for a person's number.
+pub(super) fn inn_asked(asked: &InnAsked<'_>) -> Bytes {
+    let document = DocumentAsked {
+        code: asked.document_type,
+        series: asked.series,
+        number: asked.number,
+        issued_on: asked.issued_on.map(Date::as_str),
+    };
+    json(&InnWanted { person: person(asked.who), birth_place: asked.birth_place, document })
+}
+
+/// The number that was told; nothing where the register knows nobody like that.
+pub(super) fn inn_found(body: &[u8]) -> Result<Option<Inn>, NotAnswered> {
+    let InnFound { inn } = read(body)?;
+    match inn.as_deref().map(Inn::parse).transpose() {
+        Ok(inn) if inn.as_ref().is_none_or(Inn::is_of_a_person) => Ok(inn),
+        _ => Err(NotAnswered::Malformed("inn")),
+    }
 }
 
 /// The body of an order for an extract.
@@ -293,6 +354,16 @@ mod tests {
             right.replace("Ромашка", "\\u0000"),
         ] {
             assert!(matches!(found(&body), Err(NotAnswered::Malformed(_))), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_persons_number_is_one_or_null_and_nothing_else() {
+        let found = |body: &str| inn_found(body.as_bytes());
+        assert!(found(r#"{"inn":null}"#).is_ok_and(|inn| inn.is_none()));
+        assert!(found(r#"{"inn":"500100732259"}"#).is_ok_and(|inn| inn.is_some()));
+        for body in ["{}", r#"{"inn":""}"#, r#"{"inn":"500100732258"}"#, r#"{"inn":"7707083893"}"#, r#"{"inn":1}"#] {
+            assert!(matches!(found(body), Err(NotAnswered::Malformed(_))), "{body}");
         }
     }
 

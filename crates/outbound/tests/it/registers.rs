@@ -116,6 +116,40 @@ async fn whoever_differs_in_anything_is_not_confirmed() {
 }
 
 #[tokio::test]
+async fn a_persons_number_is_found_by_name_and_document() {
+    use domain::issue::check::Who;
+    use domain::subject::NamePart;
+    use outbound::registers::InnAsked;
+    let (stage, registers) = stage().await;
+    let part = |text: &str| NamePart::parse(text).expect("a name");
+    let who = |surname: &str| Who {
+        surname: part(surname),
+        name: part("вера"),
+        patronymic: Some(part("Андреевна")),
+        birth_date: date("1985-04-12"),
+    };
+    for (surname, code, number, found) in [
+        ("Соколова", "008001001000", "000001", Some("770000001103")),
+        ("Соколова", "008001001000", "000002", None),
+        ("Соколова", "008001003000", "000001", None),
+        ("Воронова", "008001001000", "000001", None),
+    ] {
+        let (who, issued) = (who(surname), date("2010-05-20"));
+        let asked = InnAsked {
+            who: &who,
+            birth_place: Some("Москва"),
+            document_type: code,
+            series: Some("4511"),
+            number,
+            issued_on: Some(&issued),
+        };
+        let told = registers.find_inn(&asked, &call("q-1")).await.expect("an answer");
+        assert_eq!(told.as_ref().map(|inn| inn.as_str()), found, "{surname} {code} {number}");
+    }
+    assert_eq!(stage.asked()["inn_find"], 4);
+}
+
+#[tokio::test]
 async fn an_organization_that_is_gone_or_another_is_not_found() {
     let (_stage, registers) = stage().await;
     let of = |kind: Kind, inn: &str, ogrn: Option<&str>| {

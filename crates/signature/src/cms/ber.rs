@@ -25,6 +25,14 @@ pub fn to_der(input: &[u8]) -> Result<Cow<'_, [u8]>, Malformed> {
     if walk.rest.is_empty() { Ok(Cow::Owned(output)) } else { Err(Malformed("trailing bytes")) }
 }
 
+/// The CMS at the beginning of `input`, in DER, and what stands behind it.
+pub(crate) fn first_to_der(input: &[u8]) -> Result<(Vec<u8>, &[u8]), Malformed> {
+    let mut walk = Walk { rest: input, elements: 0 };
+    let mut output = Vec::new();
+    walk.element(&mut output, Place::Info, 0)?;
+    if output.len() > limits::CMS { Err(Malformed("too long")) } else { Ok((output, walk.rest)) }
+}
+
 /// One element beside the frame, in DER wherever it has no length of its own.
 pub(crate) fn element_to_der(input: &[u8]) -> Result<Vec<u8>, Malformed> {
     let mut walk = Walk { rest: input, elements: 0 };

@@ -17,6 +17,8 @@ pub struct Data {
     pub strangers: Strangers,
     /// How often an extract is still being made before it is there.
     pub extract_polls: u32,
+    /// By what extracts are signed.
+    pub extracts_signed_by: SignedBy,
     /// People.
     pub person: Vec<Person>,
     /// Passports about which something is recorded.
@@ -36,6 +38,19 @@ pub enum Strangers {
     Unknown,
     /// All of it holds.
     Sound,
+}
+
+/// By what extracts are signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedBy {
+    /// A key of ECDSA, whose signatures every reader of PDF understands.
+    #[default]
+    Ecdsa,
+    /// A key of GOST R 34.10-2012, as the tax service has one.
+    Gost,
+    /// Nothing: they are no extracts that anybody should take.
+    Nobody,
 }
 
 /// A person.

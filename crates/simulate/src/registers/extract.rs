@@ -1,4 +1,5 @@
-//! Extracts from ЕГРЮЛ and ЕГРИП: ordered, made after a while, fetched as PDF. They are dated and not signed.
+//! Extracts from ЕГРЮЛ and ЕГРИП: ordered, made after a while, fetched as PDF. They are dated, and signed inside by a key that everybody
+//! knows.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -9,9 +10,9 @@ use domain::time::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Organization, Registers};
+use super::{Organization, Registers, SignedBy};
 use crate::door::{Asked, problem};
-use crate::pdf;
+use crate::{pdf, tax_service};
 
 #[derive(Deserialize)]
 pub(super) struct OrderAsked {
@@ -32,13 +33,13 @@ pub(super) async fn order(State(registers): State<Registers>, Asked { id: reques
         return trouble;
     }
     let Some(known) = found(&registers, &asked.ogrn) else { return Json(json!({ "extract": null })).into_response() };
-    let today = registers.0.clock.now();
+    let today = registers.0.known().at();
     let mut now = registers.now();
     // a repeat is the same order, where it asks for the same
     let repeated = now.made_by.get(&request).filter(|id| now.orders.get(*id).is_some_and(|order| order.ogrn == known.ogrn)).cloned();
     let id = repeated.unwrap_or_else(|| {
-        let id = format!("extract-{}-{}", registers.0.start, now.orders.len() + 1);
-        now.orders.insert(id.clone(), Ordered { ogrn: known.ogrn.clone(), dated: today, polls: registers.0.data.extract_polls });
+        let id = format!("extract-{}-{}", registers.0.known().start, now.orders.len() + 1);
+        now.orders.insert(id.clone(), Ordered { ogrn: known.ogrn.clone(), dated: today, polls: registers.0.known().data.extract_polls });
         now.made_by.insert(request, id.clone());
         id
     });
@@ -58,11 +59,20 @@ pub(super) async fn fetch(State(registers): State<Registers>, Path(id): Path<Str
         (order.ogrn.clone(), order.dated)
     };
     let Some(known) = found(&registers, &ogrn) else { return problem(StatusCode::NOT_FOUND, "extract_unknown") };
-    ([(CONTENT_TYPE, "application/pdf")], pdf::document(&lines(known, dated))).into_response()
+    let lines = lines(known, dated);
+    let extract = match registers.0.known().data.extracts_signed_by {
+        SignedBy::Nobody => Ok(pdf::document(&lines)),
+        SignedBy::Ecdsa => tax_service::sign(&lines, tax_service::Key::Ecdsa, dated),
+        SignedBy::Gost => tax_service::sign(&lines, tax_service::Key::Gost, dated),
+    };
+    match extract {
+        Ok(extract) => ([(CONTENT_TYPE, "application/pdf")], extract).into_response(),
+        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    }
 }
 
 fn found<'a>(registers: &'a Registers, ogrn: &str) -> Option<&'a Organization> {
-    registers.0.data.organization.iter().find(|known| known.ogrn == ogrn)
+    registers.0.known().data.organization.iter().find(|known| known.ogrn == ogrn)
 }
 
 /// `YYYY-MM-DD`, in UTC.

@@ -32,6 +32,8 @@ migrations! {
     16 "0016" "issue_requests"
     17 "0017" "cloud_signing"
     18 "0018" "reissue"
+    19 "0019" "parties"
+    20 "0020" "forms"
     21 "0021" "signer_details"
     22 "0022" "diadoc_session"
 }

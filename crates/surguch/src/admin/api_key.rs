@@ -1,6 +1,6 @@
 //! `surguch admin api-key …`
 
-use app::api_key::NewKey;
+use app::api_key::{Look, NewKey};
 use app::{Ctx, Scope, Scopes, admin};
 use domain::id::{ApiKeyId, LicenseeId};
 use domain::time::Timestamp;
@@ -13,9 +13,10 @@ use crate::out::{mention, say};
 
 pub(super) async fn run(ctx: &Ctx, command: ApiKeyCommand) -> Result<(), Failure> {
     match command {
-        ApiKeyCommand::Create { licensee, scopes, name, expires_at, addresses } => {
+        ApiKeyCommand::Create { licensee, scopes, name, expires_at, addresses, look } => {
             let licensee = licensee.map(|text| id(&text, LicenseeId::parse)).transpose()?;
-            let new = NewKey { name, scopes: opened(&scopes)?, networks: addresses, expires_at: end(ctx, expires_at.as_deref())? };
+            let (scopes, expires_at) = (opened(&scopes)?, end(ctx, expires_at.as_deref())?);
+            let new = NewKey { name, scopes, networks: addresses, expires_at, look: looking(&look)? };
             let made = admin::create_api_key(ctx, licensee, new).await.map_err(|error| explain(error, "api-key create"))?;
             // alone on standard output, so that KEY=$(surguch admin api-key create) works; the id is for whoever watches
             mention!("{}", made.id);
@@ -52,6 +53,12 @@ fn opened(words: &[String]) -> Result<Scopes, Failure> {
     let known = || Scope::ALL.map(Scope::word).join(", ");
     let scope = |word: &String| Scope::parse(word).ok_or_else(|| Failure::new(format!("no such scope: {word} (known: {})", known())));
     if words.is_empty() { Ok(Scopes::all()) } else { Ok(Scopes::new(words.iter().map(scope).collect::<Result<Vec<_>, _>>()?)) }
+}
+
+fn looking(word: &str) -> Result<Look, Failure> {
+    let known = || Look::ALL.map(Look::word).join(", ");
+    let look = Look::ALL.into_iter().find(|look| look.word() == word);
+    look.ok_or_else(|| Failure::new(format!("no such form of a key: {word} (known: {})", known())))
 }
 
 fn explain(error: app::AppError, what: &str) -> Failure {

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Clone, Subcommand)]
 pub(crate) enum Simulate {
     /// State registers, over the contract of docs/registers.md [default address: 127.0.0.1:8090]
-    Registers(Stage),
+    Registers(RegistersStage),
     /// The state portal, over the contract of docs/esia.md [default address: 127.0.0.1:8091]
     Esia(Stage),
     /// A gateway of text messages, over the contract of docs/sms.md [default address: 127.0.0.1:8092]
@@ -26,4 +26,13 @@ pub(crate) struct Stage {
     /// Prints the built-in data and ends: the beginning of a file of one's own
     #[arg(long, conflicts_with_all = ["listen", "data"])]
     pub(crate) print_data: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RegistersStage {
+    #[command(flatten)]
+    pub(crate) stage: Stage,
+    /// Prints the certificates by which its extracts are believed, for extracts.tax_service, and ends
+    #[arg(long, conflicts_with_all = ["listen", "data", "print_data"])]
+    pub(crate) print_certificate: bool,
 }

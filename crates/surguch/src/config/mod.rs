@@ -2,6 +2,7 @@
 
 mod check;
 mod counterpart;
+mod forms;
 mod layers;
 mod load;
 mod nearest;
@@ -17,6 +18,7 @@ use outbound::guarded::Cidr;
 use serde::{Deserialize, Deserializer, de};
 
 pub(crate) use counterpart::Counterpart;
+pub(crate) use forms::Forms;
 pub(crate) use layers::{DEFAULTS, Layers, Origin, Setting};
 pub(crate) use load::{Overrides, config, layers, load};
 pub(crate) use shown::shown;
@@ -41,9 +43,11 @@ pub(crate) struct Config {
     pub(crate) node: Node,
     pub(crate) callbacks: Callbacks,
     pub(crate) registers: Counterpart,
+    pub(crate) extracts: Extracts,
     pub(crate) esia: Counterpart,
     pub(crate) sms: Sms,
     pub(crate) retention: Retention,
+    pub(crate) forms: Forms,
     pub(crate) signers: Signers,
     pub(crate) print: Print,
     pub(crate) log: Log,
@@ -145,6 +149,17 @@ pub(crate) struct Retention {
     pub(crate) photo_days: u32,
     #[serde(deserialize_with = "a_century_of_days")]
     pub(crate) scan_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) content_days: u32,
+    #[serde(deserialize_with = "a_century_of_days")]
+    pub(crate) party_days: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extracts {
+    #[serde(deserialize_with = "parsed")]
+    pub(crate) tax_service: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

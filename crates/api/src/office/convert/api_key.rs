@@ -1,6 +1,6 @@
 //! API keys.
 
-use app::api_key::{Key, NewKey};
+use app::api_key::{Key, Look, NewKey};
 use app::{AppError, Cidr, Scope, Scopes};
 use domain::code;
 use domain::subject::Title;
@@ -30,7 +30,7 @@ pub(crate) fn new_api_key(body: Given<NewApiKey>) -> Result<NewKey, AppError> {
         let texts = body.addresses.iter().enumerate();
         let networks = texts.filter_map(|(at, text)| p.parse(format!("/addresses/{at}"), text, network)).collect();
         let expires_at = p.optional("/expires_at", body.expires_at.as_deref(), |text| Timestamp::parse(text).ok_or(code::DATE_INVALID));
-        Some(NewKey { name: name?.to_string(), scopes: Scopes::new(scopes), networks, expires_at: expires_at? })
+        Some(NewKey { name: name?.to_string(), scopes: Scopes::new(scopes), networks, expires_at: expires_at?, look: Look::Text })
     })
 }
 

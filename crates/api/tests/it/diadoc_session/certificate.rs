@@ -76,6 +76,37 @@ testkit::both_own! {
         assert_eq!(scene.api.get(&members).await.expect(200)["data"].as_array().unwrap().len(), pairs.len() - 1);
     }
 
+    async fn the_sdk_goes_the_same_ways(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let (house, foreign, pair) = (&scene.api.house, Foreign::p256(), Pair::p384());
+        house.clock.set(Timestamp::from_seconds(NOW));
+        app::admin::add_trusted(&house.ctx, &foreign.root, None).await.unwrap();
+        let certificate = foreign.signer(&pair, 10);
+        let office = client::Client::new(scene.socket.url(), house.key.as_str());
+        let (company, user) = (scene.company.to_string(), scene.account.id.to_string());
+        let registered = office.register_certificate(&company, &user, &pem(&[&certificate, &foreign.issuing])).await.unwrap();
+        assert_eq!(office.registered_certificate(&registered.id).await.unwrap(), registered);
+        let page = office.registered_certificates(&company, &user, &wire::office::ListAll::default()).await.unwrap();
+        assert_eq!(page.data, std::slice::from_ref(&registered));
+        for form in [client::signers::Form::Protobuf, client::signers::Form::Json] {
+            let service = client::signers::SignersService::new(scene.socket.url(), house.key.as_str()).with_form(form);
+            let sealed = service.challenge(certificate.der()).await.unwrap();
+            let decrypted = decrypted(&pair, &certificate, &sealed);
+            let person = service.logged_in_by_certificate(&decrypted, certificate.der()).await.unwrap();
+            let guid = scene.company.uuid().to_string();
+            assert_eq!(person.user().await.unwrap().user_id, scene.account.id.uuid().to_string());
+            assert_eq!(person.employee(&guid).await.unwrap().position, "Директор");
+            assert_eq!(person.users(&guid).await.unwrap().users.len(), 1);
+            assert_eq!(person.certificates(&guid).await.unwrap().certificates[0].thumbprint, registered.thumbprint);
+            assert_eq!(person.box_of(&guid).await.unwrap().box_id, scene.box_id());
+            assert_eq!(service.organizations().await.unwrap().organizations.len(), 2);
+            let session = scene.api.logged_in(scene.account.phone.as_str()).await;
+            let again = service.logged_in_by_sid(&session.key).await.unwrap();
+            assert_eq!(again.organizations().await.unwrap().organizations.len(), 1);
+        }
+        office.remove_registered_certificate(&registered.id).await.unwrap();
+    }
+
     async fn whoever_holds_a_certificate_of_nobody_learns_it_at_the_end(db: TestDatabase) {
         let scene = Scene::on(&db).await;
         let (pair, application) = (Pair::p256(), scene.application());

@@ -26,6 +26,11 @@ impl Socket {
         Self(address)
     }
 
+    /// The address that a client is given.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.0)
+    }
+
     /// As the client of Java asks: no Accept, no Content-Type, Content-Length on everything.
     pub async fn java(&self, method: &str, path: &str, authorization: &str, body: Option<&[u8]>) -> Reply {
         self.java_with(method, path, authorization, "", body).await

@@ -1,10 +1,10 @@
 //! Certificate requests from first to last: client, operator, subject.
 
 mod guards;
-mod personal;
+pub(crate) mod personal;
 mod portal;
 mod race;
-mod registers;
+pub(crate) mod registers;
 mod search;
 mod story;
 mod straight;

@@ -42,7 +42,7 @@ impl Sink for Everything {
     }
 }
 
-async fn everything(db: &TestDatabase) -> Vec<u8> {
+pub(crate) async fn everything(db: &TestDatabase) -> Vec<u8> {
     let database = db.database.clone();
     let copy = move || {
         let mut sink = Everything::default();
@@ -52,14 +52,14 @@ async fn everything(db: &TestDatabase) -> Vec<u8> {
     tokio::task::spawn_blocking(copy).await.unwrap()
 }
 
-fn files(folder: &Path, into: &mut Vec<u8>) {
+pub(crate) fn files(folder: &Path, into: &mut Vec<u8>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { files(&path, into) } else { into.extend(std::fs::read(path).unwrap()) }
     }
 }
 
-fn holds(everything: &[u8], part: &[u8]) -> bool {
+pub(crate) fn holds(everything: &[u8], part: &[u8]) -> bool {
     everything.windows(part.len()).any(|window| window == part)
 }
 

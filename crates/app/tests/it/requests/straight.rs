@@ -12,10 +12,9 @@ use domain::issue::applicant::Applicant;
 use domain::issue::{Approver, Consent, KeyPlace, State, Status, Verifier};
 use outbound::registers::Registers;
 use simulate::registers as stand_in;
-use testhouse::{House, Neighbours, applicant, colleague};
+use testhouse::{House, Neighbours, applicant, colleague, remote, served};
 use testkit::MockClock;
 
-use super::registers::{remote, served};
 use super::story::pkcs10;
 
 async fn straight(house: &House) {
@@ -81,7 +80,7 @@ testkit::both_own! {
         let id = complete(&house).await;
         client::identify(ctx, &call, id, colleague()).await.unwrap();
         let csr = pkcs10(house.folder(), false);
-        client::bring_key(ctx, &call, id, &csr).await.unwrap();
+        client::bring_key(ctx, &call, id, || Ok(csr.clone())).await.unwrap();
         client::submit(ctx, &call, id).await.unwrap();
         house.work().await;
         let request = client::get(ctx, &call, id).await.unwrap().request;
