@@ -44,7 +44,7 @@ use crate::document::{Kept, Operation, Refusal, Table, bearer, key_in, refusal};
 )]
 struct Api;
 
-static REFUSALS: [Refusal; 10] = [
+static REFUSALS: [Refusal; 11] = [
     refusal(400, "Malformed", "The request is wrong: the text names the parameter or the fields", &["X-Diadoc-ErrorCode"], |_| true),
     refusal(401, "Unauthenticated", "No `Authorization`, or nobody known in it", &["X-Diadoc-ErrorCode"], |_| true),
     refusal(402, "Unpaid", "The box has no subscription to the API", &["X-Diadoc-ErrorCode"], |_| true),
@@ -57,6 +57,7 @@ static REFUSALS: [Refusal; 10] = [
         |op| op.id() != "signer_details_preview",
     ),
     refusal(408, "Timeout", "The next bytes of the body did not come in time", &[], |op| op.takes_body()),
+    refusal(413, "TooLarge", "The body is longer than is taken", &[], |op| op.takes_body()),
     refusal(429, "TooMany", "Too often", &["Retry-After"], |_| true),
     refusal(500, "Internal", "Our own fault; the log knows more under the request's id", &[], |_| true),
     refusal(503, "Unavailable", "Not for now: try again", &["Retry-After"], |_| true),
@@ -95,7 +96,7 @@ fn leniently(document: &mut Value) {
     }
     let operations = document["paths"].as_object_mut().into_iter().flatten().filter_map(|(_, item)| item.as_object_mut());
     for operation in operations.flat_map(|item| item.values_mut()) {
-        let parameters = operation["parameters"].as_array_mut().into_iter().flatten();
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
         for flag in parameters.filter(|one| one["name"] == "buyer" || one["name"] == "correction") {
             flag["schema"] = json!({ "type": "string", "enum": ["", "true", "false"] });
         }
