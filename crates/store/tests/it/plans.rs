@@ -29,7 +29,6 @@ const LARGE: [&str; 37] = [
     "cabinet_session",
     "member_certificate",
     "signer_details",
-    "challenge",
     "party",
     "representative",
     "deposit",
