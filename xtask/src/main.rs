@@ -41,7 +41,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
   bench signer     details of a signer read beside a handler that answers the same bytes from memory
+  bench ca         certificates issued over HTTP beside cfssl with its records in SQLite and PostgreSQL
   bench issue      a certificate built, linted and signed by the library
+  bench issues     questions about 10 000 certificate requests, and memory while 100 scans come at once
   bench crypto     [primitives | cms | ocsp] signatures, digests, CMS and OCSP beside OpenSSL with its GOST engine, pyHanko, cfssl
   bench callbacks  events over HTTP until their callbacks have arrived
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
@@ -51,6 +53,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                    [--size BYTES] [--memory MIB]
   drill many       operations with 1 % and with all of so many packages and events there
                    [--packages 100000] [--events 1000000] [--factor 2]
+  drill issues     questions about many certificate requests, and scans that come at once; memory is watched
+                   [--requests 1000] [--scans 100]
   drill overload   ten times what the server can do, slow heads, half uploads [--seconds 60] [--strict yes]
   drill nodes      several nodes over PostgreSQL and S3 while nodes, database and storage fail, then reconcile
                    [--seconds 1800, else one round] [--nodes 2] [--seed 1] [--clients 8] [--binary target/debug/surguch]

@@ -9,11 +9,10 @@ use domain::code;
 use surguch_http::{Application, Refusal};
 use wire::diadoc::proto::LoginPassword;
 
-use super::Failures;
 use super::form::{self, Body};
 use super::params::{AuthenticateParams, LoginParams};
 use super::query::Query;
-use crate::document::Binary;
+use crate::document::{Binary, Refusals};
 
 /// Where a trusted service shows its key.
 const SERVICE_KEY: HeaderName = HeaderName::from_static("x-diadoc-servicekey");
@@ -44,7 +43,7 @@ impl Way {
     security(("application" = [])),
     request_body(content((LoginPassword = "application/json"), (Binary = "application/octet-stream"), (String = "text/plain"))),
     responses((status = 200, description = "A token; a challenge to a certificate, as CMS EnvelopedData in DER",
-        content((String = "text/plain"), (Binary = "application/octet-stream"))), Failures))]
+        content((String = "text/plain"), (Binary = "application/octet-stream"))), Refusals))]
 pub(crate) async fn authenticate(
     State(ctx): State<Ctx>,
     Application(client): Application,
@@ -72,7 +71,7 @@ pub(crate) async fn authenticate(
 /// The older form, in whose query password and login stand.
 #[utoipa::path(post, operation_id = "authenticate_by_query", path = "/Authenticate", tag = "session", params(LoginParams),
     security(("application" = [])),
-    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Failures))]
+    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Refusals))]
 pub(crate) async fn by_query(State(ctx): State<Ctx>, Application(client): Application, query: Query) -> Result<Response, Refusal> {
     let given = |name| query.required(name, |value| (!value.is_empty()).then(|| value.to_owned()));
     let (login, password) = (given("login")?, given("password")?);

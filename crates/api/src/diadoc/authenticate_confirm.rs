@@ -13,8 +13,8 @@ use surguch_http::{Application, Refusal};
 use super::form::Body;
 use super::params::ConfirmParams;
 use super::query::Query;
-use super::{Failures, authenticate};
-use crate::document::Binary;
+use super::{authenticate};
+use crate::document::{Binary, Refusals};
 
 /// The longest answer to a challenge, in characters of Base64.
 const LONGEST: usize = 8192;
@@ -29,7 +29,7 @@ const BASE64: GeneralPurpose =
 #[utoipa::path(post, operation_id = "authenticate_confirm", path = "/V3/AuthenticateConfirm", tag = "session", params(ConfirmParams),
     security(("application" = [])),
     request_body(content = Option<Binary>, content_type = "application/octet-stream"),
-    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Failures))]
+    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Refusals))]
 pub(crate) async fn confirm(State(ctx): State<Ctx>, client: Application, query: Query, body: Body) -> Result<Response, Refusal> {
     confirmed(&ctx, client, &query, &body).await
 }
@@ -38,7 +38,7 @@ pub(crate) async fn confirm(State(ctx): State<Ctx>, client: Application, query: 
 #[utoipa::path(post, operation_id = "authenticate_confirm_v2", path = "/V2/AuthenticateConfirm", tag = "session", params(ConfirmParams),
     security(("application" = [])),
     request_body(content = Option<Binary>, content_type = "application/octet-stream"),
-    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Failures))]
+    responses((status = 200, description = "A token", body = String, content_type = "text/plain"), Refusals))]
 pub(crate) async fn confirm_v2(State(ctx): State<Ctx>, client: Application, query: Query, body: Body) -> Result<Response, Refusal> {
     confirmed(&ctx, client, &query, &body).await
 }

@@ -24,19 +24,15 @@ endpoints! {
     user_get user_list
 }
 
-use std::collections::BTreeMap;
-
 use app::Ctx;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderName;
-use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use domain::code;
 use surguch_http::{Closed, Face, Gate, Rates, Refusal, Shows};
-use utoipa::IntoResponses;
-use utoipa::openapi::{RefOr, Response};
+
+use crate::document::answer;
 
 pub use document::{document, text};
 
@@ -45,7 +41,7 @@ pub fn router(ctx: Ctx) -> Router {
     let rates = Rates::of(&ctx);
     let closed = Closed::new(ctx.clone(), rates.clone(), Shows::Diadoc);
     let open = applications()
-        .route("/diadoc/openapi.json", get(openapi))
+        .route("/diadoc/openapi.json", get(|| async { answer(text()) }))
         .route("/V2/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }))
         .route("/V3/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }));
     let details = signer_details(&closed, &ctx);
@@ -83,17 +79,4 @@ fn signer_details(closed: &Closed, ctx: &Ctx) -> Router<Ctx> {
         .route("/V2/ExtendedSignerDetails", closed.around(get(signer_details_get::get).post(signer_details_put::put)))
         .route("/V2/ExtendedSignerDetails/Preview", closed.around(get(signer_details_preview::preview)))
         .merge(first_version)
-}
-
-async fn openapi() -> ([(HeaderName, &'static str); 1], &'static str) {
-    ([(CONTENT_TYPE, "application/json")], text())
-}
-
-/// Stands in every operation's doc for the refusals, which the document adds.
-pub(crate) struct Failures;
-
-impl IntoResponses for Failures {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        BTreeMap::new()
-    }
 }

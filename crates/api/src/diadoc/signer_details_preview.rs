@@ -10,12 +10,12 @@ use surguch_http::{Auth, Refusal};
 use wire::diadoc::query::{PlaceParams, PreviewParams};
 
 use super::query::{Query, wrong};
-use super::Failures;
+use crate::document::Refusals;
 
 /// The element Подписант of a title, as it would stand there: XML in windows-1251. An extension of ours, that the vendor does not have.
 #[utoipa::path(get, operation_id = "signer_details_preview", path = "/V2/ExtendedSignerDetails/Preview", tag = "signers",
     params(PlaceParams, PreviewParams),
-    responses((status = 200, description = "The element", content_type = "application/xml", body = String), Failures))]
+    responses((status = 200, description = "The element", content_type = "application/xml", body = String), Refusals))]
 pub(crate) async fn preview(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

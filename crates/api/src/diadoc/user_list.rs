@@ -6,13 +6,14 @@ use surguch_http::{Auth, Refusal};
 use wire::diadoc::proto::OrganizationUsersList;
 
 use super::params::BoxParams;
-use super::{Failures, convert};
+use super::convert;
 use super::form::{Answered, Form};
 use super::query::Query;
+use crate::document::Refusals;
 
 /// The users of a box, for everybody who belongs to it.
 #[utoipa::path(get, operation_id = "organization_users", path = "/V2/GetOrganizationUsers", tag = "session", params(BoxParams),
-    responses((status = 200, description = "The users", body = OrganizationUsersList), Failures))]
+    responses((status = 200, description = "The users", body = OrganizationUsersList), Refusals))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

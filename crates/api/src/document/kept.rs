@@ -13,10 +13,15 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// From what the handlers say: `scheme` tells what callers show, under the name `key`, and `complete` adds what follows from the
+    /// From what the handlers say: `schemes` tell what callers show, each under its name, and `complete` adds what follows from the
     /// operations' shape.
-    pub(crate) fn new(mut said: Document, scheme: SecurityScheme, complete: impl FnOnce(Value) -> Value) -> Self {
-        said.components.get_or_insert_default().security_schemes.insert("key".to_owned(), scheme.into());
+    pub(crate) fn new<const N: usize>(
+        mut said: Document,
+        schemes: [(&str, SecurityScheme); N],
+        complete: impl FnOnce(Value) -> Value,
+    ) -> Self {
+        let known = &mut said.components.get_or_insert_default().security_schemes;
+        known.extend(schemes.map(|(name, scheme)| (name.to_owned(), scheme.into())));
         let value = complete(serde_json::to_value(said).expect("the document is plain data"));
         let text = format!("{value:#}\n");
         Self { value, text }
@@ -39,7 +44,7 @@ pub(crate) fn key_in(header: &str, description: &str) -> SecurityScheme {
 }
 
 /// Callers show a bearer token.
-pub(super) fn bearer(description: &str) -> SecurityScheme {
+pub(crate) fn bearer(description: &str) -> SecurityScheme {
     SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(description)).build())
 }
 

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 #[cfg(test)]
 pub(crate) use kept::judge;
-pub(crate) use kept::{Kept, answer, key_in};
+pub(crate) use kept::{Kept, answer, bearer, key_in};
 pub(crate) use operation::Operation;
 pub(crate) use refusal::{Refusal, Table, refusal};
 pub(crate) use refusals::statuses as refusal_statuses;
@@ -199,8 +199,8 @@ impl IntoResponses for Refusals {
 struct Api;
 
 static KEPT: LazyLock<Kept> = LazyLock::new(|| {
-    let scheme = kept::bearer("An API key of the licensee, or the token of a person's session");
-    Kept::new(Api::openapi(), scheme, complete::complete)
+    let scheme = bearer("An API key of the licensee, or the token of a person's session");
+    Kept::new(Api::openapi(), [("key", scheme)], complete::complete)
 });
 
 /// The document.

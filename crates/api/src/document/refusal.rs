@@ -63,21 +63,26 @@ impl Table {
         response
     }
 
-    /// Completes the document of a face of another contract: each operation gets its refusals, and a body of nothing but optional fields
-    /// may be left out.
-    pub(crate) fn complete(&self, mut document: Value) -> Value {
+    /// Gives each operation of the document of another contract its refusals.
+    pub(crate) fn refuse(&self, mut document: Value) -> Value {
         let carried: BTreeSet<&str> = self.rows.iter().flat_map(|row| row.headers).copied().chain(["X-Request-Id"]).collect();
         document["components"]["responses"] = Value::Object(self.shared());
-        document["components"]["headers"] = headers::shared().into_iter().filter(|(name, _)| carried.contains(name.as_str())).collect();
+        document["components"]["headers"] = headers::of(&carried).into();
         let known = document.clone();
         for operation in Operation::all(&known) {
-            let body = &mut document["paths"][operation.path][operation.method];
             for (status, refusal) in self.of(operation) {
-                body["responses"][status] = refusal;
+                document["paths"][operation.path][operation.method]["responses"][status] = refusal;
             }
-            if operation.may_send_nothing() {
-                body["requestBody"]["required"] = false.into();
-            }
+        }
+        document
+    }
+
+    /// The same where a body of nothing but optional fields may be left out.
+    pub(crate) fn complete(&self, document: Value) -> Value {
+        let mut document = self.refuse(document);
+        let known = document.clone();
+        for operation in Operation::all(&known).filter(|operation| operation.may_send_nothing()) {
+            document["paths"][operation.path][operation.method]["requestBody"]["required"] = false.into();
         }
         document
     }

@@ -72,7 +72,7 @@ static REFUSALS: [Refusal; 13] = [
 static KEPT: LazyLock<Kept> = LazyLock::new(|| {
     let table = Table { media_type: "application/json", schema: Some("Error"), rows: &REFUSALS };
     let words = "`ReestroAuth apiKey=KEY&portal.orgid=GUID`: a key of the licensee with the scope `forms`, and one of its companies";
-    Kept::new(Api::openapi(), key_in("Authorization", words), |said| table.complete(said))
+    Kept::new(Api::openapi(), [("key", key_in("Authorization", words))], |said| table.complete(said))
 });
 
 /// The document.

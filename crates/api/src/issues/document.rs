@@ -98,7 +98,7 @@ static REFUSALS: [Refusal; 13] = [
 static KEPT: LazyLock<Kept> = LazyLock::new(|| {
     let table = Table { media_type: "application/json", schema: Some("Failure"), rows: &REFUSALS };
     let scheme = key_in("X-KONTUR-APIKEY", "A key of the licensee with the scope `issues`");
-    Kept::new(Api::openapi(), scheme, |said| table.complete(said))
+    Kept::new(Api::openapi(), [("key", scheme)], |said| table.complete(said))
 });
 
 /// The document.

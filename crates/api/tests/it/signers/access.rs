@@ -69,7 +69,7 @@ testkit::both_own! {
     async fn an_administrator_has_every_certificate_of_the_box_and_others_have_their_own(db: TestDatabase) {
         let scene = Scene::on(&db).await;
         details(&scene.post(0, &fit(TitleType::of_number(0).unwrap())).await);
-        let owner = scene.api.logged_in(&scene.phone).await;
+        let owner = scene.owner().await;
         let head = scene.api.logged_in(scene.colleague(Right::Head).await.phone.as_str()).await;
         let colleague = scene.colleague(Right::Signer).await;
         let other = scene.api.logged_in(colleague.phone.as_str()).await;

@@ -16,8 +16,7 @@ testkit::both_own! {
     async fn the_sdk_keeps_and_reads_in_both_forms(db: TestDatabase) {
         let scene = Scene::on(&db).await;
         let service = service(&scene).await;
-        let text = scene.api.house.message_to(&scene.phone).await;
-        let password = text.split_once("входа: ").unwrap().1.split('.').next().unwrap().to_owned();
+        let password = scene.password().await;
         for form in [Form::Protobuf, Form::Json] {
             let key = service.clone().with_form(form);
             let person = key.logged_in(&scene.phone, &password).await.unwrap();
