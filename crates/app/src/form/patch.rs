@@ -135,7 +135,8 @@ fn apply(
             let document = look.document(tx, with, *id)?;
             match form.documents.iter().position(|known| known.id == *id) {
                 Some(at) => {
-                    form.documents[at] = document;
+                    // the path says which document it is, whatever its value calls itself
+                    form.documents[at] = FormDocument { id: *id, ..document };
                     pointers[at].clone_from(&with.pointer);
                 }
                 None => look.problems.push(Problem::new(pointer, code::VALUE_INVALID)),
