@@ -72,13 +72,26 @@ def config(ids: dict[str, list[str]], examples: int) -> str:
     return text
 
 
-def run(office: Office, who: str, token: str, examples: int, ids: dict[str, list[str]], scratch: str) -> tuple[int, bool]:
+def signers_config(place: dict[str, str], examples: int) -> str:
+    """The same for the face of signer details: a box and a certificate that exist stand in most queries."""
+    text = f"seed = {SEED}\ncontinue-on-failure = true\n[generation]\nmax-examples = {examples}\ndatabase = \"none\"\n"
+    text += f"[checks.positive_data_acceptance]\nexpected-statuses = {ACCEPTABLE}\n"
+    text += f"[checks.negative_data_rejection]\nexpected-statuses = {REFUSED}\n"
+    for name, value in place.items():
+        text += f"[dictionaries.{name}]\nvalues = {json.dumps([value])}\n"
+    text += '[[operations]]\ninclude-path-regex = "ExtendedSignerDetails"\n[operations.parameters]\n'
+    for name in place:
+        text += f'"query.{name}" = {{ dictionary = "{name}", probability = 0.8 }}\n'
+    return text
+
+
+def run(office: Office, who: str, token: str, examples: int, settings_text: str, scratch: str, document: str = "/openapi.json") -> tuple[int, bool]:
     """One run; returns how many requests were made and whether all was well."""
     settings, report = os.path.join(scratch, f"{who}.toml"), os.path.join(scratch, f"{who}.json")
     with open(settings, "w", encoding="utf-8") as file:
-        file.write(config(ids, examples))
+        file.write(settings_text)
     program = os.path.join(os.path.dirname(sys.executable), "schemathesis")
-    words = [program, "--config-file", settings, "run", f"{office.url}/openapi.json", "--checks", "all", "--no-color", "--suppress-health-check", "all"]
+    words = [program, "--config-file", settings, "run", office.url + document, "--checks", "all", "--no-color", "--suppress-health-check", "all"]
     words += ["--report", "json", "--report-json-path", report, "--request-timeout", "120"]
     if token:
         words += ["--header", f"Authorization: Bearer {token}"]
@@ -103,11 +116,19 @@ def main(binary: str, cases: int, data: str, scratch: str) -> None:
     office = Office(binary, data, os.path.join(scratch, "server.log"), "[server]\ncaller_rate = 0\naddress_rate = 0\n")
     key = Caller(office.url, office.admin("api-key", "create"))
     person, ids = seed(office, key)
+    # of the certificate of somebody whom the demo made a member
+    certificate = key.expect("GET", f"/v1/certificates/{ids['certificates'][0]}")
+    place = {"boxId": str(certificate["company_id"] or ids["companies"][0]).split("_")[-1], "thumbprint": certificate["thumbprint"]}
     operations = sum(len(methods) for methods in key.expect("GET", "/openapi.json")["paths"].values())
     total, good = 0, True
     for who, share in CALLERS.items():
         token = {"key": key.token, "person": person.token}.get(who, "")
-        made, well = run(office, who, token, max(4, round(cases * share / operations)), ids, scratch)
+        examples = max(4, round(cases * share / operations))
+        made, well = run(office, who, token, examples, config(ids, examples), scratch)
+        total, good = total + made, good and well
+        # the JSON form of signer details
+        settings = signers_config(place, 4 * examples)
+        made, well = run(office, f"{who}-signers", token, 4 * examples, settings, scratch, "/diadoc/openapi.json")
         total, good = total + made, good and well
     alive = office.is_ready()
     office.close()

@@ -30,9 +30,13 @@ def findings(lint, words, file):
     return list(csv.DictReader(io.StringIO(text.strip())))
 
 
+def false_alarms():
+    return tomllib.loads(pathlib.Path(__file__).with_name("interop.toml").read_text())["false_alarm"]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
-    alarms = tomllib.loads(pathlib.Path(__file__).with_name("interop.toml").read_text())["false_alarm"]
+    alarms = false_alarms()
     seen, faults, judged = set(), [], 0
     for row in ROWS:
         here = folder / row
@@ -55,4 +59,5 @@ def main():
     sys.exit(1 if faults else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

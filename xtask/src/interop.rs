@@ -41,7 +41,8 @@ const STRUCTURE: &str = "
 ## Structure
 
 pkilint 0.13.3 finds nothing of severity NOTICE or above in our certificates (every profile), revocation lists and OCSP answers
-(`tests/judges/structure.py`) but these false alarms:
+(`tests/judges/structure.py`), nor in those that requests for every kind of subject have led to (`tests/judges/issued.py`), but these false
+alarms:
 
 | code | about | why it is none |
 |---|---|---|

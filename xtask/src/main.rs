@@ -1,4 +1,4 @@
-//! What developers run beside the compiler: `cargo xtask check | openapi | docs | bench NAME | drill NAME | s3-server DIR`.
+//! What developers run beside the compiler: `cargo xtask check | openapi | docs | proto | bench NAME | drill NAME | s3-server DIR`.
 //!
 //! `check` is built alone and in seconds. The other commands need the house; asked for one of them, the light binary
 //! runs cargo again with the feature `house`.
@@ -11,7 +11,7 @@ mod docs;
 #[cfg(feature = "house")]
 mod drill;
 mod interop;
-#[cfg(feature = "house")]
+#[cfg(any(feature = "house", feature = "proto"))]
 mod kept;
 #[cfg(feature = "package-bench")]
 mod load;
@@ -20,6 +20,8 @@ mod load;
 mod office;
 #[cfg(feature = "house")]
 mod openapi;
+#[cfg(feature = "proto")]
+mod proto;
 #[cfg(feature = "house")]
 mod s3_server;
 
@@ -30,6 +32,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   check            formatting, layers, bans, licences, file sizes, migration pairs, documents
   openapi          writes the documents of openapi/ from the handlers
   docs             writes docs/errors.md from the codes and their words, docs/interop.md from the judges' table
+  proto            writes the messages of crates/wire/src/diadoc/proto from the files of proto/
   bench store      use cases a second beside the disk's own durable commit rate
   bench create     create packages over HTTP, each durable when answered
   bench package    create, sign and complete packages over HTTP
@@ -37,7 +40,10 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench finish     from the last signature to the callback
   bench start      how soon a server is ready, and its memory while idle
   bench read       API reads beside a handler that answers from memory
+  bench signer     details of a signer read beside a handler that answers the same bytes from memory
+  bench ca         certificates issued over HTTP beside cfssl with its records in SQLite and PostgreSQL
   bench issue      a certificate built, linted and signed by the library
+  bench issues     questions about 10 000 certificate requests, and memory while 100 scans come at once
   bench crypto     [primitives | cms | ocsp] signatures, digests, CMS and OCSP beside OpenSSL with its GOST engine, pyHanko, cfssl
   bench callbacks  events over HTTP until their callbacks have arrived
                    [--seconds 3] [--rounds 3] [--folder DIR] [--database sqlite|postgres|both] [--binary FILE] [--noisy yes]
@@ -47,6 +53,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                    [--size BYTES] [--memory MIB]
   drill many       operations with 1 % and with all of so many packages and events there
                    [--packages 100000] [--events 1000000] [--factor 2]
+  drill issues     questions about many certificate requests, and scans that come at once; memory is watched
+                   [--requests 1000] [--scans 100]
   drill overload   ten times what the server can do, slow heads, half uploads [--seconds 60] [--strict yes]
   drill nodes      several nodes over PostgreSQL and S3 while nodes, database and storage fail, then reconcile
                    [--seconds 1800, else one round] [--nodes 2] [--seed 1] [--clients 8] [--binary target/debug/surguch]
@@ -65,6 +73,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
+        ["proto"] => proto(),
         ["bench", "store", rest @ ..] => bench_store(rest),
         ["bench", name, rest @ ..] => bench_server(name, rest),
         [command @ ("openapi" | "docs" | "drill" | "s3-server"), rest @ ..] => house(command, rest),
@@ -73,6 +82,14 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The generator alone, without the house.
+fn proto() -> ExitCode {
+    #[cfg(feature = "proto")]
+    return proto::run();
+    #[cfg(not(feature = "proto"))]
+    again(&["--features", "proto"], &["proto"], &[])
 }
 
 /// Figures are of optimised code, and only the store is built for them.
@@ -119,7 +136,7 @@ fn house(command: &str, rest: &[&str]) -> ExitCode {
 }
 
 /// Runs this program again, built in another way.
-#[cfg(not(feature = "house"))]
+#[cfg(not(all(feature = "house", feature = "proto")))]
 fn again(build: &[&str], command: &[&str], rest: &[&str]) -> ExitCode {
     let status = std::process::Command::new(cargo())
         .args(["run", "--quiet", "--package", "xtask"])

@@ -1,6 +1,7 @@
 //! The HTTP faces: one endpoint a file. No rule, no SQL, no status code chosen by hand.
 
 mod cloud;
+pub mod diadoc;
 mod docs_page;
 mod document;
 pub mod forms;

@@ -8,7 +8,7 @@ use axum::routing::get;
 use domain::code;
 use surguch_http::{Face, Metrics, Refusal, metrics};
 
-use crate::{docs_page, document, forms, health, issues, office, pki, problem_page};
+use crate::{diadoc, docs_page, document, forms, health, issues, office, pki, problem_page};
 
 /// A part of the house that a listener may answer, beside its state, which all of them do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn router(ctx: Ctx) -> Router {
 pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
     let mut own = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     if parts.contains(&Part::Api) {
-        own = own.route("/openapi.json", get(openapi)).route("/docs", get(docs_page::show));
+        own = own.route("/openapi.json", get(|| async { document::answer(document::text()) })).route("/docs", get(docs_page::show));
     }
     if parts.contains(&Part::Api) || parts.contains(&Part::Public) {
         own = own.route("/docs/style.css", get(docs_page::style));
@@ -53,15 +53,12 @@ pub fn router_of(ctx: Ctx, parts: &[Part], metrics: &Metrics) -> Router {
     let mut all = Face::of(&ctx).around(own).with_state(ctx.clone());
     if parts.contains(&Part::Api) {
         all = all.merge(office::router(ctx.clone())).merge(issues::router(ctx.clone())).merge(forms::router(ctx.clone()));
+        all = all.merge(diadoc::router(ctx.clone()));
     }
     if parts.contains(&Part::Pki) {
         all = all.merge(pki::router(ctx));
     }
     all
-}
-
-async fn openapi() -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
-    ([(CONTENT_TYPE, "application/json")], document::text())
 }
 
 async fn text(ctx: Ctx, all: Metrics) -> Result<([(axum::http::HeaderName, &'static str); 1], String), Refusal> {

@@ -10,15 +10,21 @@ use domain::code;
 use domain::id::{ApiKeyId, SessionId};
 use domain::time::Timestamp;
 use store::table;
+use store::table::session::Face;
 
-use crate::{AppError, Caller, Cidr, Ctx, KeyCaller, OperatorCaller, Scopes, SubjectCaller, UserCaller, digest};
+use crate::{AppError, Caller, Cidr, Ctx, KeyCaller, OperatorCaller, Scope, Scopes, SubjectCaller, UserCaller, digest};
 
 /// What tokens of sessions begin with; API keys never do: one that happens to is thrown away when it is made.
 pub const SESSION_PREFIX: &str = "ses_";
 /// What tokens of operators' sessions begin with.
 pub const OPERATOR_PREFIX: &str = "opr_";
+/// What tokens of the face of signer details begin with.
+pub const SIGNERS_PREFIX: &str = "dia_";
 /// What tokens of cabinets begin with.
 pub const CABINET_PREFIX: &str = "cab_";
+
+/// What tokens of people begin with, whatever they open.
+const OF_PEOPLE: [&str; 4] = [SESSION_PREFIX, OPERATOR_PREFIX, CABINET_PREFIX, SIGNERS_PREFIX];
 
 const LIFE: Duration = Duration::from_secs(1);
 const MOST: usize = 4096;
@@ -29,6 +35,11 @@ const GRAIN: Duration = Duration::from_secs(60);
 /// Callers by the hash of their token.
 #[derive(Debug, Default)]
 pub(crate) struct Known(Mutex<HashMap<String, Remembered>>);
+
+/// Whether it is a person's token and no key.
+pub(crate) fn is_of_a_person(token: &str) -> bool {
+    OF_PEOPLE.iter().any(|prefix| token.starts_with(prefix))
+}
 
 /// Who a token belongs to, and where and until when it works.
 #[derive(Debug, Clone)]
@@ -76,10 +87,10 @@ impl Known {
     /// A closed session is closed at once where it was closed.
     pub(crate) fn forget_session(&self, id: SessionId) {
         self.forget(|caller| match caller {
-            Caller::User(user) => user.session == id,
+            Caller::User(user) | Caller::Diadoc(user) => user.session == id,
             Caller::Operator(operator) => operator.session == id,
             Caller::Subject(subject) => subject.session == id,
-            Caller::Key(_) | Caller::Link { .. } | Caller::Diadoc(_) | Caller::Job { .. } => false,
+            Caller::Key(_) | Caller::Link { .. } | Caller::Job { .. } => false,
         });
     }
 
@@ -101,6 +112,9 @@ fn real_now() -> Instant {
 
 /// The caller behind an API key, calling from the address `from`.
 pub async fn by_key(ctx: &Ctx, token: &str, from: Option<&str>) -> Result<Caller, AppError> {
+    if is_of_a_person(token) {
+        return Err(code::UNAUTHENTICATED.into());
+    }
     let (hash, now) = (digest::sha256_hex(token.as_bytes()), ctx.now());
     if let Some(known) = ctx.known.get(&hash) {
         return known.admit(from, now);
@@ -133,6 +147,43 @@ async fn note_use(ctx: &Ctx, key: &table::api_key::ApiKey, now: Timestamp) {
 
 /// The caller behind a session's token; a blocked account has none.
 pub async fn by_session(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
+    by_session_of(ctx, token, Face::Office, Caller::User).await
+}
+
+/// The licensee's system behind the client id that every call of the face of signer details shows: any live key of the face. Whatever is
+/// wrong with it, it is no client id.
+pub async fn by_client_id(ctx: &Ctx, key: &str, from: Option<&str>) -> Result<KeyCaller, AppError> {
+    match by_key(ctx, key, from).await {
+        Ok(Caller::Key(key)) if key.scopes.has(Scope::Signers) => Ok(key),
+        Err(error) if matches!(error.kind(), code::Kind::Internal | code::Kind::Unavailable) => Err(error),
+        Ok(_) | Err(_) => Err(code::CLIENT_ID_INVALID.into()),
+    }
+}
+
+/// The person behind a token of the face of signer details that came beside the client id of their licensee.
+pub async fn by_diadoc(ctx: &Ctx, client: &KeyCaller, token: &str) -> Result<Caller, AppError> {
+    if !token.starts_with(SIGNERS_PREFIX) {
+        return Err(code::UNAUTHENTICATED.into());
+    }
+    let caller = by_session_of(ctx, token, Face::Signers, Caller::Diadoc).await?;
+    if caller.licensee() == Some(client.licensee) { Ok(caller) } else { Err(code::UNAUTHENTICATED.into()) }
+}
+
+/// Whoever shows a bearer token on the face of signer details: a licensee's key, or a person by a token of this face or of the office.
+pub async fn by_diadoc_bearer(ctx: &Ctx, token: &str, from: Option<&str>) -> Result<Caller, AppError> {
+    if token.starts_with(SIGNERS_PREFIX) {
+        return by_session_of(ctx, token, Face::Signers, Caller::Diadoc).await;
+    }
+    if token.starts_with(SESSION_PREFIX) {
+        return match by_session(ctx, token).await? {
+            Caller::User(user) => Ok(Caller::Diadoc(user)),
+            other => Ok(other),
+        };
+    }
+    by_key(ctx, token, from).await
+}
+
+async fn by_session_of(ctx: &Ctx, token: &str, face: Face, of: fn(UserCaller) -> Caller) -> Result<Caller, AppError> {
     let hash = digest::sha256_hex(token.as_bytes());
     let now = ctx.now();
     if let Some(known) = ctx.known.get(&hash) {
@@ -142,13 +193,13 @@ pub async fn by_session(ctx: &Ctx, token: &str) -> Result<Caller, AppError> {
     let session = ctx
         .store
         .read(move |tx| {
-            let Some(session) = table::session::by_hash(tx, &wanted, now)? else { return Ok(None) };
+            let Some(session) = table::session::by_hash(tx, &wanted, face, now)? else { return Ok(None) };
             let account = table::account::load(tx, session.account)?;
             Ok::<_, AppError>(account.filter(|account| account.require_active().is_ok()).map(|_| session))
         })
         .await?
         .ok_or(code::UNAUTHENTICATED)?;
-    let caller = Caller::User(UserCaller { user: session.account, licensee: session.licensee, session: session.id });
+    let caller = of(UserCaller { user: session.account, licensee: session.licensee, session: session.id });
     ctx.known.put(hash, of_session(caller.clone()));
     Ok(caller)
 }

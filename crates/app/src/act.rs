@@ -122,7 +122,29 @@ where
 }
 
 /// Runs a use case whose result is kept under the call's idempotency key, or returns what an earlier call made.
-pub(crate) async fn once<T, F>(ctx: &Ctx, call: &Call, act: Act, keep: Keep, mut f: F) -> Result<Done<T>, AppError>
+pub(crate) async fn once<T, F>(ctx: &Ctx, call: &Call, act: Act, keep: Keep, f: F) -> Result<Done<T>, AppError>
+where
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
+{
+    let turn = turn(ctx, call)?;
+    once_in_turn(ctx, call, turn, act, keep, f).await
+}
+
+/// The turn of a call with an idempotency key: no other call of this process works under the same key until it is dropped.
+pub(crate) fn turn<'a>(ctx: &'a Ctx, call: &Call) -> Result<Option<Turn<'a>>, AppError> {
+    call.once.as_ref().map(|key| ctx.running.enter(key)).transpose()
+}
+
+/// [`once`] for whoever took the turn before costly work outside of the transaction.
+pub(crate) async fn once_in_turn<T, F>(
+    ctx: &Ctx,
+    call: &Call,
+    _turn: Option<Turn<'_>>,
+    act: Act,
+    keep: Keep,
+    mut f: F,
+) -> Result<Done<T>, AppError>
 where
     T: Serialize + DeserializeOwned + Send + 'static,
     F: FnMut(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
@@ -130,7 +152,6 @@ where
     let Some(key) = call.once.clone() else {
         return Ok(Done { value: run(ctx, call, act, f).await?, replayed: false });
     };
-    let _turn = ctx.running.enter(&key)?;
     let record = record(ctx, call, &act, AuditOutcome::Done, None);
     let (now, inner, slot) = (ctx.now(), ctx.clone(), key.clone());
     let made = ctx
@@ -173,6 +194,19 @@ async fn twin<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep:
 pub(crate) async fn replay<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, call: &Call, keep: Keep) -> Result<Option<Done<T>>, AppError> {
     let Some(key) = &call.once else { return Ok(None) };
     Ok(kept(ctx, key, keep).await?.map(|value| Done { value, replayed: true }))
+}
+
+/// The same within a transaction that reads more than that.
+pub(crate) fn kept_in<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    key: Option<&Once>,
+    keep: Keep,
+    now: Timestamp,
+) -> Result<Option<T>, AppError> {
+    let Some(key) = key else { return Ok(None) };
+    let kept = table::idempotency::find(tx, &key.owner, &key.key)?.filter(|kept| is_kept(kept, now));
+    kept.map(|kept| keep.read(ctx, key, kept)).transpose()
 }
 
 /// How a result is kept.
@@ -231,10 +265,8 @@ fn is_kept(kept: &Kept, now: Timestamp) -> bool {
 }
 
 async fn kept<T: DeserializeOwned + Send + 'static>(ctx: &Ctx, key: &Once, keep: Keep) -> Result<Option<T>, AppError> {
-    let slot = key.clone();
-    let kept = ctx.store.read(move |tx| table::idempotency::find(tx, &slot.owner, &slot.key).map_err(AppError::from)).await?;
-    let now = ctx.now();
-    kept.filter(|kept| is_kept(kept, now)).map(|kept| keep.read(ctx, key, kept)).transpose()
+    let (inner, slot, now) = (ctx.clone(), key.clone(), ctx.now());
+    ctx.store.read(move |tx| kept_in(tx, &inner, Some(&slot), keep, now)).await
 }
 
 /// Records a refusal that was found before the transaction, unless a twin of this call has made the result meanwhile.
@@ -319,7 +351,7 @@ impl Running {
 }
 
 /// Leaves the set when the call ends, however it ends.
-struct Turn<'a> {
+pub(crate) struct Turn<'a> {
     running: &'a Running,
     slot: (String, String),
 }

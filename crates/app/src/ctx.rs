@@ -111,6 +111,8 @@ pub struct Settings {
     pub caller_rate: Rate,
     /// How often each address may call without a key that is known.
     pub address_rate: Rate,
+    /// Whether the details of a signer are shown by boxes with a subscription alone; they are kept by those alone in any case.
+    pub signers_read_by_subscription: bool,
     /// How many calls a listener works on at once.
     pub calls_at_once: usize,
     /// The same for uploads.
@@ -176,6 +178,7 @@ impl Default for Settings {
             forms: FormSettings::default(),
             caller_rate: Rate::default(),
             address_rate: Rate::default(),
+            signers_read_by_subscription: false,
             calls_at_once: 2048,
             uploads_at_once: 2048,
         }

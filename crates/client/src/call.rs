@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,6 +51,13 @@ impl Client {
     pub(crate) async fn post<B: Serialize + Sync, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, Error> {
         let key = self.idempotency_key();
         read(self.repeat(|| Ok(self.keyed(path, &key).json(body))).await?).await
+    }
+
+    /// The same with bytes as they are.
+    pub(crate) async fn post_bytes<T: DeserializeOwned>(&self, path: &str, body: &[u8]) -> Result<T, Error> {
+        let (key, body) = (self.idempotency_key(), body.to_vec());
+        let build = || Ok(self.keyed(path, &key).header(CONTENT_TYPE, "application/octet-stream").body(body.clone()));
+        read(self.repeat(build).await?).await
     }
 
     /// The same without a body.

@@ -1,6 +1,6 @@
 //! Companies and their members.
 
-use wire::office::{AssignCertificate, AssignedCertificate, Company, ListAll, Member, NewCompany, Page, PutMember};
+use wire::office::{AssignCertificate, AssignedCertificate, Company, ListAll, Member, NewCompany, OutsideCertificate, Page, PutMember};
 
 use crate::{Client, Error};
 
@@ -55,5 +55,25 @@ impl Client {
     pub async fn assign_certificate(&self, company: &str, user: &str, certificate: &str) -> Result<AssignedCertificate, Error> {
         let body = AssignCertificate { certificate_id: certificate.to_owned() };
         self.put(&format!("/v1/companies/{company}/members/{user}/certificate"), &body).await
+    }
+
+    /// Registers a certificate that another authority issued to a member: in DER, in PEM with those above it, or in Base64.
+    pub async fn register_certificate(&self, company: &str, user: &str, certificate: &[u8]) -> Result<OutsideCertificate, Error> {
+        self.post_bytes(&format!("/v1/companies/{company}/members/{user}/outside-certificates"), certificate).await
+    }
+
+    /// A page of the certificates of other authorities that are registered for a member, the newest first.
+    pub async fn registered_certificates(&self, company: &str, user: &str, page: &ListAll) -> Result<Page<OutsideCertificate>, Error> {
+        self.get_with(&format!("/v1/companies/{company}/members/{user}/outside-certificates"), page).await
+    }
+
+    /// One of them.
+    pub async fn registered_certificate(&self, id: &str) -> Result<OutsideCertificate, Error> {
+        self.get(&format!("/v1/outside-certificates/{id}")).await
+    }
+
+    /// Takes one of them away.
+    pub async fn remove_registered_certificate(&self, id: &str) -> Result<(), Error> {
+        self.delete(&format!("/v1/outside-certificates/{id}")).await
     }
 }

@@ -1,5 +1,5 @@
 //! Rust SDK of the office API: typed calls over the wire DTOs, and [`callback`] for what comes back. [`issues`] and [`cloud`] speak the
-//! vendor's contracts, in the shape of its own client library.
+//! vendor's contracts, in the shape of its own client library; [`forms`] speaks that of certificate forms.
 //!
 //! Every call that creates or sends carries an `Idempotency-Key`; a call that got no answer, or `429` or `503`, is repeated with
 //! the same key, so its effect happens once. Uploads and downloads are streamed and need constant memory.
@@ -19,6 +19,7 @@ pub mod cloud;
 mod companies;
 mod endpoints;
 mod error;
+pub mod forms;
 mod idempotency;
 pub mod issues;
 mod keys;
@@ -27,6 +28,7 @@ mod people;
 mod probe;
 mod requests;
 mod retry;
+pub mod signers;
 mod transfer;
 mod upload;
 

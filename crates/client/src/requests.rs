@@ -43,6 +43,11 @@ impl Client {
         self.post_empty(&format!("/v1/certificate-requests/{id}/activate")).await
     }
 
+    /// Issues a certificate at once, where that is agreed on with the licensee.
+    pub async fn issue_certificate(&self, request: &NewCertificateRequest) -> Result<Certificate, Error> {
+        self.post("/v1/certificates", request).await
+    }
+
     /// One certificate.
     pub async fn certificate(&self, id: &str) -> Result<Certificate, Error> {
         self.get(&format!("/v1/certificates/{id}")).await

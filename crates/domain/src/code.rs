@@ -133,25 +133,37 @@ codes! {
         CONTENT_TYPE_UNSUPPORTED = "content_type_unsupported",
         CONTENT_UNKNOWN = "content_unknown",
         ADDRESS_INCOMPLETE = "address_incomplete",
+        CERTIFICATE_MALFORMED = "certificate_malformed",
+        CERTIFICATE_CANNOT_DECRYPT = "certificate_cannot_decrypt",
+        PARAMETER_INVALID = "parameter_invalid",
+        SIGNER_DETAILS_REQUIRED = "signer_details_required",
     }
     Unauthenticated {
         UNAUTHENTICATED = "unauthenticated",
         LOGIN_WRONG = "login_wrong",
+        CHALLENGE_WRONG = "challenge_wrong",
         API_KEY_EXPIRED = "api_key_expired",
+        CLIENT_ID_INVALID = "client_id_invalid",
     }
     Forbidden {
         FORBIDDEN = "forbidden",
         SCOPE_MISSING = "scope_missing",
         ADDRESS_NOT_ALLOWED = "address_not_allowed",
         RIGHT_MISSING = "right_missing",
+        STRAIGHT_ISSUE_NOT_AGREED = "straight_issue_not_agreed",
         ACCOUNT_BLOCKED = "account_blocked",
         FOUR_EYES = "four_eyes",
+        CERTIFICATE_OF_NOBODY = "certificate_of_nobody",
         PROCESSING_CONSENT_REQUIRED = "processing_consent_required",
         CONFIRMATION_REQUIRED = "confirmation_required",
+        BOX_DENIED = "box_denied",
+        CERTIFICATE_DENIED = "certificate_denied",
+        SUBSCRIPTION_REQUIRED = "subscription_required",
     }
     Missing {
         NOT_FOUND = "not_found",
         REGISTER_HAS_NONE = "register_has_none",
+        SIGNER_DETAILS_MISSING = "signer_details_missing",
     }
     Conflict {
         STALE = "stale",
@@ -166,6 +178,7 @@ codes! {
         TAKEN_BY_ANOTHER = "taken_by_another",
         LOGIN_TAKEN = "login_taken",
         REPRESENTATIVE_EXISTS = "representative_exists",
+        CERTIFICATE_TAKEN = "certificate_taken",
     }
     RejectedByState {
         PACKAGE_NOT_SENT = "package_not_sent",
@@ -183,6 +196,7 @@ codes! {
         TURN_PASSED = "turn_passed",
         NOT_YET_EXPIRED = "not_yet_expired",
         WRONG_ISSUE_STATUS = "wrong_issue_status",
+        MADE_AS_A_FORM = "made_as_a_form",
         DOCUMENTS_MISSING = "documents_missing",
         PAGE_LIMIT = "page_limit",
         APPLICANT_INCOMPLETE = "applicant_incomplete",
@@ -204,7 +218,9 @@ codes! {
         CERTIFICATE_NOT_ACTIVE = "certificate_not_active",
         CERTIFICATE_EXPIRED = "certificate_expired",
         CERTIFICATE_REVOKED = "certificate_revoked",
+        NOT_A_MEMBER = "not_a_member",
         CERTIFICATE_IDENTITY_MISMATCH = "certificate_identity_mismatch",
+        CERTIFICATE_UNTRUSTED = "certificate_untrusted",
         KEY_NOT_ON_SERVER = "key_not_on_server",
         KEY_MISMATCH = "key_mismatch",
         SIGNATURE_INVALID = "signature_invalid",

@@ -85,6 +85,8 @@ ids! {
     IssueId = "crq";
     /// A licensee (лицензиат): the tenant.
     LicenseeId = "lic";
+    /// A certificate that another authority issued.
+    OutsideCertificateId = "oct";
     /// A package of documents.
     PackageId = "pkg";
     /// A page of a document of a request: one scan.

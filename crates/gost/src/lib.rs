@@ -6,6 +6,7 @@
 //!
 //! The numbers are our own, because the general ones cost half of the pace: docs/adr/0013-gost-numbers.md.
 
+mod agreement;
 mod curve;
 mod error;
 mod field;

@@ -19,6 +19,8 @@ pub(crate) trait Scheme: Send + Sync {
     fn public(&self, secret: &[u8]) -> Result<Vec<u8>, KeyError>;
     /// Whether the bytes are a point of the subgroup, other than the neutral one.
     fn check(&self, point: &[u8]) -> Result<(), KeyError>;
+    /// The coordinates of `cofactor · factor · secret · point` as x ‖ y little-endian, for a point that was checked.
+    fn agree(&self, secret: &[u8], factor: &[u8], point: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError>;
     /// The product of several numbers modulo the order: how a masked key is unmasked.
     fn product(&self, factors: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
     fn sign(&self, seed: &Seed<'_>) -> Result<Vec<u8>, SignatureError>;
@@ -33,8 +35,10 @@ pub(crate) struct Suite<M: Model, S> {
     model: M,
     base: Base<M>,
     joint: Joint<M>,
-    /// Whether the curve has points outside of the subgroup.
+    /// Whether the curve has points outside of the subgroup: its cofactor is four then, and one else.
     cofactor: bool,
+    /// Bits of the order.
+    length: usize,
     scalar: PhantomData<S>,
 }
 
@@ -49,7 +53,7 @@ impl<M: Model, S: Field<Words = <M::Field as Field>::Words>> Suite<M, S> {
         });
         let base = Base::new(&model, &generator, length);
         let joint = Joint::new(&model, &generator);
-        Self { model, base, joint, cofactor, scalar: PhantomData }
+        Self { model, base, joint, cofactor, length, scalar: PhantomData }
     }
 
     /// A secret that is not zero.
@@ -141,6 +145,23 @@ impl<M: Model, S: Field<Words = <M::Field as Field>::Words>> Scheme for Suite<M,
             !self.model.is_neutral(&multiple)
         };
         if self.cofactor && outside() { Err(KeyError::Subgroup) } else { Ok(()) }
+    }
+
+    fn agree(&self, secret: &[u8], factor: &[u8], point: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let point = self.point(point)?;
+        let secret = Self::secret(secret).ok_or(KeyError::Scalar)?;
+        let mut wide = vec![0; S::BYTES];
+        wide.get_mut(..factor.len()).ok_or(KeyError::Length)?.copy_from_slice(factor);
+        let factor = S::from_le_bytes(&wide).filter(|factor| !factor.is_zero()).ok_or(KeyError::Scalar)?;
+        let factor = if self.cofactor { factor.double().double() } else { factor };
+        let number = Zeroizing::new(*secret * factor);
+        // a table of this one point, as there is one of the base point: multiplication by it takes one time for all numbers
+        let (x, y) = Base::new(&self.model, &point, self.length).multiply(&self.model, &*number);
+        let (x, y) = (Zeroizing::new(x), Zeroizing::new(y));
+        let mut shared = Zeroizing::new(Vec::with_capacity(2 * S::BYTES));
+        x.append_le(&mut shared);
+        y.append_le(&mut shared);
+        Ok(shared)
     }
 
     fn product(&self, factors: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

@@ -136,6 +136,14 @@ where
     Ok((call, T::from_json(&bytes)?))
 }
 
+/// Between what the parts of a multipart body stand that is not declared to be longer than `limit`.
+pub(crate) fn boundary(parts: &Parts, limit: u64) -> Result<String, AppError> {
+    if declared_length(parts).is_some_and(|length| length > limit) {
+        return Err(too_large(limit));
+    }
+    media_type(parts).and_then(crate::multipart::boundary).ok_or_else(|| code::MEDIA_TYPE_UNSUPPORTED.into())
+}
+
 impl<S> FromRequest<S> for Upload
 where
     S: Send + Sync,
@@ -149,10 +157,7 @@ where
         let key = required_key(&parts.headers)?;
         // the limit of the setting is a file's; a package has many
         let limit = Ctx::from_ref(state).settings.upload_limit.saturating_mul(MOST_FILES as u64).saturating_add(BESIDE_FILES);
-        if declared_length(&parts).is_some_and(|length| length > limit) {
-            return Err(too_large(limit).into());
-        }
-        let boundary = media_type(&parts).and_then(crate::multipart::boundary).ok_or(code::MEDIA_TYPE_UNSUPPORTED)?;
+        let boundary = boundary(&parts, limit)?;
         let fingerprint = fingerprint(&mut parts, state, &call).await;
         Ok(Self { call, key, fingerprint, parts: Reader::new(body.into_data_stream(), &boundary, limit) })
     }

@@ -1,4 +1,5 @@
-//! Who calls: `Authorization: Bearer` with an API key or with a session's token, or a key in the header that a vendor's contract names.
+//! Who calls: `Authorization: Bearer` with an API key or with a session's token, a key in the header that a vendor's contract names,
+//! or whatever clients of signer details show.
 
 use std::borrow::Cow;
 
@@ -9,9 +10,11 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use axum::routing::MethodRouter;
 use domain::code::{self, Code};
 
 use crate::conditions::conditions;
+use crate::diadoc::{self, Credentials};
 use crate::door::Door;
 use crate::seen::Seen;
 use crate::{About, Rates, Refusal};
@@ -44,6 +47,8 @@ pub enum Shows {
     Key(&'static str),
     /// Where this finds it, in the manner of a vendor's contract: an API key and nothing else.
     Found(Finder),
+    /// `Authorization` with `DiadocAuth` or `Bearer`, as the vendor's face of signer details takes it.
+    Diadoc,
 }
 
 /// Finds the key among what came before the body.
@@ -58,6 +63,26 @@ pub fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rat
 /// The same for callers who show their key in another place.
 pub fn closed_by<S: Clone + Send + Sync + 'static>(router: Router<S>, ctx: Ctx, rates: Rates, shows: Shows) -> Router<S> {
     router.route_layer(from_fn_with_state((Door::new(ctx), rates, shows), require))
+}
+
+/// The same door for routes of a contract that wants wrong methods refused before anybody is asked who they are.
+#[derive(Clone)]
+pub struct Closed {
+    door: Door,
+    rates: Rates,
+    shows: Shows,
+}
+
+impl Closed {
+    /// A door of a face.
+    pub fn new(ctx: Ctx, rates: Rates, shows: Shows) -> Self {
+        Self { door: Door::new(ctx), rates, shows }
+    }
+
+    /// Closes the methods of a route; others stay as they are.
+    pub fn around<S: Clone + Send + Sync + 'static>(&self, methods: MethodRouter<S>) -> MethodRouter<S> {
+        methods.route_layer(from_fn_with_state((self.door.clone(), self.rates.clone(), self.shows), require))
+    }
 }
 
 async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, request: Request, next: Next) -> Result<Response, Refusal> {
@@ -76,24 +101,28 @@ async fn require(State((door, rates, shows)): State<(Door, Rates, Shows)>, reque
 }
 
 async fn authenticate(ctx: &Ctx, parts: &Parts, shows: Shows) -> Result<Auth, AppError> {
-    let token = shows.token(parts)?;
-    let caller = match &*token {
-        token if token.starts_with(access::SESSION_PREFIX) => access::by_session(ctx, token).await?,
-        token if token.starts_with(access::OPERATOR_PREFIX) => access::by_operator(ctx, token).await?,
-        token if token.starts_with(access::CABINET_PREFIX) => access::by_cabinet(ctx, token).await?,
-        token => access::by_key(ctx, token, address(parts)).await?,
-    };
+    let caller =
+        if matches!(shows, Shows::Diadoc) { diadoc::caller(ctx, parts).await? } else { by_token(ctx, parts, &shows.token(parts)?).await? };
     if let Some(seen) = parts.extensions.get::<Seen>() {
         seen.licensee(caller.licensee());
     }
     Ok(Auth(call(parts, caller)))
 }
 
-fn address(parts: &Parts) -> Option<&str> {
+async fn by_token(ctx: &Ctx, parts: &Parts, token: &str) -> Result<Caller, AppError> {
+    match token {
+        token if token.starts_with(access::SESSION_PREFIX) => access::by_session(ctx, token).await,
+        token if token.starts_with(access::OPERATOR_PREFIX) => access::by_operator(ctx, token).await,
+        token if token.starts_with(access::CABINET_PREFIX) => access::by_cabinet(ctx, token).await,
+        token => access::by_key(ctx, token, address(parts)).await,
+    }
+}
+
+pub(crate) fn address(parts: &Parts) -> Option<&str> {
     parts.extensions.get::<About>().and_then(|about| about.address.as_deref())
 }
 
-fn call(parts: &Parts, caller: Caller) -> Call {
+pub(crate) fn call(parts: &Parts, caller: Caller) -> Call {
     let about = parts.extensions.get::<About>();
     Call {
         request_id: about.map(|about| about.request_id.clone()),
@@ -112,6 +141,7 @@ impl Shows {
                 let token = parts.headers.get(name).and_then(|value| value.to_str().ok()).ok_or(code::UNAUTHENTICATED)?;
                 no_session(sound(token)?).map(Cow::Borrowed)
             }
+            Self::Diadoc => Credentials::of(&parts.headers).map(Credentials::token).map(Cow::Borrowed),
             Self::Found(find) => {
                 let token = find(parts)?;
                 no_session(sound(&token)?)?;
@@ -123,7 +153,7 @@ impl Shows {
 
 /// A person's session opens no vendor's face.
 fn no_session(token: &str) -> Result<&str, Code> {
-    let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX];
+    let of_a_person = [access::SESSION_PREFIX, access::OPERATOR_PREFIX, access::CABINET_PREFIX, access::SIGNERS_PREFIX];
     if of_a_person.iter().any(|prefix| token.starts_with(prefix)) { Err(code::UNAUTHENTICATED) } else { Ok(token) }
 }
 
@@ -135,7 +165,7 @@ fn bearer(parts: &Parts) -> Result<&str, Code> {
 }
 
 /// What may be a token at all.
-fn sound(token: &str) -> Result<&str, Code> {
+pub(crate) fn sound(token: &str) -> Result<&str, Code> {
     let token = token.trim();
     let fits = (1..=512).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
     if fits { Ok(token) } else { Err(code::UNAUTHENTICATED) }

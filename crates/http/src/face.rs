@@ -25,6 +25,9 @@ use crate::seen::Seen;
 use crate::trace::trace_id;
 use crate::{Language, Refusal, render};
 
+/// Until when something is promised (RFC 8594).
+pub const SUNSET: HeaderName = HeaderName::from_static("sunset");
+
 /// Names a request in logs, problems and support calls.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -70,7 +73,12 @@ impl Face {
 
     /// `public_url` is the address that callers know; `fresh` makes ids for requests that came without one.
     pub fn new(public_url: &str, fresh: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Self { renderer: Arc::new(render), public_url: Arc::from(public_url.trim_end_matches('/')), fresh: Arc::new(fresh), trusted: Arc::new([]) }
+        Self {
+            renderer: Arc::new(render),
+            public_url: Arc::from(public_url.trim_end_matches('/')),
+            fresh: Arc::new(fresh),
+            trusted: Arc::new([]),
+        }
     }
 
     /// The same with refusals in the words of another contract.
@@ -142,7 +150,7 @@ async fn envelope(State(face): State<Face>, mut request: Request, next: Next) ->
 fn rendered(response: Response, about: &About, render: &Renderer) -> Response {
     if let Some(Refused(error)) = response.extensions().get::<Refused>().cloned() {
         let mut problem = render(&error, about);
-        for name in [header::ALLOW, header::CONTENT_RANGE, RATE_LIMIT, RATE_LIMIT_POLICY] {
+        for name in [header::ALLOW, header::CONTENT_RANGE, header::LINK, SUNSET, RATE_LIMIT, RATE_LIMIT_POLICY] {
             if let Some(value) = response.headers().get(&name) {
                 problem.headers_mut().insert(name, value.clone());
             }

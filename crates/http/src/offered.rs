@@ -2,9 +2,8 @@
 
 use app::{AppError, Call, Ctx};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
-use domain::code;
 
-use crate::ask::{BESIDE_FILES, declared_length, media_type, too_large};
+use crate::ask::{BESIDE_FILES, boundary};
 use crate::multipart::{Reader, drain_parts};
 use crate::{Auth, Language, Refusal};
 
@@ -27,10 +26,7 @@ where
         let Auth(call) = Auth::from_request_parts(&mut parts, state).await?;
         // one file, and signatures with it inside
         let limit = Ctx::from_ref(state).settings.upload_limit.saturating_mul(2).saturating_add(BESIDE_FILES);
-        if declared_length(&parts).is_some_and(|length| length > limit) {
-            return Err(too_large(limit).into());
-        }
-        let boundary = media_type(&parts).and_then(crate::multipart::boundary).ok_or(code::MEDIA_TYPE_UNSUPPORTED)?;
+        let boundary = boundary(&parts, limit)?;
         let language = Language::of(&parts.headers);
         Ok(Self { call, language, parts: Reader::new(body.into_data_stream(), &boundary, limit) })
     }

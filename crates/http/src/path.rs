@@ -25,7 +25,20 @@ macro_rules! shown {
     )*};
 }
 
-shown!(ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, SessionId, SignatureId, UserId);
+shown!(
+    ApiKeyId,
+    CertificateId,
+    CompanyId,
+    EndpointId,
+    EventId,
+    FileId,
+    IssueId,
+    OutsideCertificateId,
+    PackageId,
+    SessionId,
+    SignatureId,
+    UserId
+);
 
 /// The parameter `{id}` of a path.
 #[derive(Debug, Clone, Copy)]

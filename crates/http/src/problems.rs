@@ -29,6 +29,13 @@ impl Problems {
         }
     }
 
+    /// The same for what goes on with what is right: the value, and all problems.
+    pub(crate) fn beside<T>(broken: Vec<Problem>, convert: impl FnOnce(&mut Self) -> T) -> (T, Vec<Problem>) {
+        let mut problems = Self { broken: broken.len(), found: broken };
+        let value = convert(&mut problems);
+        (value, problems.found)
+    }
+
     /// Notes a problem.
     pub fn add(&mut self, pointer: impl Into<String>, code: Code) {
         self.extend([Problem::new(pointer, code)]);

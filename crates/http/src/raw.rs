@@ -149,6 +149,11 @@ impl RawUpload {
         self.body.stream()
     }
 
+    /// All bytes of a body that has to be short.
+    pub async fn whole(&mut self, most: usize) -> Result<Bytes, AppError> {
+        self.body.whole(most).await
+    }
+
     /// What ended the reading before its time.
     pub fn failure(&self) -> Option<Code> {
         self.body.failure()

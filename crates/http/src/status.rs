@@ -17,6 +17,7 @@ const OWN: &[(Code, StatusCode)] = &[
     (code::PRECONDITION_FAILED, StatusCode::PRECONDITION_FAILED),
     (code::PRECONDITION_REQUIRED, StatusCode::PRECONDITION_REQUIRED),
     (code::PAYLOAD_TOO_LARGE, StatusCode::PAYLOAD_TOO_LARGE),
+    (code::SUBSCRIPTION_REQUIRED, StatusCode::PAYMENT_REQUIRED),
     (code::STORAGE_FULL, StatusCode::INSUFFICIENT_STORAGE),
 ];
 

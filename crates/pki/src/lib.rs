@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod crl;
 pub mod csr;
 pub mod digest;
+pub mod enveloped;
 pub mod extension;
 pub mod general_name;
 pub mod lint;

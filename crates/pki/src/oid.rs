@@ -182,6 +182,8 @@ pub const HMAC_STREEBOG_256: Oid = oid("1.2.643.7.1.1.4.1");
 pub const HMAC_STREEBOG_512: Oid = oid("1.2.643.7.1.1.4.2");
 /// GOST 28147-89 in cipher feedback.
 pub const GOST_28147: Oid = oid("1.2.643.2.2.21");
+/// The table id-tc26-gost-28147-param-Z of it (RFC 7836 appendix C).
+pub const GOST_28147_PARAM_Z: Oid = oid("1.2.643.7.1.2.5.1.1");
 /// Magma in CTR-ACPKM.
 pub const MAGMA_CTR_ACPKM: Oid = oid("1.2.643.7.1.1.5.1.1");
 /// Kuznyechik in CTR-ACPKM.
@@ -192,6 +194,14 @@ pub const AES128_CBC: Oid = oid("2.16.840.1.101.3.4.1.2");
 pub const AES192_CBC: Oid = oid("2.16.840.1.101.3.4.1.22");
 /// AES-256-CBC.
 pub const AES256_CBC: Oid = oid("2.16.840.1.101.3.4.1.42");
+/// id-aes256-wrap: AES key wrap (RFC 3394) with a key of 256 bits.
+pub const AES256_WRAP: Oid = oid("2.16.840.1.101.3.4.1.45");
+/// dhSinglePass-stdDH-sha256kdf-scheme (RFC 5753 §7.1.4).
+pub const ECDH_SHA256_KDF: Oid = oid("1.3.132.1.11.1");
+/// dhSinglePass-stdDH-sha384kdf-scheme.
+pub const ECDH_SHA384_KDF: Oid = oid("1.3.132.1.11.2");
+/// envelopedData of CMS.
+pub const ENVELOPED_DATA: Oid = oid("1.2.840.113549.1.7.3");
 /// encryptedData of CMS.
 pub const ENCRYPTED_DATA: Oid = oid("1.2.840.113549.1.7.6");
 /// keyBag of PKCS#12.

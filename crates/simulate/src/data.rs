@@ -21,8 +21,13 @@ pub enum DataError {
     Malformed(String, String),
 }
 
+/// What a file says, or else what is built in.
+pub(crate) fn or_built_in<T: DeserializeOwned>(file: Option<&Path>, built_in: fn() -> T) -> Result<T, DataError> {
+    file.map_or_else(|| Ok(built_in()), read)
+}
+
 /// Reads a file.
-pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, DataError> {
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, DataError> {
     let name = path.display().to_string();
     let unreadable = |error| DataError::Unreadable(name.clone(), error);
     if std::fs::metadata(path).map_err(unreadable)?.len() > LONGEST {

@@ -1,12 +1,14 @@
 //! What both stand-ins do at their door: whom they let in, and what stands in every answer.
 
 use axum::body::Body;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -61,6 +63,31 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
         let id = id.ok_or(Problem(StatusCode::BAD_REQUEST, "request_id_missing"))?.to_owned();
         let Json(body) = Json::from_request(request, state).await.map_err(|_| Problem(StatusCode::BAD_REQUEST, "body_malformed"))?;
         Ok(Self { id, body })
+    }
+}
+
+/// Whether a stand-in is up, as the contracts tell it; beside it that it is no real one.
+pub(crate) fn status(down: bool) -> Response {
+    Json(json!({ "status": if down { "down" } else { "up" }, "simulator": true })).into_response()
+}
+
+/// A control call beside the contracts: down from now on, or up again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Weather {
+    down: bool,
+}
+
+impl Weather {
+    /// Makes it so by `set`.
+    pub(crate) fn set(asked: Result<Json<Self>, JsonRejection>, set: impl FnOnce(bool)) -> Response {
+        match asked {
+            Ok(Json(Self { down })) => {
+                set(down);
+                StatusCode::NO_CONTENT.into_response()
+            }
+            Err(_) => problem(StatusCode::BAD_REQUEST, "body_malformed"),
+        }
     }
 }
 

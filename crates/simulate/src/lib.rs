@@ -7,6 +7,7 @@
 mod data;
 mod door;
 mod pdf;
+mod played;
 mod tax_service;
 
 pub mod esia;

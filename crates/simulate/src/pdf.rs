@@ -39,7 +39,8 @@ pub(crate) fn signed<E>(lines: &[String], at: Timestamp, sign: impl FnOnce([&[u8
     let numbers = [begin, end, file.len() - end].map(|number| format!("{number:0DIGITS$}"));
     let place = file.find(&range).unwrap_or(0);
     file.replace_range(place..place + range.len(), &format!("/ByteRange [0 {}]", numbers.join(" ")));
-    let mut digits: String = sign([&file.as_bytes()[..begin], &file.as_bytes()[end..]])?.iter().map(|octet| format!("{octet:02x}")).collect();
+    let mut digits: String =
+        sign([&file.as_bytes()[..begin], &file.as_bytes()[end..]])?.iter().map(|octet| format!("{octet:02x}")).collect();
     digits.truncate(2 * ROOM);
     file.replace_range(begin + 1..begin + 1 + digits.len(), &digits);
     Ok(file.into_bytes())
@@ -50,9 +51,7 @@ fn objects(lines: &[String], in_catalogue: &str, in_page: &str) -> Vec<String> {
     vec![
         format!("<< /Type /Catalog {in_catalogue}/Pages 2 0 R >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {in_page}/Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
-        ),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {in_page}/Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"),
         stream(&page(lines)),
         format!(
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar 255 /Widths [{}] /Encoding 6 0 R /ToUnicode 7 0 R >>",

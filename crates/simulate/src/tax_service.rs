@@ -1,4 +1,5 @@
 //! The tax service as it signs extracts: keys and certificates that everybody has, so that what they sign is worth nothing.
+//! `cargo run -p simulate --example tax_service_files` makes them anew.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
@@ -39,14 +40,7 @@ pub(crate) fn sign(lines: &[String], key: Key, at: Timestamp) -> Result<Vec<u8>,
     pdf::signed(lines, at, |covered| cms(covered, file, key, signer, rest, at))
 }
 
-fn cms(
-    covered: [&[u8]; 2],
-    file: &str,
-    key: Key,
-    signer: &Certificate,
-    chain: &[Certificate],
-    at: Timestamp,
-) -> Result<Vec<u8>, Unsigned> {
+fn cms(covered: [&[u8]; 2], file: &str, key: Key, signer: &Certificate, chain: &[Certificate], at: Timestamp) -> Result<Vec<u8>, Unsigned> {
     let failed = |error: &dyn std::fmt::Display| Unsigned(error.to_string());
     let algorithm = signer.public_key().algorithm().ok_or_else(|| Unsigned("algorithm".to_owned()))?.digest();
     let digest = ContentDigest { algorithm, value: algorithm.of(&covered.concat()) };
@@ -74,11 +68,8 @@ fn elliptic(key: &[u8], message: &[u8]) -> Result<Vec<u8>, Unsigned> {
 mod tests {
     use std::process::Command;
 
-    use pki::fixture::Pair;
     use pki::name::Kind;
     use pki::path::{Revocation, Trust};
-    use pki::profile::{Issuer, Term, authority, signer};
-    use pki::{Name, Serial};
     use signature::pdf::whole;
 
     use super::*;
@@ -125,42 +116,5 @@ mod tests {
         assert!(said(&changed).contains("Digest Mismatch."), "{}", said(&changed));
         let longer = said(&[&file[..], b"\n% more\n"].concat());
         assert!(longer.contains("Not total document signed"), "{longer}");
-    }
-
-    /// Run it by hand where the files have to be made anew.
-    #[test]
-    #[ignore = "writes keys and certificates of the simulator"]
-    fn the_files_are_made() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/");
-        let moment = |year: &str| Time::from_unix(Timestamp::parse(&format!("{year}-01-01T00:00:00Z")).expect("a moment").seconds());
-        let term = |number: u8| Term { serial: Serial::from_random([number; 16]), not_before: moment("2020"), not_after: moment("2050") };
-        let pem = |certificates: &[&Certificate]| String::from_utf8(pki::fixture::pem(certificates)).expect("text");
-        let mut authorities = String::new();
-        for (name, number, pairs) in [
-            ("ecdsa", 1, [Pair::p256(), Pair::p256()]),
-            ("gost", 3, [Pair::gost(gost::ParameterSet::CryptoProA), Pair::gost(gost::ParameterSet::CryptoProA)]),
-        ] {
-            let [root_key, key] = pairs;
-            let organization = Some("Имитатор государственных реестров".to_owned());
-            let subject = authority::Authority { common_name: format!("Имитатор, не заслуживает доверия ({name})"), organization };
-            let subject = subject.name().expect("a name");
-            let root = root_key.certificate(&authority::root(&subject, &root_key.public(), &term(number)).expect("a root"));
-            let subject = Name::build(&[
-                (Kind::Country, "RU"),
-                (Kind::Organization, "Федеральная налоговая служба (имитатор)"),
-                (Kind::CommonName, "Федеральная налоговая служба (имитатор)"),
-                (Kind::Ogrn, "1047707030513"),
-                (Kind::InnLe, "7707329152"),
-            ])
-            .expect("a name");
-            let urls = ("http://127.0.0.1:8090/none.crt", "http://127.0.0.1:8090/none.crl");
-            let issuer = Issuer { certificate: &root, certificate_url: urls.0, crl_url: urls.1 };
-            let leaf = signer(issuer, &subject, &key.public(), &term(number + 1), moment("2050")).expect("a certificate");
-            let leaf = root_key.certificate(&leaf);
-            let private = String::from_utf8(key.pkcs8()).expect("text");
-            std::fs::write(format!("{folder}tax-service-{name}.pem"), format!("{}{private}", pem(&[&leaf]))).expect("written");
-            authorities += &pem(&[&root]);
-        }
-        std::fs::write(format!("{folder}tax-service.pem"), authorities).expect("written");
     }
 }

@@ -124,6 +124,6 @@ macro_rules! ids {
 
 ids! {
     AuthorityId ApiKeyId CertificateId CloudFileId CloudOperationId CloudResultId CompanyId ContentId EndpointId EventId FileId IssueId
-    LicenseeId PackageId PageId ParticipantId PartyId PrivateKeyId
+    LicenseeId OutsideCertificateId PackageId PageId ParticipantId PartyId PrivateKeyId
     SessionId SignatureId SmsId TrustId UserId
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod licensee;
 mod signatures;
 mod simulate;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use outbound::guarded::Cidr;
 
+pub(crate) use licensee::{BoxCommand, LicenseeCommand, Switch};
 pub(crate) use signatures::{Format, Sign, Tongue, Trust, TrustCommand, Verify};
 pub(crate) use simulate::{Simulate, Stage};
 
@@ -124,6 +126,9 @@ pub(crate) enum AdminCommand {
     /// API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Boxes of the vendor's faces: the companies of licensees
+    #[command(subcommand)]
+    Box(BoxCommand),
     /// Operators of the authority, who check certificate requests
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -174,20 +179,6 @@ pub(crate) struct AuditCommand {
     /// Goes on showing new ones until interrupted
     #[arg(long)]
     pub(crate) follow: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum LicenseeCommand {
-    /// Shows a licensee as JSON; the only one where no id is given
-    Show { id: Option<String> },
-    /// Makes a licensee with its own company
-    Create {
-        /// Name of the licensee and of its own company
-        name: String,
-        /// ИНН of its own company
-        #[arg(long)]
-        inn: String,
-    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -113,6 +113,7 @@ fn wired(config: &Config, folder: &DataFolder, urls: Urls, store: Store, keys: K
         forms: config.forms.settings(),
         caller_rate: Rate { per_second: config.server.caller_rate, burst: config.server.caller_burst },
         address_rate: Rate { per_second: config.server.address_rate, burst: config.server.address_burst },
+        signers_read_by_subscription: config.signers.read_by_subscription,
         calls_at_once: config.server.calls_at_once,
         uploads_at_once: config.server.uploads_at_once,
     };

@@ -4,7 +4,10 @@
 //! refuse unknown fields; those of the vendors' contracts are read as leniently as the vendors do. Responses may grow: clients have to
 //! tolerate fields and words they do not know.
 
+mod silent;
+
 pub mod cloud;
+pub mod diadoc;
 pub mod forms;
 pub mod issues;
 pub mod office;

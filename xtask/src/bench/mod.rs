@@ -1,6 +1,8 @@
 //! Benchmarks: commands of their own that print figures beside a peer's of the same run, and judge nothing.
 
 #[cfg(feature = "package-bench")]
+mod ca;
+#[cfg(feature = "package-bench")]
 mod callbacks;
 #[cfg(feature = "package-bench")]
 mod claim;
@@ -15,6 +17,8 @@ mod finish;
 mod http;
 #[cfg(feature = "package-bench")]
 mod issue;
+#[cfg(feature = "package-bench")]
+mod issues;
 pub(crate) mod machine;
 #[cfg(feature = "package-bench")]
 mod package;
@@ -23,6 +27,8 @@ mod plan;
 #[cfg(feature = "package-bench")]
 mod read;
 pub(crate) mod server;
+#[cfg(feature = "package-bench")]
+mod signer;
 #[cfg(feature = "package-bench")]
 mod start;
 mod store;
@@ -34,13 +40,16 @@ pub use store::run as store;
 #[cfg(feature = "package-bench")]
 pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
     match name {
+        "ca" => Some(ca::run(words)),
         "callbacks" => Some(callbacks::run(words)),
         "claim" => Some(claim::run(words)),
         "crypto" => Some(crypto::run(words)),
         "create" => Some(http::run(&mut create::Create, words)),
         "issue" => Some(issue::run(words)),
+        "issues" => Some(issues::run(words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),
+        "signer" => Some(http::run(&mut signer::Signer::default(), words)),
         "start" => Some(start::run(words)),
         "read" => Some(http::run(&mut read::Read::default(), words)),
         _ => None,

@@ -109,7 +109,7 @@ fn row_of_fixed(name: &str, clients: usize) -> String {
 }
 
 /// A handler without a database, an envelope or a caller.
-async fn serve(body: Vec<u8>) -> Outcome<SocketAddr> {
+pub(super) async fn serve(body: Vec<u8>) -> Outcome<SocketAddr> {
     let body = bytes::Bytes::from(body);
     let router = Router::new().route("/", get(move || std::future::ready(body.clone())));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -6,6 +6,7 @@ mod files;
 mod interop;
 mod layers;
 mod licences;
+pub(crate) mod messages;
 mod metadata;
 mod migrations;
 mod parsers;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
         ("migration pairs", Box::new(|| migrations::check(&root.join("crates/store/migrations")))),
         ("codes of refusals", Box::new(|| errors::check(&root))),
         ("rules of parsers", Box::new(|| parsers::check(&root))),
+        ("generated messages", Box::new(|| messages::check(&root))),
         ("page of the judges", Box::new(|| interop::check(&root))),
         ("documents", Box::new(|| documents::check(&root, &packages))),
     ];
@@ -99,7 +101,7 @@ fn formatting(root: &Path) -> Findings {
 }
 
 /// The workspace's root: the folder above this crate's.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let here = std::env::var("CARGO_MANIFEST_DIR").map_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }

@@ -4,6 +4,7 @@ mod backup;
 mod call;
 mod gate;
 mod inside;
+mod issues;
 mod journal;
 mod judge;
 mod kill;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 /// Runs `cargo xtask drill …`.
 pub fn run(words: &[&str]) -> Option<ExitCode> {
     match words {
+        ["issues", rest @ ..] => Some(issues::run(rest)),
         ["kill", rest @ ..] => Some(kill::run(rest)),
         ["large", rest @ ..] => Some(large::run(rest)),
         ["many", rest @ ..] => Some(many::run(rest)),

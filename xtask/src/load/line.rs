@@ -55,6 +55,11 @@ impl Line {
 
     /// Sends a whole request and reads its answer. After an error the next request goes over a new connection.
     pub async fn ask(&mut self, request: &[u8]) -> io::Result<Reply> {
+        self.ask_in_parts(request, &[]).await
+    }
+
+    /// The same with a body that others have too.
+    pub async fn ask_in_parts(&mut self, head: &[u8], body: &[u8]) -> io::Result<Reply> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
@@ -65,7 +70,10 @@ impl Line {
             }
         };
         // an answer may come before the request is read to its end, and the connection be closed then
-        let sent = stream.write_all(request).await;
+        let mut sent = stream.write_all(head).await;
+        if sent.is_ok() && !body.is_empty() {
+            sent = stream.write_all(body).await;
+        }
         let reply = match self.read(&mut stream).await {
             Ok(reply) => reply,
             Err(error) => return Err(sent.err().unwrap_or(error)),

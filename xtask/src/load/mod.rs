@@ -1,6 +1,7 @@
 //! Load on a server over HTTP: connections of bytes prepared beforehand, so that the clients cost the machine as little as they can.
 
 mod body;
+mod centre;
 mod line;
 mod request;
 mod run;
@@ -8,6 +9,7 @@ mod side;
 mod signer;
 
 pub use body::LongBody;
+pub use centre::Centre;
 pub use line::Line;
 #[cfg(feature = "house")]
 pub use line::Reply;

@@ -101,6 +101,19 @@ impl Place {
         Ok(Store::open(Database::Postgres { url: self.url(), connections })?)
     }
 
+    /// A schema of its own on the same server, which has to stay as long.
+    pub fn beside(&self) -> Outcome<Self> {
+        let schema = self.schema.as_ref().ok_or("no server")?;
+        let name = format!("drill_{}", fresh());
+        execute(&schema.url, format!("CREATE SCHEMA {name}"))?;
+        Ok(Self { kind: self.kind, schema: Some(Schema { url: schema.url.clone(), name, server: None }) })
+    }
+
+    /// Runs a statement that is no part of ours.
+    pub fn execute(&self, text: String) -> Outcome<()> {
+        execute(&self.url(), text)
+    }
+
     /// The setting `database.url`.
     pub fn url(&self) -> String {
         let Some(schema) = &self.schema else { return "sqlite".to_owned() };

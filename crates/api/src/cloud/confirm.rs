@@ -7,11 +7,11 @@ use surguch_http::{AnyParams, Auth, Refusal};
 use wire::cloud::{ConfirmQuery, Confirmation};
 
 use super::convert;
-use crate::issues::Failures;
+use crate::document::Refusals;
 
 /// Takes the code from the SMS. It works once; five wrong ones end it.
 #[utoipa::path(post, operation_id = "cloud_confirm", path = "/crypto/v3/Confirm", tag = "cloud", params(ConfirmQuery),
-    responses((status = 200, description = "Confirmed: the signatures are being made", body = Confirmation), Failures))]
+    responses((status = 200, description = "Confirmed: the signatures are being made", body = Confirmation), Refusals))]
 pub(crate) async fn confirm(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

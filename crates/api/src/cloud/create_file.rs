@@ -7,11 +7,11 @@ use surguch_http::{AnyParams, Auth, Refusal};
 use wire::cloud::{CreateFile, CreatedFile};
 
 use super::convert;
-use crate::issues::Failures;
+use crate::document::Refusals;
 
 /// Announces a file that is to be signed; its bytes come by `UploadChunk`. It is kept for a day.
 #[utoipa::path(post, operation_id = "cloud_create_file", path = "/crypto/v3/CreateFile", tag = "cloud", params(CreateFile),
-    responses((status = 200, description = "Announced", body = CreatedFile), Failures))]
+    responses((status = 200, description = "Announced", body = CreatedFile), Refusals))]
 pub(crate) async fn create(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

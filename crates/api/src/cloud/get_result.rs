@@ -8,12 +8,11 @@ use surguch_http::{AnyParams, Auth, Refusal};
 use wire::cloud::ResultQuery;
 
 use super::convert;
-use crate::document::Binary;
-use crate::issues::Failures;
+use crate::document::{Binary, Refusals};
 
 /// The bytes of a signature, or a piece of them: a detached CMS in DER. It is kept for 30 days.
 #[utoipa::path(get, operation_id = "cloud_get_result", path = "/crypto/v3/GetResult", tag = "cloud", params(ResultQuery),
-    responses((status = 200, description = "The bytes", content_type = "application/pkcs7-signature", body = Binary), Failures))]
+    responses((status = 200, description = "The bytes", content_type = "application/pkcs7-signature", body = Binary), Refusals))]
 pub(crate) async fn result(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

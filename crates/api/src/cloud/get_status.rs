@@ -7,11 +7,11 @@ use surguch_http::{AnyParams, Auth, Refusal};
 use wire::cloud::{OperationQuery, SignState};
 
 use super::convert;
-use crate::issues::Failures;
+use crate::document::Refusals;
 
 /// How an operation stands.
 #[utoipa::path(get, operation_id = "cloud_get_status", path = "/crypto/v3/GetStatus", tag = "cloud", params(OperationQuery),
-    responses((status = 200, description = "As it stands now", body = SignState), Failures))]
+    responses((status = 200, description = "As it stands now", body = SignState), Refusals))]
 pub(crate) async fn status(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -3,12 +3,12 @@
 use axum::Json;
 use surguch_http::Auth;
 use wire::cloud::Hello;
+use crate::document::Refusals;
 
-use crate::issues::Failures;
 
 /// Says that the service is there, to whoever has a key.
 #[utoipa::path(get, operation_id = "cloud_hello", path = "/crypto/v3/Hello", tag = "cloud",
-    responses((status = 200, description = "It is there", body = Hello), Failures))]
+    responses((status = 200, description = "It is there", body = Hello), Refusals))]
 pub(crate) async fn hello(_: Auth) -> Json<Hello> {
     Json(Hello { version: "v3".to_owned() })
 }

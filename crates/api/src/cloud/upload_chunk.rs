@@ -8,13 +8,12 @@ use surguch_http::{AnyParams, Refusal, Streamed};
 use wire::cloud::{UploadChunk, UploadedChunk};
 
 use super::convert;
-use crate::document::Binary;
-use crate::issues::Failures;
+use crate::document::{Binary, Refusals};
 
 /// Takes the next piece of a file, at most 16 MiB. A piece that is there already may come again.
 #[utoipa::path(post, operation_id = "cloud_upload_chunk", path = "/crypto/v3/UploadChunk", tag = "cloud", params(UploadChunk),
     request_body(content = Binary, content_type = "application/octet-stream"),
-    responses((status = 200, description = "Taken", body = UploadedChunk), Failures))]
+    responses((status = 200, description = "Taken", body = UploadedChunk), Refusals))]
 pub(crate) async fn upload(
     State(ctx): State<Ctx>,
     AnyParams(query): AnyParams<UploadChunk>,

@@ -34,7 +34,7 @@ pub(super) fn whole(document: &Value, language: Language) -> String {
     }
     let version = escape(document["info"]["version"].as_str().unwrap_or_default());
     let head = format!(
-        "<header><h1>{}</h1><p>{version} · <a href=\"/openapi.json\">openapi.json</a> · <a href=\"/kcr/openapi.json\">issues.json</a></p></header>\n",
+        "<header><h1>{}</h1><p>{version} · <a href=\"/openapi.json\">openapi.json</a> · <a href=\"/kcr/openapi.json\">issues.json</a> · <a href=\"/diadoc/openapi.json\">diadoc.json</a></p></header>\n",
         escape(word(language, "title"))
     );
     frame(word(language, "title"), &format!("{head}<div class=\"columns\">\n<nav>\n{nav}</nav>\n<main>\n{main}</main>\n</div>"), language)

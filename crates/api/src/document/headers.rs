@@ -1,5 +1,7 @@
 //! The headers that answers carry, each described once.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::operation::Operation;
@@ -34,14 +36,28 @@ const HEADERS: [Header; 12] = [
     ("Allow", "string", true, "The methods that the path knows", "GET, POST"),
 ];
 
-/// The shared descriptions.
+/// The one that faces of another contract carry besides.
+const FOREIGN: [Header; 1] = [("X-Diadoc-ErrorCode", "string", true, "The refusal in a word", "Auth.Forbidden")];
+
+/// The shared descriptions of our own faces.
 pub(super) fn shared() -> Map<String, Value> {
+    described(&HEADERS)
+}
+
+/// Those of these names.
+pub(super) fn of(names: &BTreeSet<&str>) -> Map<String, Value> {
+    let mut all = described(&HEADERS);
+    all.extend(described(&FOREIGN));
+    all.into_iter().filter(|(name, _)| names.contains(name.as_str())).collect()
+}
+
+fn described(headers: &[Header]) -> Map<String, Value> {
     let described = |(name, kind, required, description, example): &Header| {
         let example: Value = if *kind == "integer" { json!(example.parse::<u32>().unwrap_or_default()) } else { json!(example) };
         let schema = json!({ "type": kind, "example": example });
         ((*name).to_owned(), json!({ "description": description, "required": required, "schema": schema }))
     };
-    HEADERS.iter().map(described).collect()
+    headers.iter().map(described).collect()
 }
 
 /// References to headers by name.

@@ -1,37 +1,14 @@
 //! Which statuses an operation may refuse with: what follows from its parameters, its body and its door.
 
-use serde_json::{Map, Value, json};
-
-use super::headers;
 use super::operation::Operation;
-
-/// A status that is no success, and which operations may answer it.
-struct Refusal {
-    status: u16,
-    /// Its name among the shared responses.
-    name: &'static str,
-    description: &'static str,
-    /// What it carries besides the headers of every answer.
-    headers: &'static [&'static str],
-    of: fn(Operation<'_>) -> bool,
-}
-
-const fn refusal(
-    status: u16,
-    name: &'static str,
-    description: &'static str,
-    headers: &'static [&'static str],
-    of: fn(Operation<'_>) -> bool,
-) -> Refusal {
-    Refusal { status, name, description, headers, of }
-}
+use super::refusal::{Refusal, Table, refusal};
 
 /// Whether it opens a session for whoever shows a password or a code.
 pub(super) fn opens(operation: Operation<'_>) -> bool {
     matches!(operation.id(), "session_open" | "operator_session_open" | "cabinet_open")
 }
 
-const REFUSALS: [Refusal; 18] = [
+static REFUSALS: [Refusal; 18] = [
     refusal(304, "NotModified", "The version named by `If-None-Match` is the present one", &["ETag"], |op| op.reads() && op.has_version()),
     refusal(400, "Malformed", "The request is wrong: body, query or a header. `errors` lists every field at once", &[], |op| {
         op.is_own() && (op.takes_body() || op.has_parameters("query") || op.has_parameters("header"))
@@ -64,31 +41,10 @@ const REFUSALS: [Refusal; 18] = [
     refusal(405, "MethodNotAllowed", "The path knows other methods", &["Allow"], |_| false),
 ];
 
-/// The statuses that an operation gets besides its own.
-pub(super) fn of(operation: Operation<'_>) -> impl Iterator<Item = (String, Value)> {
-    REFUSALS
-        .iter()
-        .filter(move |refusal| (refusal.of)(operation))
-        .map(|refusal| (refusal.status.to_string(), json!({ "$ref": format!("#/components/responses/{}", refusal.name) })))
-}
+/// RFC 9457 problems. 405 is nobody's own: it stands here for whoever reads.
+pub(super) static TABLE: Table = Table { media_type: "application/problem+json", schema: Some("Problem"), rows: &REFUSALS };
 
 /// Each status with the name of its shared response.
 pub(crate) fn statuses() -> impl Iterator<Item = (u16, &'static str)> {
     REFUSALS.iter().map(|refusal| (refusal.status, refusal.name))
-}
-
-/// The responses that operations refer to. 405 is nobody's own: it stands here for whoever reads.
-pub(super) fn shared() -> Map<String, Value> {
-    REFUSALS.iter().map(|refusal| (refusal.name.to_owned(), response(refusal))).collect()
-}
-
-fn response(refusal: &Refusal) -> Value {
-    let mut names = vec!["X-Request-Id"];
-    names.extend_from_slice(refusal.headers);
-    let mut response = json!({ "description": refusal.description, "headers": headers::references(&names) });
-    if refusal.status >= 400 {
-        let schema = json!({ "$ref": "#/components/schemas/Problem" });
-        response["content"] = json!({ "application/problem+json": { "schema": schema } });
-    }
-    response
 }

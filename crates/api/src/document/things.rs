@@ -17,7 +17,7 @@ const fn thing(segment: &'static str, prefix: &'static str, schema: &'static str
     Thing { segment, prefix, schema, field }
 }
 
-const THINGS: [Thing; 12] = [
+const THINGS: [Thing; 13] = [
     thing("users", id::UserId::PREFIX, "User", "user_id"),
     thing("sessions", id::SessionId::PREFIX, "OpenSession", "session_id"),
     thing("api-keys", id::ApiKeyId::PREFIX, "ApiKey", "api_key_id"),
@@ -25,6 +25,7 @@ const THINGS: [Thing; 12] = [
     thing("companies", id::CompanyId::PREFIX, "Company", "company_id"),
     thing("certificate-requests", id::IssueId::PREFIX, "CertificateRequest", "request_id"),
     thing("certificates", id::CertificateId::PREFIX, "Certificate", "certificate_id"),
+    thing("outside-certificates", id::OutsideCertificateId::PREFIX, "OutsideCertificate", "outside_certificate_id"),
     thing("packages", id::PackageId::PREFIX, "Package", "package_id"),
     thing("files", id::FileId::PREFIX, "File", "file_id"),
     thing("signatures", id::SignatureId::PREFIX, "Signature", "signature_id"),

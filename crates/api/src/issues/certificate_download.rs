@@ -7,14 +7,13 @@ use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use surguch_http::{Auth, Refusal};
 
-use super::Failures;
 use super::path::Of;
-use crate::document::Binary;
+use crate::document::{Binary, Refusals};
 
 /// The certificate of a released request, in DER.
 #[utoipa::path(post, operation_id = "certificate_download", path = "/kcr/v1/issues/{id}/download-certificate", tag = "issues",
     params(("id" = String, Path)),
-    responses((status = 200, description = "DER", content_type = "application/pkix-cert", body = Binary), Failures))]
+    responses((status = 200, description = "DER", content_type = "application/pkix-cert", body = Binary), Refusals))]
 pub(crate) async fn download(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use serde_json::{Value, json};
-use utoipa::openapi::OpenApi as Document;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use serde_json::Value;
+use utoipa::OpenApi;
 
 use super as issues;
 use crate::cloud;
-use crate::document::Operation;
+use crate::document::{Kept, Refusal, Table, key_in, refusal};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -23,7 +21,6 @@ use crate::document::Operation;
     ),
     servers((url = "/")),
     security(("key" = [])),
-    modifiers(&Key),
     paths(
         issues::issue_create::create,
         issues::issue_search::search,
@@ -74,108 +71,53 @@ use crate::document::Operation;
 )]
 struct Api;
 
-/// What callers show.
-struct Key;
-
-impl Modify for Key {
-    fn modify(&self, document: &mut Document) {
-        let header = ApiKeyValue::with_description("X-KONTUR-APIKEY", "A key of the licensee with the scope `issues`");
-        let components = document.components.get_or_insert_default();
-        components.security_schemes.insert("key".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(header)).into());
-    }
-}
-
-/// A status that is no success, what it says, and which calls may answer it.
-type Refusal = (u16, &'static str, fn(Operation<'_>) -> bool);
-
-const REFUSALS: [Refusal; 13] = [
-    (400, "The request is wrong, or the state does not allow it: `error.code` tells, and `details` name fields", |_| true),
-    (401, "No valid key", |_| true),
-    (403, "The key does not open this face", |_| true),
-    (404, "There is no such thing, or not for this caller", |op| op.has_parameters("path") || op.has_parameters("query")),
-    (408, "The next bytes of the body did not come in time", |op| op.takes_body()),
-    (409, "The request is being actualised: read it until `actualized` is true", |op| !op.reads()),
-    (413, "The body is longer than is taken", |op| op.takes_body()),
-    (415, "The body is of another media type", |op| op.takes_body()),
-    (416, "There are not so many bytes", |op| op.id() == "cloud_get_result"),
-    (429, "Too often: by this caller, or to this phone", |_| true),
-    (500, "Our own fault; the log knows more under the request's id", |_| true),
-    (503, "Not for now: try again", |_| true),
-    (507, "The server has no room left", |op| !op.reads()),
+static REFUSALS: [Refusal; 13] = [
+    refusal(
+        400,
+        "Malformed",
+        "The request is wrong, or the state does not allow it: `error.code` tells, and `details` name fields",
+        &[],
+        |_| true,
+    ),
+    refusal(401, "Unauthenticated", "No valid key", &["WWW-Authenticate"], |_| true),
+    refusal(403, "Forbidden", "The key does not open this face", &[], |_| true),
+    refusal(404, "NotFound", "There is no such thing, or not for this caller", &[], |op| {
+        op.has_parameters("path") || op.has_parameters("query")
+    }),
+    refusal(408, "Timeout", "The next bytes of the body did not come in time", &[], |op| op.takes_body()),
+    refusal(409, "Conflict", "The request is being actualised: read it until `actualized` is true", &["Retry-After"], |op| !op.reads()),
+    refusal(413, "TooLong", "The body is longer than is taken", &[], |op| op.takes_body()),
+    refusal(415, "UnsupportedMediaType", "The body is of another media type", &[], |op| op.takes_body()),
+    refusal(416, "RangeNotSatisfiable", "There are not so many bytes", &[], |op| op.id() == "cloud_get_result"),
+    refusal(429, "TooMany", "Too often: by this caller, or to this phone", &["Retry-After"], |_| true),
+    refusal(500, "Internal", "Our own fault; the log knows more under the request's id", &[], |_| true),
+    refusal(503, "Unavailable", "Not for now: try again", &["Retry-After"], |_| true),
+    refusal(507, "OutOfSpace", "The server has no room left", &[], |op| !op.reads()),
 ];
 
-fn complete(mut document: Value) -> Value {
-    for (status, description, _) in REFUSALS {
-        let mut response = json!({
-            "description": description,
-            "headers": { "X-Request-Id": { "required": true, "schema": { "type": "string" } } },
-            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Failure" } } },
-        });
-        if matches!(status, 409 | 429 | 503) {
-            response["headers"]["Retry-After"] =
-                json!({ "description": "Come back after so many seconds", "schema": { "type": "integer" } });
-        }
-        document["components"]["responses"][status.to_string()] = response;
-    }
-    let known = document.clone();
-    for operation in Operation::all(&known) {
-        for (status, ..) in REFUSALS.iter().filter(|(_, _, answers)| answers(operation)) {
-            let reference = json!({ "$ref": format!("#/components/responses/{status}") });
-            document["paths"][operation.path][operation.method]["responses"][status.to_string()] = reference;
-        }
-        // no body is the empty object
-        if operation.may_send_nothing() {
-            document["paths"][operation.path][operation.method]["requestBody"]["required"] = false.into();
-        }
-    }
-    document
-}
+static KEPT: LazyLock<Kept> = LazyLock::new(|| {
+    let table = Table { media_type: "application/json", schema: Some("Failure"), rows: &REFUSALS };
+    let scheme = key_in("X-KONTUR-APIKEY", "A key of the licensee with the scope `issues`");
+    Kept::new(Api::openapi(), [("key", scheme)], |said| table.complete(said))
+});
 
 /// The document.
 pub fn document() -> &'static Value {
-    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
-        let said = serde_json::to_value(Api::openapi()).expect("the document is plain data");
-        complete(said)
-    });
-    &DOCUMENT
+    KEPT.value()
 }
-
-static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", document()));
 
 /// The document as it is served and checked in.
 pub fn text() -> &'static str {
-    &TEXT
+    KEPT.text()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::judge;
 
     #[test]
     fn the_checked_in_document_is_the_served_one() {
-        let kept = include_str!("../../../../openapi/issues.json");
-        assert!(kept == text(), "run `cargo xtask openapi` and look at the difference");
-    }
-
-    #[test]
-    fn every_reference_leads_somewhere() {
-        fn walk(document: &Value, value: &Value) {
-            if let Some(reference) = value["$ref"].as_str() {
-                assert!(document.pointer(&reference[1..]).is_some(), "{reference}");
-            }
-            match value {
-                Value::Object(members) => members.values().for_each(|value| walk(document, value)),
-                Value::Array(items) => items.iter().for_each(|value| walk(document, value)),
-                _ => {}
-            }
-        }
-        walk(document(), document());
-    }
-
-    #[test]
-    fn every_call_has_an_id_of_its_own() {
-        let ids: Vec<&str> = Operation::all(document()).map(Operation::id).collect();
-        let distinct: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
-        assert_eq!(distinct.len(), ids.len());
+        judge::is_sound(document(), text(), include_str!("../../../../openapi/issues.json"));
     }
 }

@@ -7,12 +7,13 @@ use axum::extract::State;
 use surguch_http::{AnyParams, Auth, Refusal};
 use wire::issues::{FeedQuery, IssueEvents};
 
-use super::{Failures, convert};
+use super::convert;
+use crate::document::Refusals;
 
 /// What happened to requests after an event, in order and without gaps; requests that were deleted are among them. `lastId` is what to ask
 /// after next.
 #[utoipa::path(get, operation_id = "event_list", path = "/kcr/v1/issue-events", tag = "issues", params(FeedQuery),
-    responses((status = 200, description = "The next events", body = IssueEvents), Failures))]
+    responses((status = 200, description = "The next events", body = IssueEvents), Refusals))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -8,11 +8,12 @@ use surguch_http::{AnyParams, Auth, Refusal};
 use wire::issues::{Issue, RenewQuery};
 
 use super::path::Of;
-use super::{Failures, convert};
+use super::convert;
+use crate::document::Refusals;
 
 /// Makes a new request out of a released one: `baseIssueId` of the new one is this one.
 #[utoipa::path(post, operation_id = "issue_renew", path = "/kcr/v1/issues/{id}/renew", tag = "issues",
-    params(("id" = String, Path), RenewQuery), responses((status = 200, description = "The new one", body = Issue), Failures))]
+    params(("id" = String, Path), RenewQuery), responses((status = 200, description = "The new one", body = Issue), Refusals))]
 pub(crate) async fn renew(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -24,20 +24,16 @@ endpoints! {
     template_print
 }
 
-use std::collections::BTreeMap;
-
 use app::Ctx;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
 use axum::routing::{any, get, post, put};
 use domain::code::{self, Code};
 use surguch_http::{Face, Gate, Rates, Refusal, Shows, closed_by};
-use utoipa::IntoResponses;
-use utoipa::openapi::{RefOr, Response};
 
 use crate::cloud;
+use crate::document::answer;
 
 pub(crate) use codes::{pascal, word};
 pub use document::{document, text};
@@ -57,7 +53,7 @@ pub fn router(ctx: Ctx) -> Router {
     let uploads = Gate::new(ctx.settings.uploads_at_once).around(uploads);
     let members = closed_by(calls.merge(uploads), ctx.clone(), rates.clone(), Shows::Key(API_KEY));
     let open = Router::new()
-        .route("/kcr/openapi.json", get(openapi))
+        .route("/kcr/openapi.json", get(|| async { answer(text()) }))
         .route("/kcr/{*rest}", any(|| async { Refusal::from(code::NOT_FOUND) }))
         .route(&format!("{}/{{*rest}}", cloud::BASE), any(|| async { Refusal::from(code::NOT_FOUND) }));
     let open = rates.around(open);
@@ -86,24 +82,11 @@ fn quick() -> Router<Ctx> {
         .route("/kcr/v1/issue-events", get(event_list::list))
 }
 
-async fn openapi() -> ([(HeaderName, &'static str); 1], &'static str) {
-    ([(CONTENT_TYPE, "application/json")], text())
-}
-
 /// What the contract answers where there is nothing to say.
 type Done = Result<StatusCode, Refusal>;
 
 /// Something was done, and there is nothing to say of it.
 const DONE: StatusCode = StatusCode::NO_CONTENT;
-
-/// Stands in every operation's doc for the refusals, which the document adds.
-pub(crate) struct Failures;
-
-impl IntoResponses for Failures {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        BTreeMap::new()
-    }
-}
 
 /// A code by SMS. An empty one, or one of another length, is a wrong request and no guess.
 pub(crate) fn six_digits(text: &str) -> Result<String, Code> {

@@ -7,14 +7,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use surguch_http::{Auth, Refusal};
 
-use super::Failures;
 use super::path::OfPage;
-use crate::document::Binary;
+use crate::document::{Binary, Refusals};
 
 /// The bytes of a page, as they came. Every look at one is recorded.
 #[utoipa::path(get, operation_id = "page_get", path = "/kcr/v1/issues/{id}/documents/{type}/pages/{page}", tag = "documents",
     params(("id" = String, Path), ("type" = wire::issues::DocumentType, Path), ("page" = String, Path)),
-    responses((status = 200, description = "The bytes", content_type = "*/*", body = Binary), Failures))]
+    responses((status = 200, description = "The bytes", content_type = "*/*", body = Binary), Refusals))]
 pub(crate) async fn get(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -8,13 +8,13 @@ use axum::http::header::CONTENT_TYPE;
 use surguch_http::{Auth, Raw, Refusal};
 
 use super::path::Of;
-use super::{Failures, convert};
-use crate::document::Binary;
+use super::convert;
+use crate::document::{Binary, Refusals};
 
 /// Prints a form of the present data as PDF. Changes nothing.
 #[utoipa::path(post, operation_id = "template_print", path = "/kcr/v1/issues/{id}/templates/{template}", tag = "documents",
     params(("id" = String, Path), ("template" = wire::issues::TemplateType, Path)),
-    responses((status = 200, description = "PDF", content_type = "application/pdf", body = Binary), Failures))]
+    responses((status = 200, description = "PDF", content_type = "application/pdf", body = Binary), Refusals))]
 pub(crate) async fn print(
     State(ctx): State<Ctx>,
     Auth(call): Auth,

@@ -11,7 +11,7 @@ endpoints! {
     api_key_create api_key_get api_key_list api_key_revoke
     cabinet_close cabinet_consent cabinet_get cabinet_open cabinet_release cabinet_send_code cabinet_statement cabinet_statement_code
     cabinet_statement_sign
-    certificate_content certificate_get certificate_list
+    certificate_content certificate_get certificate_issue certificate_list
     company_add company_get company_list
     delivery_list delivery_resend
     endpoint_create endpoint_delete endpoint_get endpoint_list endpoint_replay endpoint_rotate_secret endpoint_test endpoint_update
@@ -20,6 +20,7 @@ endpoints! {
     member_assign member_delete member_get member_list member_put
     operator_approve operator_give_back operator_page operator_queue operator_request operator_return operator_session_close
     operator_session_open operator_take
+    outside_certificate_get outside_certificate_list outside_certificate_register outside_certificate_remove
     package_add_file package_approve package_create package_files package_get package_list package_refuse package_revoke
     package_send package_send_code package_sign package_signatures package_view
     request_accept request_activate request_create request_files request_get request_list request_send_code
@@ -67,13 +68,18 @@ fn quick() -> Router<Ctx> {
         .route("/v1/companies/{id}/members", get(member_list::list))
         .route("/v1/companies/{id}/members/{user_id}", put(member_put::put).get(member_get::get).delete(member_delete::delete))
         .route("/v1/companies/{id}/members/{user_id}/certificate", put(member_assign::assign))
+        .route(
+            "/v1/companies/{id}/members/{user_id}/outside-certificates",
+            post(outside_certificate_register::register).get(outside_certificate_list::list),
+        )
+        .route("/v1/outside-certificates/{id}", get(outside_certificate_get::get).delete(outside_certificate_remove::remove))
         .route("/v1/certificate-requests", post(request_create::create).get(request_list::list))
         .route("/v1/certificate-requests/{id}", get(request_get::get))
         .route("/v1/certificate-requests/{id}/files", get(request_files::files))
         .route("/v1/certificate-requests/{id}/acceptance-code", post(request_send_code::send_code))
         .route("/v1/certificate-requests/{id}/accept", post(request_accept::accept))
         .route("/v1/certificate-requests/{id}/activate", post(request_activate::activate))
-        .route("/v1/certificates", get(certificate_list::list))
+        .route("/v1/certificates", post(certificate_issue::issue).get(certificate_list::list))
         .route("/v1/certificates/{id}", get(certificate_get::get))
         .route("/v1/certificates/{id}/content", get(certificate_content::content))
         .route("/v1/packages", get(package_list::list))

@@ -19,6 +19,7 @@ pub(crate) async fn list(
     let page = app::session::list(&ctx, &call, slice).await?;
     let shown = |one: app::session::Session| OpenSession {
         id: one.id.to_string(),
+        face: one.face.word().to_owned(),
         created_at: one.created_at.to_string(),
         expires_at: one.expires_at.to_string(),
         current: one.current,

@@ -1,5 +1,6 @@
 //! POST `/v1/sessions`.
 
+use app::login::Origin;
 use app::{Ctx, ExposeSecret, SecretString};
 use axum::extract::State;
 use domain::subject::Phone;
@@ -15,7 +16,8 @@ use crate::document::Refusals;
 pub(crate) async fn open(State(ctx): State<Ctx>, about: About, Anonymous(body): Anonymous<Given<NewSession>>) -> Answer<Session> {
     let (phone, password) =
         body.judge(|problems, body| Some((problems.parse("/phone", &body.phone, Phone::parse)?, SecretString::from(body.password))))?;
-    let opened = app::session::open(&ctx, Some(about.request_id), about.address, phone, password).await?;
+    let origin = Origin { request_id: Some(about.request_id), address: about.address };
+    let opened = app::session::open(&ctx, origin, phone, password).await?;
     let session = Session {
         token: opened.token.expose_secret().to_owned(),
         user_id: opened.user.to_string(),

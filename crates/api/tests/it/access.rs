@@ -26,7 +26,7 @@ pub enum Rule {
     Subject,
 }
 
-pub const TABLE: [(&str, &str, Rule); 82] = [
+pub const TABLE: [(&str, &str, Rule); 87] = [
     ("POST", "/v1/sessions", Rule::Open),
     ("GET", "/v1/sessions", Rule::Own),
     ("DELETE", "/v1/sessions/current", Rule::Own),
@@ -46,6 +46,10 @@ pub const TABLE: [(&str, &str, Rule); 82] = [
     ("PUT", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
     ("DELETE", "/v1/companies/{id}/members/{user_id}", Rule::Theirs),
     ("PUT", "/v1/companies/{id}/members/{user_id}/certificate", Rule::Theirs),
+    ("POST", "/v1/companies/{id}/members/{user_id}/outside-certificates", Rule::Theirs),
+    ("GET", "/v1/companies/{id}/members/{user_id}/outside-certificates", Rule::Theirs),
+    ("GET", "/v1/outside-certificates/{id}", Rule::Theirs),
+    ("DELETE", "/v1/outside-certificates/{id}", Rule::Theirs),
     ("POST", "/v1/certificate-requests", Rule::Theirs),
     ("GET", "/v1/certificate-requests", Rule::Own),
     ("GET", "/v1/certificate-requests/{id}", Rule::TheirsOrPersons),
@@ -53,6 +57,7 @@ pub const TABLE: [(&str, &str, Rule); 82] = [
     ("POST", "/v1/certificate-requests/{id}/acceptance-code", Rule::TheirsOrPersons),
     ("POST", "/v1/certificate-requests/{id}/accept", Rule::TheirsOrPersons),
     ("POST", "/v1/certificate-requests/{id}/activate", Rule::TheirsOrPersons),
+    ("POST", "/v1/certificates", Rule::Theirs),
     ("GET", "/v1/certificates", Rule::TheirsOrPersons),
     ("GET", "/v1/certificates/{id}", Rule::TheirsOrPersons),
     ("GET", "/v1/certificates/{id}/content", Rule::TheirsOrPersons),
@@ -131,7 +136,15 @@ async fn session_of(api: &Api, account: domain::id::UserId) -> domain::id::Sessi
     let (licensee, now) = (api.house.licensee, api.house.ctx.now());
     let expires_at = now.plus(std::time::Duration::from_secs(24 * 3600));
     let (id, hash) = (domain::id::SessionId::new(testkit::uuid()), testkit::uuid().to_string());
-    let session = store::table::session::Session { id, licensee, account, hash, created_at: now, expires_at };
+    let session = store::table::session::Session {
+        id,
+        licensee,
+        account,
+        face: store::table::session::Face::Office,
+        hash,
+        created_at: now,
+        expires_at,
+    };
     let insert = move |tx: &mut store::Tx<'_>| store::table::session::insert(tx, &session);
     api.house.ctx.store.write(insert).await.unwrap();
     id
@@ -148,6 +161,29 @@ pub struct Things {
     event: String,
     session: String,
     key: String,
+    outside: String,
+}
+
+/// A certificate of another authority that is registered for somebody.
+pub fn outside_certificate(api: &Api, who: &Signatory) -> domain::certificate::OutsideCertificate {
+    let now = api.house.ctx.now();
+    domain::certificate::OutsideCertificate {
+        id: domain::id::OutsideCertificateId::new(testkit::uuid()),
+        licensee: api.house.licensee,
+        company: who.company,
+        user: who.user,
+        thumbprint: testkit::uuid().simple().to_string().to_uppercase(),
+        sha256: String::new(),
+        serial: "01".to_owned(),
+        subject: "SN=Ёжикова".to_owned(),
+        issuer: "CN=УЦ".to_owned(),
+        algorithm: None,
+        not_before: now,
+        not_after: now.plus(std::time::Duration::from_secs(24 * 3600)),
+        ground: domain::certificate::Ground::Licensee,
+        actor: "key".to_owned(),
+        registered_at: now,
+    }
 }
 
 impl Things {
@@ -161,7 +197,12 @@ impl Things {
         let endpoint = api.post("/v1/webhook-endpoints", &json!({"url": "https://example.com/"})).await.expect(201);
         let certificate = api.get(&format!("/v1/certificates/{}", who.certificate)).await.expect(200);
         let key = app::admin::create_api_key(&api.house.ctx, Some(api.house.licensee), app::Scopes::all()).await.unwrap().id;
+        let outside = outside_certificate(api, &who);
+        let shown = outside.id.to_string();
+        let insert = move |tx: &mut store::Tx<'_>| store::table::outside_certificate::insert(tx, &outside, b"");
+        assert!(api.house.ctx.store.write(insert).await.unwrap());
         Self {
+            outside: shown,
             session: session_of(api, who.user).await.to_string(),
             key: key.to_string(),
             file: id(&package["files"][0]),
@@ -188,12 +229,13 @@ impl Things {
             "webhook-endpoints" => self.endpoint.clone(),
             "sessions" => self.session.clone(),
             "api-keys" => self.key.clone(),
+            "outside-certificates" => self.outside.clone(),
             _ => String::new(),
         };
         let path = template.replace("{id}", &id).replace("{user_id}", &self.who.user.to_string()).replace("{event_id}", &self.event);
         let path = path.replace("{kind}", "passport").replace("{page_id}", &format!("pge_{}", testkit::uuid()));
         match (method, template) {
-            (_, "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
+            ("GET", "/v1/certificates") => format!("{path}?user_id={}", self.who.user),
             ("POST", "/v1/packages/{id}/files") => format!("{path}?name=a.txt"),
             _ => path,
         }
@@ -208,7 +250,7 @@ impl Things {
             ("POST", "consent") => json!({"text_version": "1"}),
             ("POST", "release") => json!({"key": "server"}),
             ("POST", "return") => json!({"comment": "нет"}),
-            ("POST", "certificate-requests") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
+            ("POST", "certificate-requests" | "certificates") => json!({"user_id": self.who.user.to_string(), "key": "server"}),
             ("POST", "accept") => json!({"code": "123456"}),
             ("POST", "signing-code") => json!({"participant_id": format!("par_{}", testkit::uuid())}),
             ("POST", "sign") if template.contains("/cabinet/") => json!({"code": "123456"}),

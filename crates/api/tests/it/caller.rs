@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request};
 use serde_json::{Value, json};
-use testhouse::House;
+use testhouse::{House, Neighbours};
 use testkit::TestDatabase;
 use tower::ServiceExt;
 
@@ -86,7 +86,7 @@ impl Api {
     }
 
     /// The same beside others that it asks.
-    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: testhouse::Neighbours) -> Self {
+    pub async fn beside(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
         Self::of(House::beside(db, settings, neighbours).await)
     }
 

@@ -10,7 +10,7 @@ use crate::access::{Rule, TABLE, Things};
 use crate::caller::{Api, Caller, Form};
 
 /// How many of each there are, and the sum of their versions where they have one.
-const ROWS: [(&str, Sql); 15] = [
+const ROWS: [(&str, Sql); 16] = [
     ("session", sql!("SELECT count(*) FROM session")),
     ("api_key", sql!("SELECT count(*) FROM api_key WHERE revoked_at IS NULL")),
     ("account", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM account")),
@@ -18,6 +18,7 @@ const ROWS: [(&str, Sql); 15] = [
     ("member", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM member")),
     ("issue", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM issue")),
     ("certificate", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM certificate")),
+    ("outside_certificate", sql!("SELECT count(*) FROM outside_certificate")),
     ("package", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM package")),
     ("endpoint", sql!("SELECT CAST(count(*) + COALESCE(sum(version), 0) AS BIGINT) FROM endpoint")),
     ("signature", sql!("SELECT count(*) FROM signature")),

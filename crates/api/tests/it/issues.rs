@@ -3,10 +3,14 @@
 mod access;
 mod cloud;
 mod envelope;
+mod forms;
+mod judged;
+mod portal;
 mod scene;
 mod seed;
 mod states;
 mod story;
+mod straight;
 mod values;
 
-pub use scene::Scene;
+pub use scene::{Scene, picture};

@@ -56,19 +56,33 @@ pub async fn judge_certificate(ctx: &Ctx, id: CertificateId, verdict: Verdict) -
     Ok(certificate)
 }
 
+/// Revokes a certificate that is loaded for update, on the owner's word. What is to be published is the caller's to see to.
+pub(crate) fn revoke_in(tx: &mut Tx<'_>, ctx: &Ctx, certificate: Certificate, reason: Reason, now: Timestamp) -> Result<(), AppError> {
+    let certificate = certificate.revoke(now)?;
+    ca::revoke(tx, &certificate.serial, reason, now)?;
+    let certificate = table::certificate::save(tx, certificate)?;
+    tell(tx, ctx, &certificate, now)
+}
+
 fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, now: Timestamp) -> Result<(), AppError> {
     let (action, kind) = match certificate.state {
         Life::Revoked { .. } => ("certificate.revoke", "certificate.revoked"),
         Life::Suspended { .. } => ("certificate.suspend", "certificate.suspended"),
         Life::Issued | Life::Active { .. } => ("certificate.resume", "certificate.resumed"),
     };
+    tell_of(tx, ctx, certificate, kind, now)?;
+    tx.audit(record::done(now, Some(certificate.licensee), action, certificate.id));
+    Ok(())
+}
+
+/// Tells the licensee what became of a certificate of theirs.
+pub(super) fn tell_of(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, kind: &'static str, now: Timestamp) -> Result<(), AppError> {
     let data = json!({
         "certificate_id": certificate.id.to_string(),
         "user_id": certificate.user.to_string(),
         "company_id": certificate.company.map(|company| company.to_string()),
         "status": certificate.word(now),
+        "serial": certificate.serial,
     });
-    event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?;
-    tx.audit(record::done(now, Some(certificate.licensee), action, certificate.id));
-    Ok(())
+    Ok(event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?)
 }

@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use ca::{Authority, CaError, Issued};
-use domain::certificate::{Anew, Certificate, Life};
+use domain::certificate::{Anew, Life};
 use domain::id::{AuthorityId, CertificateId};
 use domain::time::Timestamp;
 use pki::crl::Reason;
-use serde_json::json;
 use store::{Tx, table};
 
+use super::certificate::tell_of;
 use super::record;
 use crate::error::OrMissing;
-use crate::event::{self, Told};
 use crate::job::publish_crl;
 use crate::{AppError, Ctx};
 
@@ -126,7 +125,7 @@ fn replace(
     }
     ca::revoke(tx, &serial, reason, now)?;
     let certificate = table::certificate::reissue(tx, certificate, issued.certificate().der(), now)?;
-    tell(tx, ctx, &certificate, "certificate.reissued", now)?;
+    tell_of(tx, ctx, &certificate, "certificate.reissued", now)?;
     tx.audit(record::done(now, None, "certificate.reissue", id));
     Ok(true)
 }
@@ -139,18 +138,7 @@ fn end(tx: &mut Tx<'_>, ctx: &Ctx, id: CertificateId, reason: Reason, now: Times
     }
     ca::revoke(tx, &before.serial, reason, now)?;
     let certificate = table::certificate::save(tx, before.revoke(now)?)?;
-    tell(tx, ctx, &certificate, "certificate.revoked", now)?;
+    tell_of(tx, ctx, &certificate, "certificate.revoked", now)?;
     tx.audit(record::done(now, None, "certificate.revoke", id));
     Ok(true)
-}
-
-fn tell(tx: &mut Tx<'_>, ctx: &Ctx, certificate: &Certificate, kind: &'static str, now: Timestamp) -> Result<(), AppError> {
-    let data = json!({
-        "certificate_id": certificate.id.to_string(),
-        "user_id": certificate.user.to_string(),
-        "company_id": certificate.company.map(|company| company.to_string()),
-        "status": certificate.word(now),
-        "serial": certificate.serial,
-    });
-    Ok(event::record(tx, ctx, certificate.licensee, vec![Told { kind, subject: certificate.id.to_string(), data }], now)?)
 }

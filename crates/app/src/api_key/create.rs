@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::table;
 
 use super::Key;
-use crate::access::SESSION_PREFIX;
+use crate::access::is_of_a_person;
 use crate::act::{self, Act, Done, Keep};
 use crate::{AppError, Call, Caller, Cidr, Ctx, Scopes, digest};
 
@@ -123,8 +123,8 @@ pub(crate) fn fresh(ctx: &Ctx, look: Look) -> String {
 fn text(ctx: &Ctx) -> String {
     loop {
         let key = URL_SAFE_NO_PAD.encode(ctx.random::<32>());
-        // neither a session's token nor something that a shell takes for an option
-        if !key.starts_with(SESSION_PREFIX) && !key.starts_with('-') {
+        // neither a person's token nor something that a shell takes for an option
+        if !is_of_a_person(&key) && !key.starts_with('-') {
             return key;
         }
     }

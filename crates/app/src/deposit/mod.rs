@@ -13,6 +13,6 @@ pub use kept::{find, load};
 pub use open::{OpenedDeposit, open, read};
 pub use page::{as_page, inspect};
 pub use put::put;
-pub(crate) use put::{insert, take};
+pub(crate) use put::{Taken, insert, take};
 pub(crate) use uses::sweep;
 pub use uses::{attach, destroy, let_go};

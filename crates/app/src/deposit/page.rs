@@ -32,5 +32,8 @@ pub fn as_page(tx: &mut Tx<'_>, ctx: &Ctx, issue: IssueId, kind: Kind, page: &Pa
     let key = ctx.keys.open_content_key(&kept::key_context(row.content), &row.sealed_key)?;
     let sealed_key = ctx.keys.seal_content_key(&scan::context(page.id), &key);
     let (kind, licensee, content) = (kind.word().to_owned(), row.licensee, row.content);
-    Ok(table::issue_page::insert(tx, &table::issue_page::PageRow { id: page.id, issue, licensee, kind, content, sealed_key, created_at: now })?)
+    Ok(table::issue_page::insert(
+        tx,
+        &table::issue_page::PageRow { id: page.id, issue, licensee, kind, content, sealed_key, created_at: now },
+    )?)
 }

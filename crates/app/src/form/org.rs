@@ -8,7 +8,7 @@ use super::Foreign;
 use crate::act::{self, Act};
 use crate::{AppError, Call, Ctx};
 
-/// A call that was let in on behalf of one of the licensee's companies: only [`enter`] makes one, so whoever has it has been let in.
+/// A call that was let in on behalf of one of the licensee's companies: but for jobs of the house only [`enter`] makes one, so whoever has it has been let in.
 #[derive(Debug, Clone)]
 pub struct OrgCall {
     call: Call,
@@ -29,6 +29,11 @@ pub async fn enter(ctx: &Ctx, call: Call, company: CompanyId) -> Result<OrgCall,
 }
 
 impl OrgCall {
+    /// The house itself, on behalf of what a company asked earlier.
+    pub(crate) fn of_job(call: Call, licensee: LicenseeId, company: CompanyId) -> Self {
+        Self { call, licensee, company }
+    }
+
     /// Who calls.
     pub fn call(&self) -> &Call {
         &self.call

@@ -112,7 +112,8 @@ async fn record(ctx: &Ctx, kind: &'static str, id: IssueId, answers: Vec<(Questi
             return Ok(None);
         }
         let licensee = request.licensee;
-        request::apply(tx, &inner, request, command, now)?;
+        let request = request::apply(tx, &inner, request, command, now)?;
+        request::plan_straight(tx, &inner, &request, now)?;
         if again {
             tx.job(NewJob {
                 id: format!("recheck:{id}"),

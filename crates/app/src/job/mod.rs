@@ -5,9 +5,12 @@ pub(crate) mod check_requisites;
 pub(crate) mod cloud_sign;
 pub(crate) mod deliver_callback;
 pub(crate) mod expire_package;
+pub(crate) mod follow_form;
 pub(crate) mod issue_certificate;
+pub(crate) mod issue_straight;
 pub(crate) mod print_request;
 pub(crate) mod publish_crl;
+pub(crate) mod release_confirmed;
 pub(crate) mod renew_services;
 pub(crate) mod replay_events;
 pub(crate) mod send_sms;
@@ -30,9 +33,12 @@ pub fn registry(ctx: &Ctx) -> Registry {
     registry.on(cloud_sign::KIND, minute, handler(ctx, cloud_sign::run));
     registry.on(deliver_callback::KIND, ctx.settings.callback_timeout + Duration::from_secs(5), handler(ctx, deliver_callback::run));
     registry.on(expire_package::KIND, Duration::from_secs(20), handler(ctx, expire_package::run));
+    registry.on(follow_form::KIND, minute, handler(ctx, follow_form::run));
     registry.on(issue_certificate::KIND, Duration::from_secs(30), handler(ctx, issue_certificate::run));
+    registry.on(issue_straight::KIND, minute, handler(ctx, issue_straight::run));
     registry.on(print_request::KIND, minute, handler(ctx, print_request::run));
     registry.on(publish_crl::KIND, minute, handler(ctx, publish_crl::run));
+    registry.on(release_confirmed::KIND, Duration::from_secs(30), handler(ctx, release_confirmed::run));
     registry.on(renew_services::KIND, 5 * minute, handler(ctx, renew_services::run));
     registry.on(replay_events::KIND, minute, handler(ctx, replay_events::run));
     registry.on(send_sms::KIND, send_sms::LONGEST, handler(ctx, send_sms::run));
@@ -44,8 +50,11 @@ pub fn registry(ctx: &Ctx) -> Registry {
         .width(check_requisites::KIND, 16)
         .width(check_requisites::AGAIN, 2)
         .width(cloud_sign::KIND, 8)
+        .width(follow_form::KIND, 8)
+        .width(issue_straight::KIND, 8)
         .width(print_request::KIND, 4)
         .width(publish_crl::KIND, 1)
+        .width(release_confirmed::KIND, 8)
         .width(renew_services::KIND, 1)
         .width(replay_events::KIND, 2)
         .width(catch_up::KIND, 2)

@@ -10,7 +10,7 @@ use jobs::{Job, Outcome};
 use store::{StoreError, table};
 
 use crate::act::KEEP_RESULTS;
-use crate::{AppError, Ctx, deposit, party, request, session};
+use crate::{AppError, Ctx, deposit, form, login, party, request};
 
 pub(crate) const KIND: &str = "sweep";
 
@@ -29,9 +29,10 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
     let now = ctx.now();
     ctx.store
         .write(move |tx| {
-            table::session::sweep(tx, now, now.minus(session::WAIT))?;
+            table::session::sweep(tx, now, now.minus(login::WAIT))?;
             table::operator_session::sweep(tx, now)?;
             table::cabinet_session::sweep(tx, now)?;
+            table::certificate_challenge::sweep(tx, now)?;
             table::idempotency::sweep(tx, now.minus(KEEP_RESULTS))?;
             table::challenge::sweep(tx, now.minus(KEEP_TEXTS))?;
             table::crl::sweep(tx, now)?;
@@ -40,6 +41,7 @@ pub(crate) async fn run(ctx: Ctx, _job: Job) -> Result<Outcome, AppError> {
         })
         .await?;
     request::sweep(&ctx).await?;
+    form::sweep(&ctx).await?;
     party::sweep(&ctx).await?;
     // after whatever may let go of contents
     deposit::sweep(&ctx).await?;

@@ -24,7 +24,10 @@ pub async fn assign(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId, ce
     act::run(ctx, call, Act::new("member.assign_certificate", format!("{company}/{user}")), move |tx| {
         // held, so that of two at once one comes after the other
         table::company::load_for_update(tx, company)?.filter(|company| company.licensee == licensee).or_missing()?;
-        table::member::load(tx, company, user)?.or_missing()?;
+        table::account::load(tx, user)?.filter(|account| account.licensee == licensee).or_missing()?;
+        if table::member::load(tx, company, user)?.is_none() {
+            return Err(AppError::from(code::NOT_A_MEMBER).with("field", "user_id"));
+        }
         let found = table::certificate::load_for_update(tx, certificate)?.filter(|one| one.licensee == licensee);
         let found = found.ok_or_else(|| AppError::from(code::NOT_FOUND).with("field", "certificate_id"))?;
         if found.user != user || found.company.is_some_and(|of| of != company) {

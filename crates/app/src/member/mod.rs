@@ -2,6 +2,7 @@
 
 pub mod certificate;
 mod list;
+pub mod outside;
 mod put;
 mod remove;
 

@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use store::{AuditOutcome, NewAudit, Tx, table};
 
 use crate::access::OPERATOR_PREFIX;
-use crate::{AppError, Ctx, digest, password, session};
+use crate::{AppError, Ctx, digest, login, password};
 
 /// How many wrong passwords in a row are judged before the login has to wait.
 const FREE_FAILURES: i64 = 5;
@@ -44,11 +44,11 @@ pub async fn open_session(
     }
     let (now, key) = (ctx.now(), digest::sha256_hex(format!("operator:{login}").as_bytes()));
     let (wanted, counted) = (login.to_owned(), key.clone());
-    let since = now.minus(session::WAIT);
+    let since = now.minus(login::WAIT);
     let (tries, last) =
         ctx.store.write(move |tx| table::session::count_try(tx, &counted, since, now, FREE_FAILURES).map_err(AppError::from)).await?;
     if tries > FREE_FAILURES {
-        return Err(AppError::from(code::LOGIN_LIMIT).retry_after(last.plus(session::WAIT).since(now)));
+        return Err(AppError::from(code::LOGIN_LIMIT).retry_after(last.plus(login::WAIT).since(now)));
     }
     let found = ctx.store.read(move |tx| table::operator::by_login(tx, &wanted).map_err(AppError::from)).await?;
     let fits = match &found {

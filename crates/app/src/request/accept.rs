@@ -2,15 +2,12 @@
 
 use domain::code;
 use domain::id::IssueId;
-use domain::issue::{Command, Consent, IssueRequest};
-use serde_json::json;
-use store::{NewJob, table};
+use domain::issue::{ByCode, Command, Consent, IssueRequest};
+use store::table;
 
-use super::seen::lane;
-use super::{kept, step, visible};
+use super::{kept, settle, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::job::issue_certificate;
 use crate::sms::{self, Addressee, CodeSent, Confirmed, Purpose};
 use crate::{AppError, Call, Ctx};
 
@@ -54,23 +51,15 @@ pub async fn accept(ctx: &Ctx, call: &Call, id: IssueId, code: &str) -> Result<D
         sms::consume(tx, &challenge)?;
         let account = table::account::load(tx, request.user)?.or_missing()?;
         account.require_active()?;
-        let consent = Consent {
+        let consent = Consent::Code(ByCode {
             phone: account.phone.to_string(),
             binding: what.binding.clone(),
             sms: challenge.sms.to_string(),
             address: address.clone(),
             at: now,
-        };
-        let request = step::apply(tx, &inner, request, Command::Accept { consent, key: None }, now)?;
-        tx.job(NewJob {
-            id: format!("issue:{id}"),
-            kind: issue_certificate::KIND,
-            licensee: Some(licensee),
-            lane: Some(lane(id)),
-            target: None,
-            body: json!({ "request": id.to_string() }),
-            run_at: now,
         });
+        let request = step::apply(tx, &inner, request, Command::Accept { consent, key: None }, now)?;
+        tx.job(settle::issue_job(&request, now));
         Ok(request)
     })
     .await

@@ -7,11 +7,13 @@ use domain::id::{CompanyId, IssueId, LicenseeId, UserId};
 use domain::issue::applicant::{Applicant, SubjectKind};
 use domain::issue::{Approver, Command, Demands, Identification, IssueRequest, KeyPlace, Verifier};
 use domain::licensee::Licensee;
+use domain::office::Account;
 use domain::subject::ExternalId;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::{NewJob, Tx, table};
 
+use super::whose::SubjectPlace;
 use super::{kept, step};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::{OrMissing, Problem};
@@ -38,15 +40,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issu
     let (inner, now, id, actor) = (ctx.clone(), ctx.now(), IssueId::new(ctx.uuid()), call.caller.actor());
     act::once(ctx, call, Act::new("request.create", id), Keep::Plain, move |tx| {
         check(tx, licensee, &new, public_key.as_deref())?;
-        let key = with_algorithm(tx, &inner, licensee, new.key.clone())?;
-        // whatever else there is to say stands in the account
-        let kind = if new.company.is_some() { SubjectKind::LegalEntity } else { SubjectKind::NaturalPerson };
-        let request = IssueRequest {
-            company: new.company,
-            external_id: new.external_id.clone(),
-            requested_by: Some(actor.clone()),
-            ..IssueRequest::draft(id, licensee, new.user, Applicant::unknown(kind), key, now)
-        };
+        let request = draft(tx, &inner, licensee, &new, id, actor.clone(), now)?;
         if !kept::insert(tx, &inner, &request)? {
             return Err(code::EXTERNAL_ID_TAKEN.into());
         }
@@ -54,6 +48,26 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issu
         by_policy(tx, &inner, &tenant, request, now)
     })
     .await
+}
+
+/// A request by account alone: whatever else there is to say of the subject stands in the account.
+pub(crate) fn draft(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    licensee: LicenseeId,
+    new: &NewRequest,
+    id: IssueId,
+    actor: String,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let key = with_algorithm(tx, ctx, licensee, new.key.clone())?;
+    let kind = if new.company.is_some() { SubjectKind::LegalEntity } else { SubjectKind::NaturalPerson };
+    Ok(IssueRequest {
+        company: new.company,
+        external_id: new.external_id.clone(),
+        requested_by: Some(actor),
+        ..IssueRequest::draft(id, licensee, new.user, Applicant::unknown(kind), key, now)
+    })
 }
 
 /// Settles the algorithm of a key that the server will make: what was asked for, else the usual one.
@@ -76,23 +90,29 @@ pub fn public_key(key: &KeyPlace) -> Result<Option<String>, Problem> {
     Ok(Some(digest::sha256_hex(request.public_key().spki())))
 }
 
-/// Unknown and foreign ids are problems that name their field.
-fn check(tx: &mut Tx<'_>, licensee: LicenseeId, new: &NewRequest, public_key: Option<&str>) -> Result<(), AppError> {
+/// Reads whose certificate it will be. Unknown and foreign ids are problems that name their field.
+pub(crate) fn check(
+    tx: &mut Tx<'_>,
+    licensee: LicenseeId,
+    new: &NewRequest,
+    public_key: Option<&str>,
+) -> Result<(Account, SubjectPlace), AppError> {
     let account = table::account::load(tx, new.user)?.filter(|account| account.licensee == licensee);
     let account = account.ok_or_else(|| AppError::from(code::NOT_FOUND).with("field", "user_id"))?;
     account.require_active()?;
-    if let Some(company) = new.company {
-        let known = table::company::load(tx, company)?.is_some_and(|company| company.licensee == licensee);
-        if !known {
-            return Err(AppError::from(code::NOT_FOUND).with("field", "company_id"));
+    let place = match new.company {
+        Some(company) => {
+            let known = table::company::load(tx, company)?.filter(|company| company.licensee == licensee);
+            let known = known.ok_or_else(|| AppError::from(code::NOT_FOUND).with("field", "company_id"))?;
+            let member = table::member::load(tx, company, new.user)?;
+            let member = member.ok_or_else(|| AppError::from(code::RIGHT_MISSING).with("field", "company_id"))?;
+            Some((known, Some(member)))
         }
-        if table::member::load(tx, company, new.user)?.is_none() {
-            return Err(AppError::from(code::RIGHT_MISSING).with("field", "company_id"));
-        }
-    }
+        None => None,
+    };
     match public_key {
         Some(key) if table::key_holder::is_others(tx, key, new.user)? => Err(code::KEY_TAKEN.into()),
-        _ => Ok(()),
+        _ => Ok((account, place)),
     }
 }
 

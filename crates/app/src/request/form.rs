@@ -11,6 +11,7 @@ use pki::name::Kind as Attribute;
 use print::forms::{self, Form as _};
 use serde_json::Value;
 
+use super::extensions;
 use crate::AppError;
 
 /// A form that is printed of a request.
@@ -264,7 +265,8 @@ impl Source {
 
     fn copied(&self) -> Result<forms::Copied, AppError> {
         let (certificate, der) = self.certificate()?;
-        let parsed = pki::Certificate::parse(der).map_err(|error| AppError::internal("a kept certificate").because(error))?;
+        let damaged = |error: pki::Malformed| AppError::internal("a kept certificate").because(error);
+        let parsed = pki::Certificate::parse(der).map_err(damaged)?;
         Ok(forms::Copied {
             serial: certificate.serial.clone(),
             valid_from: certificate.not_before.to_string(),
@@ -277,7 +279,7 @@ impl Source {
             means: None,
             issuer: attributes(parsed.issuer()),
             subject: attributes(parsed.subject()),
-            extensions: Vec::new(),
+            extensions: extensions::lines(&parsed).map_err(damaged)?,
         })
     }
 }

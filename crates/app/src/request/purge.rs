@@ -22,6 +22,7 @@ pub(super) fn purge(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest) -> Resul
         table::content::delete_file(tx, file.id)?;
         table::content::delete(tx, file.content)?;
     }
+    crate::form::purge(tx, request.id, ctx.now())?;
     table::issue_identification::delete_all(tx, request.id)?;
     table::cabinet_session::close_all(tx, request.id)?;
     if table::account::load(tx, request.user)?.is_none() {

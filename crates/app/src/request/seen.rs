@@ -7,8 +7,10 @@ use domain::code;
 use domain::id::{IssueId, LicenseeId};
 use domain::issue::IssueRequest;
 use domain::issue::applicant::Applicant;
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Tx, table};
+use serde_json::json;
+use store::{NewJob, Tx, table};
 
 use super::kept;
 use crate::error::OrMissing;
@@ -46,6 +48,19 @@ pub(crate) fn seen(tx: &mut Tx<'_>, mut request: IssueRequest) -> Result<Seen, A
 /// Jobs of a request whose end has to be awaited stand in this lane. Those that may take for ever stand outside of it.
 pub(crate) fn lane(id: IssueId) -> String {
     id.to_string()
+}
+
+/// A job of a request whose end has to be awaited: `id` says what it is about.
+pub(crate) fn job(request: &IssueRequest, kind: &'static str, id: String, now: Timestamp) -> NewJob {
+    NewJob {
+        id,
+        kind,
+        licensee: Some(request.licensee),
+        lane: Some(lane(request.id)),
+        target: None,
+        body: json!({ "request": request.id.to_string() }),
+        run_at: now,
+    }
 }
 
 /// Refuses while jobs of the request are open.

@@ -2,7 +2,7 @@
 
 use domain::code;
 use domain::id::{IssueId, LicenseeId};
-use domain::issue::{Command, Consent, IssueRequest, SignedStatement};
+use domain::issue::{ByCode, Command, IssueRequest, SignedStatement};
 use store::Tx;
 
 use super::seen::{held, require_actualized, seen};
@@ -71,7 +71,7 @@ pub(super) async fn sign(
             return Err(code::CODE_WRONG.into());
         }
         let phone = addressee(&request)?.phone.to_string();
-        let consent = Consent { phone, binding: what.binding, sms: challenge.sms.to_string(), address: address.clone(), at: now };
+        let consent = ByCode { phone, binding: what.binding, sms: challenge.sms.to_string(), address: address.clone(), at: now };
         let command = Command::SignStatement { statement: SignedStatement::Code { consent } };
         let request = step::change(tx, &inner, &actor, request, command, now)?;
         seen(tx, request)

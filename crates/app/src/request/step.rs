@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use store::table::issue_identification::{self, Entry};
 use store::{NewJob, Tx};
 
-use super::seen::{lane, require_actualized};
-use super::{kept, purge};
+use super::seen::{job, require_actualized};
+use super::{kept, purge, straight};
 use crate::event::{self, Told};
-use crate::job::check_requisites;
+use crate::job::{check_requisites, release_confirmed};
 use crate::{AppError, Ctx};
 
 /// Applies `command` to a request that was loaded for update.
@@ -33,7 +33,24 @@ pub(crate) fn change(
     command: Command,
     now: Timestamp,
 ) -> Result<IssueRequest, AppError> {
-    let (next, events) = before.clone().apply(command, now)?;
+    change_all(tx, ctx, actor, before, vec![command], now)
+}
+
+/// The same for several commands, which all happen or none: one new version of the request.
+pub(crate) fn change_all(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    commands: Vec<Command>,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (mut next, mut events) = (before.clone(), Vec::new());
+    for command in commands {
+        let (changed, happened) = next.apply(command, now)?;
+        next = changed;
+        events.extend(happened);
+    }
     require_actualized(tx, before.id)?;
     if events.is_empty() {
         return Ok(before);
@@ -44,16 +61,69 @@ pub(crate) fn change(
         event::record(tx, ctx, before.licensee, vec![told], now)?;
         return Ok(before);
     }
-    let request = kept::save(tx, ctx, next)?;
-    purge::drop_pages(tx, &before, &request, now)?;
-    if request.identification != before.identification {
-        note_identification(tx, ctx, actor, &request, now)?;
+    let request = keep(tx, ctx, actor, &before, next, &events, now)?;
+    if goes_on(&request, &events) {
+        tx.job(release_confirmed::job(&request, now));
     }
-    tell(tx, ctx, &request, &events, now)?;
     if request.checks != before.checks && !request.open_questions(false, now).is_empty() {
         tx.job(check_job(&request, now));
     }
+    if events.contains(&Event::Submitted) {
+        straight::plan(tx, ctx, &request, now)?;
+    }
     Ok(request)
+}
+
+/// A step that the house takes in a job of the request, which is therefore not actualised.
+pub(crate) fn carry(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: IssueRequest,
+    command: Command,
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let (next, events) = before.clone().apply(command, now)?;
+    if events.is_empty() {
+        return Ok(before);
+    }
+    keep(tx, ctx, actor, &before, next, &events, now)
+}
+
+/// Saves a request, drops the scans that it does not have any more, keeps who vouches for whom, and tells.
+fn keep(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    actor: &str,
+    before: &IssueRequest,
+    next: IssueRequest,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<IssueRequest, AppError> {
+    let request = kept::save(tx, ctx, next)?;
+    purge::drop_pages(tx, before, &request, now)?;
+    if request.identification != before.identification {
+        note_identification(tx, ctx, actor, &request, now)?;
+    }
+    tell(tx, ctx, &request, events, now)?;
+    Ok(request)
+}
+
+/// Whether what has just happened lets the request go on by itself. What took it back from there does not.
+fn goes_on(request: &IssueRequest, events: &[Event]) -> bool {
+    let lets = |event: &Event| {
+        matches!(
+            event,
+            Event::Approved
+                | Event::DocumentPut
+                | Event::Forwarded
+                | Event::Identified
+                | Event::KeyBrought
+                | Event::PageAdded
+                | Event::StatementSigned
+        )
+    };
+    request.goes_on_by_itself() && events.iter().any(lets)
 }
 
 /// Who vouched for whom is looked up when something went wrong: nothing of it is overwritten.
@@ -75,22 +145,15 @@ pub(super) fn identification_context(request: &IssueRequest) -> String {
 
 /// Asks registers about what is not answered yet.
 pub(super) fn check_job(request: &IssueRequest, now: Timestamp) -> NewJob {
-    NewJob {
-        id: format!("check:{}:{}", request.id, request.version),
-        kind: check_requisites::KIND,
-        licensee: Some(request.licensee),
-        lane: Some(lane(request.id)),
-        target: None,
-        body: json!({ "request": request.id.to_string() }),
-        run_at: now,
-    }
+    job(request, check_requisites::KIND, format!("check:{}:{}", request.id, request.version), now)
 }
 
 /// Appends the events of a request that is already saved.
-pub(super) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
+pub(crate) fn tell(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, events: &[Event], now: Timestamp) -> Result<(), AppError> {
     let told =
         events.iter().map(|event| Told { kind: event.kind(), subject: request.id.to_string(), data: data(request, event) }).collect();
-    Ok(event::record(tx, ctx, request.licensee, told, now)?)
+    event::record(tx, ctx, request.licensee, told, now)?;
+    crate::form::note(tx, ctx, request, events, now)
 }
 
 fn data(request: &IssueRequest, event: &Event) -> Value {

@@ -1,7 +1,8 @@
-//! Whose certificate a request is for: what documents are printed and certificates made of.
+//! Whose certificate a request is for: what documents are printed and certificates made of, and whether it is one of the licensee's own.
 
 use domain::id::IssueId;
 use domain::issue::IssueRequest;
+use domain::issue::applicant::SubjectKind;
 use domain::office::{Account, Company, Member};
 use store::{Tx, table};
 
@@ -9,11 +10,14 @@ use super::kept;
 use crate::error::OrMissing;
 use crate::{AppError, Ctx};
 
+/// For which company somebody signs, and who they are there.
+pub(crate) type SubjectPlace = Option<(Company, Option<Member>)>;
+
 /// A request with the person and, where they sign for one, the company and their place in it.
 pub(crate) struct Subject {
     pub(crate) request: IssueRequest,
     pub(crate) account: Account,
-    pub(crate) place: Option<(Company, Option<Member>)>,
+    pub(crate) place: SubjectPlace,
 }
 
 impl Subject {
@@ -27,4 +31,16 @@ impl Subject {
         };
         Ok(Self { request, account, place })
     }
+}
+
+/// Whether the subject is neither member nor employee of the licensee's own company.
+pub(crate) fn is_counterparty(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, AppError> {
+    let tenant = table::licensee::load(tx, request.licensee)?.or_missing()?;
+    if request.company == Some(tenant.own_company) || table::member::load(tx, tenant.own_company, request.user)?.is_some() {
+        return Ok(false);
+    }
+    let own = table::company::load(tx, tenant.own_company)?.or_missing()?;
+    let acts_for_own =
+        request.applicant.kind == SubjectKind::LegalEntity && request.applicant.inn.as_deref().map(str::trim) == Some(own.inn.as_str());
+    Ok(!acts_for_own)
 }

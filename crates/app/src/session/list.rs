@@ -3,6 +3,7 @@
 use domain::id::SessionId;
 use domain::time::Timestamp;
 use store::table;
+use store::table::session::Face;
 
 use crate::{AppError, Call, Ctx, Page, Place, Slice};
 
@@ -11,6 +12,8 @@ use crate::{AppError, Call, Ctx, Page, Place, Slice};
 pub struct Session {
     /// Its id.
     pub id: SessionId,
+    /// What it opens.
+    pub face: Face,
     /// Since when.
     pub created_at: Timestamp,
     /// Until when.
@@ -27,6 +30,7 @@ pub async fn list(ctx: &Ctx, call: &Call, slice: Slice) -> Result<Page<Session>,
         ctx.store.read(move |tx| Ok(Page::read(slice, place, |slice| table::session::page(tx, user, now, slice))?)).await;
     let shown = |row: table::session::Session| Session {
         id: row.id,
+        face: row.face,
         created_at: row.created_at,
         expires_at: row.expires_at,
         current: row.id == own,

@@ -6,5 +6,6 @@ mod open;
 
 pub use close::close;
 pub use list::{Session, list};
-pub(crate) use open::WAIT;
+pub(crate) use open::write;
 pub use open::{Opened, open};
+pub use store::table::session::Face;

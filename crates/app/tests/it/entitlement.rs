@@ -22,7 +22,7 @@ fn person(house: &House, user: UserId) -> Call {
 }
 
 /// A PKCS#10 of a fresh P-256 key, by OpenSSL.
-fn csr(folder: &std::path::Path) -> String {
+pub fn csr(folder: &std::path::Path) -> String {
     let key = folder.join("browser.key");
     let out = std::process::Command::new("openssl")
         .args(["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=anybody", "-keyout"])

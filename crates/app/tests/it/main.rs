@@ -9,6 +9,7 @@ mod certificates;
 mod clocks;
 mod cloud_signing;
 mod contents;
+mod diadoc;
 mod endpoints;
 mod entitlement;
 mod figures;

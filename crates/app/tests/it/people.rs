@@ -18,7 +18,7 @@ testkit::both_own! {
         let account = house.person().await;
         let text = house.message_to(account.phone.as_str()).await;
         let password = text.strip_prefix("Ваш пароль для входа: ").unwrap().split('.').next().unwrap().to_owned();
-        let opened = app::session::open(&house.ctx, None, None, account.phone.clone(), password.clone().into()).await.unwrap();
+        let opened = app::session::open(&house.ctx, app::login::Origin::default(), account.phone.clone(), password.clone().into()).await.unwrap();
         assert_eq!(opened.user, account.id);
         let caller = app::access::by_session(&house.ctx, app::ExposeSecret::expose_secret(&opened.token)).await.unwrap();
         let call = Call::of(caller);
@@ -32,7 +32,7 @@ testkit::both_own! {
     async fn five_wrong_passwords_make_the_phone_wait(db: TestDatabase) {
         let house = House::on(&db).await;
         let account = house.person().await;
-        let wrong = || app::session::open(&house.ctx, None, None, account.phone.clone(), SecretString::from("wrong"));
+        let wrong = || app::session::open(&house.ctx, app::login::Origin::default(), account.phone.clone(), SecretString::from("wrong"));
         for _ in 0..5 {
             assert_eq!(wrong().await.unwrap_err().code, code::LOGIN_WRONG);
         }

@@ -1,7 +1,5 @@
 //! What the vendor's operations take.
 
-use std::fmt;
-
 use wire::issues::{DocumentType, EditIssue, NewIssue, SubjectInfo};
 
 use super::IssuesError;
@@ -192,18 +190,7 @@ pub(super) fn ten_digits(phone: &str) -> String {
     }
 }
 
-/// Personal data does not get into logs.
-macro_rules! silent {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
-silent!(Employee CertificateApplicantInfo CertificateUpdateApplicantInfo CertificateConfirmationApplicantInfo IdentityDocument SendingFileInfo);
+wire::silent!(Employee CertificateApplicantInfo CertificateUpdateApplicantInfo CertificateConfirmationApplicantInfo IdentityDocument SendingFileInfo);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,8 @@
 //! A certificate of electronic signature and its life.
 
+mod outside;
+
+pub use outside::{Ground, OutsideCertificate};
 use serde::{Deserialize, Serialize};
 
 use crate::Rejected;

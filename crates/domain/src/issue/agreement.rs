@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::FileId;
+use crate::id::{FileId, LicenseeId};
 use crate::time::Timestamp;
 
 /// What is printed for the subject to agree to (row 3.3). Texts are versioned and hashed, so that the accepted wording can be shown years
@@ -26,9 +26,34 @@ pub struct Printed {
     pub template: String,
 }
 
-/// How the subject agreed (63-ФЗ articles 6 and 9: what was agreed to, by whom, with which code, when and from where).
+/// How the subject agreed (63-ФЗ articles 6 and 9: what was agreed to, by whom, how, when and from where).
+///
+/// Rows of times when there was one way only hold a [`ByCode`] as it is; the ways are told apart by their fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
+#[serde(untagged)]
+pub enum Consent {
+    /// By a code from a text message.
+    Code(ByCode),
+    /// By contract: the licensee has the subject's agreement and answers for it.
+    Contract(ByContract),
+    /// The state portal confirmed the statement, and by that the release.
+    Portal(ByPortal),
+}
+
+impl Consent {
+    /// The hash over what was agreed to.
+    pub fn binding(&self) -> &str {
+        match self {
+            Self::Code(consent) => &consent.binding,
+            Self::Contract(consent) => &consent.binding,
+            Self::Portal(consent) => &consent.binding,
+        }
+    }
+}
+
+/// That the subject agreed by a code from a text message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByCode {
     /// The phone that the code went to.
     pub phone: String,
     /// What the code was bound to: the hash over what was agreed to.
@@ -38,6 +63,30 @@ pub struct Consent {
     /// The network address that the code came back from, where it is known.
     pub address: Option<String>,
     /// When.
+    pub at: Timestamp,
+}
+
+/// That a licensee answers by contract for the subject's having agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByContract {
+    /// Which licensee.
+    pub licensee: LicenseeId,
+    /// The hash over what was agreed to.
+    pub binding: String,
+    /// When it was said: when the request was sent.
+    pub at: Timestamp,
+}
+
+/// That the subject agreed on the state portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByPortal {
+    /// The portal's own id of the confirmation.
+    pub confirmation: String,
+    /// The hash over the statement's data that was confirmed.
+    pub binding: String,
+    /// SHA-256 of the public key that the certificate is for, lower-case hex.
+    pub key: String,
+    /// When the confirmation was told to us.
     pub at: Timestamp,
 }
 

@@ -3,7 +3,7 @@
 use super::applicant::SubjectKind;
 use super::document::{Gate, Kind, Missing};
 use super::{
-    Agreement, Confirmation, Consent, Event, Forwarded, Identification, IssueRequest, KeyPlace, Outcome, PortalAnswer, ServerKey,
+    Agreement, ByPortal, Confirmation, Consent, Event, Forwarded, Identification, IssueRequest, KeyPlace, Outcome, PortalAnswer, ServerKey,
     SignedStatement, State,
 };
 use crate::code;
@@ -99,9 +99,13 @@ impl IssueRequest {
         Ok((self, vec![Event::StatementSigned]))
     }
 
+    /// Whoever confirmed on the state portal was told where the key will be: for one elsewhere they are asked anew.
     pub(super) fn bring_key(mut self, key: KeyPlace) -> Outcome {
         if self.key == key {
             return Ok((self, Vec::new()));
+        }
+        if self.key.word() != key.word() && self.statement.as_ref().is_some_and(SignedStatement::is_by_portal) {
+            (self.statement, self.confirmation) = (None, None);
         }
         self.key = key;
         Ok((self, vec![Event::KeyBrought]))
@@ -112,11 +116,26 @@ impl IssueRequest {
         self.statement.is_some() || self.document(Kind::ReleaseStatement).is_some_and(|document| !document.pages.is_empty())
     }
 
-    /// The subject asks for the release: once, from the cabinet, with a key, and with something agreed to.
+    /// Whether the request goes on to its certificate without being asked: the state portal has confirmed statement and person, which is the
+    /// consent to the release too. It waits for its key, where that is on a token.
+    pub fn goes_on_by_itself(&self) -> bool {
+        let confirmed = self.statement.as_ref().is_some_and(SignedStatement::is_by_portal);
+        confirmed && matches!(self.state, State::Approved { .. }) && self.agreement().is_none()
+    }
+
+    /// The release is asked for once, from the cabinet, with a key, and with something agreed to. A consent by the state portal is one to the
+    /// statement that it confirmed.
     pub(super) fn accept(mut self, consent: Consent, chosen: Option<KeyPlace>, now: Timestamp) -> Outcome {
         let State::Approved { by, forwarded: Some(forwarded), .. } = &self.state else { return Err(code::DOCUMENTS_NOT_READY.into()) };
         let (by, agreement) = (*by, forwarded.agreement.clone());
-        if agreement.is_none() && !self.has_statement() {
+        // whom the licensee has registered itself, it asks by itself: its contract stands in the place of a statement
+        let by_contract = !self.applicant.is_given() && matches!(consent, Consent::Contract(_));
+        if agreement.is_none() && !by_contract && !self.has_statement() {
+            return Err(code::STATEMENT_REQUIRED.into());
+        }
+        if let Consent::Portal(portal) = &consent
+            && !self.is_confirmed_by(portal)
+        {
             return Err(code::STATEMENT_REQUIRED.into());
         }
         if let Some(chosen) = chosen {
@@ -134,9 +153,23 @@ impl IssueRequest {
         Ok((self, vec![Event::Accepted]))
     }
 
-    /// The same failure is told once.
+    fn is_confirmed_by(&self, portal: &ByPortal) -> bool {
+        let confirmed = |statement: &SignedStatement| match statement {
+            SignedStatement::Portal { confirmation, binding, .. } => *confirmation == portal.confirmation && *binding == portal.binding,
+            SignedStatement::Code { .. } => false,
+        };
+        self.goes_on_by_itself() && self.statement.as_ref().is_some_and(confirmed)
+    }
+
+    /// The same failure is told once. An approved request fails where it should have gone on by itself.
     pub(super) fn report_failure(mut self, error: String) -> Outcome {
-        let State::Releasing { inner_error, .. } = &mut self.state else { return Err(self.wrong_status()) };
+        let fails = self.goes_on_by_itself() || matches!(self.state, State::Releasing { .. });
+        let (State::Approved { inner_error, .. } | State::Releasing { inner_error, .. }) = &mut self.state else {
+            return Err(self.wrong_status());
+        };
+        if !fails {
+            return Err(self.wrong_status());
+        }
         if inner_error.as_ref() == Some(&error) {
             return Ok((self, Vec::new()));
         }

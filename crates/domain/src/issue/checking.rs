@@ -21,8 +21,11 @@ impl IssueRequest {
     pub(super) fn submit(mut self, demands: Demands, now: Timestamp) -> Outcome {
         match demands {
             Demands::Nothing => {}
-            Demands::Whole => self.require_whole(now).and_then(|()| self.require_no_fatal(now))?,
-            Demands::WholeButForRegisters => self.require_whole(now)?,
+            Demands::Whole => self.require_whole(self.missing(Gate::Check, now)).and_then(|()| self.require_no_fatal(now))?,
+            Demands::WholeButForRegisters => {
+                let power = |one: &Missing| one.any_of == [Kind::SigningAuthority];
+                self.require_whole(self.missing(Gate::Check, now).into_iter().filter(|one| !power(one)).collect())?;
+            }
         }
         let before = std::mem::replace(&mut self.state, State::Validating { since: now, taken: None });
         if let State::Correction { correction, .. } = before {
@@ -31,16 +34,16 @@ impl IssueRequest {
         Ok((self, vec![Event::Submitted]))
     }
 
-    fn require_whole(&self, now: Timestamp) -> Result<(), Rejected> {
+    pub(super) fn require_whole(&self, missing: Vec<Missing>) -> Result<(), Rejected> {
         let wrong: Vec<Value> =
             self.applicant.problems().into_iter().map(|(field, code)| json!({ "field": field, "code": code.id })).collect();
         if !wrong.is_empty() {
             return Err(Rejected::from(code::APPLICANT_INCOMPLETE).with("fields", wrong));
         }
-        Missing::refusal(&self.missing(Gate::Check, now)).map_or(Ok(()), Err)
+        Missing::refusal(&missing).map_or(Ok(()), Err)
     }
 
-    fn require_no_fatal(&self, now: Timestamp) -> Result<(), Rejected> {
+    pub(super) fn require_no_fatal(&self, now: Timestamp) -> Result<(), Rejected> {
         let validations = self.validations(now);
         if !check::blocks(&validations) {
             return Ok(());
@@ -81,9 +84,19 @@ impl IssueRequest {
     }
 
     fn require_untaken_by_others(&self, operator: UserId, now: Timestamp) -> Result<(), Rejected> {
-        let State::Validating { taken: Some(taken), .. } = &self.state else { return Ok(()) };
-        let is_others = taken.by != operator && now < taken.at.plus(TAKEN_FOR);
+        let is_others = self.taken(now).is_some_and(|taken| taken.by != operator);
         if is_others { Err(code::TAKEN_BY_ANOTHER.into()) } else { Ok(()) }
+    }
+
+    /// The house does not decide what an operator is looking at.
+    pub(super) fn require_untaken(&self, now: Timestamp) -> Result<(), Rejected> {
+        if self.taken(now).is_some() { Err(code::TAKEN_BY_ANOTHER.into()) } else { Ok(()) }
+    }
+
+    /// Whose it is for now.
+    fn taken(&self, now: Timestamp) -> Option<Taken> {
+        let State::Validating { taken, .. } = &self.state else { return None };
+        taken.filter(|taken| now < taken.at.plus(TAKEN_FOR))
     }
 
     /// A return says at least something.
@@ -107,7 +120,7 @@ impl IssueRequest {
             }
             self.require_untaken_by_others(user, now)?;
         }
-        self.state = State::Approved { at: now, by, forwarded: None };
+        self.state = State::Approved { at: now, by, forwarded: None, inner_error: None };
         Ok((self, vec![Event::Approved]))
     }
 

@@ -15,7 +15,8 @@ use crate::subject::Reason;
 /// What somebody asks of a request. Who may ask what is decided above.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// The subject agrees and asks for the release; the certificate may be made. With a key where the subject chooses it now.
+    /// The subject agrees and the certificate may be made: asked for from the cabinet, or confirmed by the state portal before. With a key
+    /// where it is chosen now.
     Accept { consent: Consent, key: Option<KeyPlace> },
     /// The subject (or the licensee for them) takes the issued certificate into use.
     Activate,
@@ -57,7 +58,7 @@ pub enum Command {
     PutDocument { kind: Kind, requisites: Requisites },
     /// Registers answered, or could not be asked. What is not asked any more is left out.
     RecordChecks { answers: Vec<(check::Question, check::Standing)> },
-    /// Making the certificate failed; it will be tried again.
+    /// What goes on by itself failed: making the certificate, which will be tried again, or the way there.
     ReportFailure { error: String },
     /// The certificate was made and recorded.
     Release { certificate: CertificateId },
@@ -80,6 +81,6 @@ pub enum Demands {
     Nothing,
     /// Data and documents are whole, and no register has said anything fatal.
     Whole,
-    /// The same, but what registers say is found after it.
+    /// The same, but what registers say is found after it, and whoever checks it looks at the power to sign for the organization.
     WholeButForRegisters,
 }

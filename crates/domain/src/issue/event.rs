@@ -55,7 +55,7 @@ pub enum Event {
     ProcessingAgreed,
     /// The certificate was made.
     Released { certificate: CertificateId },
-    /// Making the certificate failed for now.
+    /// Making the certificate failed for now, or what should have led there by itself.
     ReleaseFailed,
     /// It was taken back from the subject's cabinet.
     Retrieved,

@@ -43,6 +43,11 @@ pub enum Verifier {
         /// Which.
         licensee: LicenseeId,
     },
+    /// The licensee's policy: it answers by contract for everybody whom it submits, and nobody looked at this one (straight issue).
+    Policy {
+        /// Whose.
+        licensee: LicenseeId,
+    },
     /// A named member; never the subject.
     Member {
         /// Who.
@@ -74,7 +79,7 @@ impl Verifier {
     /// Whether it is the subject themself, as far as can be seen: by account, or by the whole name or the ИНН.
     pub(super) fn is_subject_of(&self, request: &IssueRequest) -> bool {
         match self {
-            Self::Licensee { .. } => false,
+            Self::Licensee { .. } | Self::Policy { .. } => false,
             Self::Member { user } => *user == request.user,
             Self::Named { name, .. } => {
                 let (name, applicant) = (folded(name), &request.applicant);
@@ -107,6 +112,7 @@ impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Licensee { licensee } => write!(f, "Licensee({licensee})"),
+            Self::Policy { licensee } => write!(f, "Policy({licensee})"),
             Self::Member { user } => write!(f, "Member({user})"),
             Self::Named { role, .. } => write!(f, "Named({role:?})"),
         }

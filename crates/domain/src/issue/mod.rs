@@ -19,12 +19,13 @@ pub mod remark;
 mod state;
 mod statement;
 mod status;
+mod straight;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use agreement::{Agreement, Consent, Printed, Processing, ProcessingBy};
+pub use agreement::{Agreement, ByCode, ByContract, ByPortal, Consent, Printed, Processing, ProcessingBy};
 pub use algorithm::KeyAlgorithm;
 pub use command::{Command, Demands};
 pub use event::Event;
@@ -35,6 +36,7 @@ pub use policy::Policy;
 pub use state::{Approver, Forwarded, State, Taken};
 pub use statement::{Confirmation, PortalAnswer, SignedStatement};
 pub use status::Status;
+pub use straight::{Registers, Settled};
 
 use crate::Rejected;
 use crate::code;
@@ -261,10 +263,8 @@ impl IssueRequest {
     /// Why the certificate is not made yet, where that failed.
     pub fn inner_error(&self) -> Option<&str> {
         match &self.state {
-            State::Releasing { inner_error, .. } => inner_error.as_deref(),
-            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Approved { .. } | State::Released { .. } => {
-                None
-            }
+            State::Approved { inner_error, .. } | State::Releasing { inner_error, .. } => inner_error.as_deref(),
+            State::Preparing | State::Validating { .. } | State::Correction { .. } | State::Released { .. } => None,
         }
     }
 

@@ -84,6 +84,8 @@ enum StateOfAnyAge {
         identification: Option<Identification>,
         #[serde(default)]
         documents: Option<Agreement>,
+        #[serde(default)]
+        inner_error: Option<String>,
     },
     Releasing {
         at: Timestamp,
@@ -118,9 +120,9 @@ impl StateOfAnyAge {
                 let of_old = || Correction { by: CorrectedBy::House, comment, remarks: Vec::new(), at: since };
                 (State::Correction { since, correction: correction.unwrap_or_else(of_old) }, None)
             }
-            Self::Approved { at, by, forwarded, identification, documents } => {
+            Self::Approved { at, by, forwarded, identification, documents, inner_error } => {
                 let forwarded = forwarded.or_else(|| documents.map(|agreement| Forwarded { at, agreement: Some(agreement) }));
-                (State::Approved { at, by, forwarded }, identification)
+                (State::Approved { at, by, forwarded, inner_error }, identification)
             }
             Self::Releasing { at, by, identification, agreement, consent, inner_error } => {
                 (State::Releasing { at, by, agreement, consent, inner_error }, identification)

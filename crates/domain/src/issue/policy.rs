@@ -12,6 +12,12 @@ pub struct Policy {
     /// The licensee collects the subjects' consents to the processing of personal data, and answers for them by contract.
     #[serde(default = "yes")]
     pub licensee_collects_consents: bool,
+    /// What is submitted complete is approved, identified, consented to and released on the licensee's word, without a person acting.
+    #[serde(default)]
+    pub straight_issue: bool,
+    /// Certificates that were issued elsewhere are registered for members by the licensee's word, where no path leads to a trusted root.
+    #[serde(default)]
+    pub licensee_vouches_for_certificates: bool,
 }
 
 /// Licensees of times before this was asked have collected consents all along.
@@ -20,8 +26,14 @@ const fn yes() -> bool {
 }
 
 impl Default for Policy {
-    /// All of it: the licensee answers for its clients' data by contract.
+    /// All that concerns its clients' data, for which the licensee answers by contract. What spares somebody's look has to be agreed on.
     fn default() -> Self {
-        Self { approve_automatically: true, licensee_identifies: true, licensee_collects_consents: true }
+        Self {
+            approve_automatically: true,
+            licensee_identifies: true,
+            licensee_collects_consents: true,
+            straight_issue: false,
+            licensee_vouches_for_certificates: false,
+        }
     }
 }

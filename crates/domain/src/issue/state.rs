@@ -24,7 +24,14 @@ pub enum State {
     /// Remarks were found; fix and submit again.
     Correction { since: Timestamp, correction: Correction },
     /// Checked. Waits for the identity check, for being forwarded, and for the subject.
-    Approved { at: Timestamp, by: Approver, forwarded: Option<Forwarded> },
+    Approved {
+        at: Timestamp,
+        by: Approver,
+        forwarded: Option<Forwarded>,
+        /// Why it does not go on by itself, where it should.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inner_error: Option<String>,
+    },
     /// The subject agreed; the certificate is being made.
     Releasing { at: Timestamp, by: Approver, agreement: Option<Agreement>, consent: Consent, inner_error: Option<String> },
     /// The certificate was made. Final, but for taking it into use.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::agreement::Consent;
+use super::agreement::ByCode;
 use crate::time::Timestamp;
 
 /// How the statement was signed without paper. It holds for the data that it was signed with: whoever changes those, takes it back.
@@ -13,7 +13,7 @@ pub enum SignedStatement {
     /// By a code from a text message. Its consent is bound to the statement's data.
     Code {
         /// What was agreed to, by which code, when, from where.
-        consent: Consent,
+        consent: ByCode,
     },
     /// The state portal confirmed it, and the person with it.
     Portal {

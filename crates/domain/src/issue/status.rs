@@ -79,7 +79,8 @@ impl Command {
             Self::Accept { .. } | Self::Decline { .. } | Self::Forward { .. } | Self::Retrieve => &[Approved],
             // registers are slow, and what they say is worth knowing until the certificate is made
             Self::RecordChecks { .. } => &[Preparing, Validating, Correction, Approved],
-            Self::Release { .. } | Self::ReportFailure { .. } => &[Releasing],
+            Self::Release { .. } => &[Releasing],
+            Self::ReportFailure { .. } => &[Approved, Releasing],
             Self::Activate | Self::PurgePages { .. } => &[Released],
         }
     }

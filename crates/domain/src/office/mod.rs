@@ -1,6 +1,7 @@
 //! The paperless office: accounts, companies, their members, packages of documents and routes.
 
 mod account;
+pub mod box_id;
 mod company;
 mod member;
 pub mod name_template;

@@ -120,7 +120,9 @@ mod tests {
         let (one, other) = ("70f78249-dc69-450f-ab38-19974a310020", "3a8cf2b8-ee9e-47ca-9ff9-75efced2d52e");
         let id = RepresentativeId::parse(&format!("{one}{}", other.to_uppercase())).unwrap();
         assert_eq!(id.to_string(), format!("{one}{other}"));
-        for wrong in ["", one, &format!("{one}-{other}"), &format!("{one}{}", &other[1..]), &"я".repeat(72), &format!("{one}{{{}}}", &other[2..])] {
+        for wrong in
+            ["", one, &format!("{one}-{other}"), &format!("{one}{}", &other[1..]), &"я".repeat(72), &format!("{one}{{{}}}", &other[2..])]
+        {
             assert_eq!(RepresentativeId::parse(wrong), Err(code::ID_INVALID), "{wrong}");
         }
     }

@@ -12,5 +12,5 @@ pub use contact::{Email, Phone};
 pub use date::Date;
 pub use external_id::ExternalId;
 pub use person::{NamePart, Person, Snils};
-pub(crate) use text::{bounded as bounded_text, parsed_text};
 pub use text::{Reason, Title};
+pub(crate) use text::{bounded as bounded_text, parsed_text};

@@ -15,7 +15,7 @@ fn name(curve: Curve) -> ParameterSet {
 }
 
 /// A key that is always the same.
-fn key(set: ParameterSet) -> SecretKey {
+pub(crate) fn key(set: ParameterSet) -> SecretKey {
     let mut number = vec![0x2B; set.curve().size()];
     number[1] = 0x17;
     SecretKey::from_bytes(set, &number).unwrap()

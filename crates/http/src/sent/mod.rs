@@ -50,6 +50,18 @@ impl<T> Given<T> {
         }
     }
 
+    /// Reads the scalars as far as they are right, with every problem of form and of meaning beside them: for whoever has more to find before
+    /// anything is refused. Nothing where the body is too wrong to be read any further.
+    pub fn look<U>(self, convert: impl FnOnce(&mut Problems, T) -> U) -> (Option<U>, Vec<Problem>) {
+        match self.value {
+            Some(value) if self.broken.len() <= MOST => {
+                let (value, problems) = Problems::beside(self.broken, |problems| convert(problems, value));
+                (Some(value), problems)
+            }
+            _ => (None, self.broken),
+        }
+    }
+
     /// The value, if nothing is wrong with its form.
     pub fn sound(self) -> Result<T, AppError> {
         self.judge(|_, value| Some(value))

@@ -135,8 +135,14 @@ async fn a_persons_number_is_found_by_name_and_document() {
         ("Воронова", "008001001000", "000001", None),
     ] {
         let (who, issued) = (who(surname), date("2010-05-20"));
-        let asked =
-            InnAsked { who: &who, birth_place: Some("Москва"), document_type: code, series: Some("4511"), number, issued_on: Some(&issued) };
+        let asked = InnAsked {
+            who: &who,
+            birth_place: Some("Москва"),
+            document_type: code,
+            series: Some("4511"),
+            number,
+            issued_on: Some(&issued),
+        };
         let told = registers.find_inn(&asked, &call("q-1")).await.expect("an answer");
         assert_eq!(told.as_ref().map(|inn| inn.as_str()), found, "{surname} {code} {number}");
     }

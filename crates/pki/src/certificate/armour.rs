@@ -12,10 +12,12 @@ const MOST: usize = 1024;
 
 /// Certificates one after another, each between its lines.
 pub fn chain_to_pem<'a>(certificates: impl IntoIterator<Item = &'a Certificate>) -> String {
-    let armoured = certificates.into_iter().map(|certificate| {
-        pem::encode_string(LABEL, pem::LineEnding::LF, certificate.der()).expect("a certificate is short enough to be armoured")
-    });
-    armoured.collect()
+    certificates.into_iter().map(|certificate| der_to_pem(certificate.der())).collect()
+}
+
+/// The bytes of one certificate as PEM.
+pub fn der_to_pem(der: &[u8]) -> String {
+    pem::encode_string(LABEL, pem::LineEnding::LF, der).expect("a certificate is short enough to be armoured")
 }
 
 /// Reads every certificate of a text; text between them is skipped.

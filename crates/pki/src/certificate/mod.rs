@@ -8,7 +8,7 @@ use std::fmt;
 use const_oid::ObjectIdentifier;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage};
 
-pub use armour::{chain_from_pem, chain_to_pem};
+pub use armour::{chain_from_pem, chain_to_pem, der_to_pem};
 pub(crate) use write::with_signature_and;
 pub use write::{Contents, to_be_signed, with_signature};
 

@@ -12,7 +12,7 @@ use super::OpenError;
 use crate::asn1::{Reader, tag, write};
 use crate::{Malformed, oid};
 
-pub(super) struct Cbc {
+pub(crate) struct Cbc {
     oid: ObjectIdentifier,
     algorithm: &'static Algorithm,
     key_length: usize,
@@ -20,7 +20,7 @@ pub(super) struct Cbc {
 }
 
 impl Cbc {
-    pub(super) fn new_256(iv: [u8; 16]) -> Self {
+    pub(crate) fn new_256(iv: [u8; 16]) -> Self {
         Self { oid: oid::AES256_CBC, algorithm: &AES_256, key_length: 32, iv }
     }
 
@@ -41,7 +41,7 @@ impl Cbc {
         self.key_length
     }
 
-    pub(super) fn identifier(&self) -> Vec<u8> {
+    pub(crate) fn identifier(&self) -> Vec<u8> {
         write::sequence(&[&write::oid(self.oid), &write::octets(&self.iv)])
     }
 
@@ -56,7 +56,7 @@ impl Cbc {
         Ok(bytes)
     }
 
-    pub(super) fn seal(&self, key: &[u8], plain: &[u8]) -> Result<Vec<u8>, OpenError> {
+    pub(crate) fn seal(&self, key: &[u8], plain: &[u8]) -> Result<Vec<u8>, OpenError> {
         const BAD: OpenError = OpenError::Malformed(Malformed("cipher"));
         let key = UnboundCipherKey::new(self.algorithm, key).and_then(PaddedBlockEncryptingKey::cbc_pkcs7).map_err(|_| BAD)?;
         let mut bytes = plain.to_vec();

@@ -1,8 +1,8 @@
 //! GOST 28147-89 in cipher feedback with CryptoPro's key meshing (RFC 4357 §2.3.2), over the block of Magma, which is the same cipher with
 //! all bytes in the other order.
 
-use magma::cipher::{BlockCipherDecrypt, BlockCipherEncrypt};
-use magma::{Gost89, Sbox};
+use magma::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
+use magma::{Gost89, Magma, Sbox};
 use zeroize::Zeroizing;
 
 /// After so many octets the key changes.
@@ -13,11 +13,34 @@ const MESHING: [u8; 32] = [
     0x07, 0x12, 0xc0, 0x86, 0xdc, 0xc2, 0xef, 0x4c, 0xa9, 0x2b,
 ];
 
-type Key = Zeroizing<[u8; 32]>;
-type Block = [u8; 8];
+/// A key of the cipher.
+pub(crate) type Key = Zeroizing<[u8; 32]>;
+/// A block of it.
+pub(crate) type Block = [u8; 8];
+
+/// What happens to the octets: the register takes the sealed ones, which come before or after.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Open,
+    Seal,
+}
+
+/// The cipher by the table id-tc26-gost-28147-param-Z.
+pub(crate) fn param_z(key: &[u8; 32]) -> Magma {
+    Magma::new(key.into())
+}
 
 /// Opens `bytes` in place, by the table of the cipher that `new` makes.
-pub(super) fn open<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Block, bytes: &mut [u8]) {
+pub(crate) fn open<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Block, bytes: &mut [u8]) {
+    feedback(new, key, iv, bytes, Way::Open);
+}
+
+/// Seals `bytes` in place.
+pub(crate) fn seal<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Block, bytes: &mut [u8]) {
+    feedback(new, key, iv, bytes, Way::Seal);
+}
+
+fn feedback<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Block, bytes: &mut [u8], way: Way) {
     let (mut key, mut register) = (key.clone(), iv);
     for (index, piece) in bytes.chunks_mut(MESH).enumerate() {
         if index > 0 {
@@ -32,11 +55,52 @@ pub(super) fn open<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Bloc
         for part in piece.chunks_mut(8) {
             let gamma = turned(&register, |block| cipher.encrypt_block(block.into()));
             for ((octet, gamma), register) in part.iter_mut().zip(gamma).zip(&mut register) {
-                *register = *octet;
+                let given = *octet;
                 *octet ^= gamma;
+                *register = if way == Way::Open { given } else { *octet };
             }
         }
     }
+}
+
+/// Encrypts whole blocks in place, each by itself: for keys alone, which are random.
+pub(crate) fn encrypt_blocks<S: Sbox>(new: fn(&[u8; 32]) -> Gost89<S>, key: &Key, bytes: &mut [u8]) {
+    let cipher = cipher(new, key);
+    for block in bytes.chunks_exact_mut(8) {
+        let encrypted = turned(block, |block| cipher.encrypt_block(block.into()));
+        block.copy_from_slice(&encrypted);
+    }
+}
+
+/// The authentication code of whole blocks (imitovstavka, GOST 28147-89 §5): the first half of the cipher over the sum of all, four octets
+/// of it.
+pub(crate) fn code<S: Sbox>(_: fn(&[u8; 32]) -> Gost89<S>, key: &Key, iv: Block, blocks: &[u8]) -> [u8; 4] {
+    let keys: Zeroizing<Vec<u32>> = Zeroizing::new(key.chunks_exact(4).map(word).collect());
+    let (mut low, mut high) = (word(&iv[..4]), word(&iv[4..]));
+    for block in blocks.chunks_exact(8) {
+        low ^= word(&block[..4]);
+        high ^= word(&block[4..]);
+        for _ in 0..2 {
+            for key in &*keys {
+                (low, high) = (high ^ round::<S>(low, *key), low);
+            }
+        }
+    }
+    low.to_le_bytes()
+}
+
+/// One round: addition, the table, eleven bits to the left.
+fn round<S: Sbox>(half: u32, key: u32) -> u32 {
+    let sum = half.wrapping_add(key);
+    let mixed = S::SBOX.iter().zip((0..32).step_by(4)).fold(0, |mixed, (row, shift)| {
+        let nibble = (sum >> shift & 15) as usize;
+        mixed | u32::from(row.get(nibble).copied().unwrap_or_default()) << shift
+    });
+    mixed.rotate_left(11)
+}
+
+fn word(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte))
 }
 
 /// Magma reads the words of the key big-endian, this cipher little-endian.
@@ -52,4 +116,40 @@ fn turned(block: &[u8], by: impl Fn(&mut Block)) -> Block {
     by(&mut reversed);
     reversed.reverse();
     reversed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sealed_opens_across_meshes() {
+        let key = Key::new([0x5a; 32]);
+        let plain: Vec<u8> = (0..3000_u32).map(|number| (number % 251) as u8).collect();
+        let mut bytes = plain.clone();
+        seal(param_z, &key, [7; 8], &mut bytes);
+        assert_ne!(bytes, plain);
+        open(param_z, &key, [7; 8], &mut bytes);
+        assert_eq!(bytes, plain);
+    }
+
+    /// The rounds of the code are the first sixteen of the cipher, whose other sixteen follow here.
+    #[test]
+    fn the_rounds_are_those_of_the_cipher() {
+        let key = Key::new(std::array::from_fn(|at| (at * 7 + 3) as u8));
+        let block: Block = *b"8 octets";
+        let keys: Vec<u32> = key.chunks_exact(4).map(word).collect();
+        let (mut low, mut high) = (word(&block[..4]), word(&block[4..]));
+        for key in keys.iter().cycle().take(24).chain(keys.iter().rev()) {
+            (low, high) = (high ^ round_of(param_z, low, *key), low);
+        }
+        let ours = [high.to_le_bytes(), low.to_le_bytes()].concat();
+        let mut theirs = block;
+        encrypt_blocks(param_z, &key, &mut theirs);
+        assert_eq!(ours, theirs);
+    }
+
+    fn round_of<S: Sbox>(_: fn(&[u8; 32]) -> Gost89<S>, half: u32, key: u32) -> u32 {
+        round::<S>(half, key)
+    }
 }

@@ -1,7 +1,7 @@
 //! Bytes sealed under a password: PBES2 (RFC 8018), with the Russian ciphers of RFC 9337 for opening; the same for PKCS#8 and PKCS#12.
 
-mod aes;
-mod gost28147;
+pub(crate) mod aes;
+pub(crate) mod gost28147;
 mod pbkdf2;
 mod russian;
 mod streebog;

@@ -64,7 +64,7 @@ impl Cipher {
     fn apply(&self, key: &Zeroizing<[u8; KEY]>, attempt: usize, bytes: &mut [u8]) -> Result<(), OpenError> {
         match self {
             Self::Feedback { set, iv } => match set.to_string().as_str() {
-                "1.2.643.7.1.2.5.1.1" => gost28147::open(|key| Magma::new(key.into()), key, *iv, bytes),
+                "1.2.643.7.1.2.5.1.1" => gost28147::open(gost28147::param_z, key, *iv, bytes),
                 "1.2.643.2.2.31.1" => gost28147::open(|key| Gost89CryptoProA::new(key.into()), key, *iv, bytes),
                 "1.2.643.2.2.31.2" => gost28147::open(|key| Gost89CryptoProB::new(key.into()), key, *iv, bytes),
                 "1.2.643.2.2.31.3" => gost28147::open(|key| Gost89CryptoProC::new(key.into()), key, *iv, bytes),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Esia, Strangers, Will};
-use crate::door::{Asked, problem};
+use crate::door::{self, Asked, problem};
 
 #[derive(Deserialize)]
 pub(super) struct New {
@@ -84,7 +84,7 @@ impl Confirmation {
 }
 
 pub(super) async fn status(Held(esia): Held<Esia>) -> Response {
-    Json(json!({ "status": if esia.now().down { "down" } else { "up" }, "simulator": true })).into_response()
+    door::status(esia.now().down)
 }
 
 pub(super) async fn create(Held(esia): Held<Esia>, Asked { id: request, body: asked }: Asked<New>) -> Response {
@@ -92,7 +92,7 @@ pub(super) async fn create(Held(esia): Held<Esia>, Asked { id: request, body: as
     if !hex || !["sha256", "streebog256"].contains(&asked.digest_algorithm.as_str()) || !(1..=2000).contains(&asked.text.chars().count()) {
         return problem(StatusCode::BAD_REQUEST, "body_malformed");
     }
-    let at = esia.0.clock.now();
+    let at = esia.0.known().at();
     let new = confirmation(&esia, asked, at);
     let mut now = esia.now();
     if now.down {
@@ -100,7 +100,7 @@ pub(super) async fn create(Held(esia): Held<Esia>, Asked { id: request, body: as
     }
     let id = match now.made_by.get(&request) {
         Some(id) => id.clone(),
-        None => format!("confirmation-{}-{}", esia.0.start, now.all.len() + 1),
+        None => format!("confirmation-{}-{}", esia.0.known().start, now.all.len() + 1),
     };
     now.made_by.insert(request, id.clone());
     let kept = now.all.entry(id.clone()).or_insert(new);
@@ -110,7 +110,7 @@ pub(super) async fn create(Held(esia): Held<Esia>, Asked { id: request, body: as
 }
 
 pub(super) async fn poll(Held(esia): Held<Esia>, Path(id): Path<String>) -> Response {
-    let at = esia.0.clock.now();
+    let at = esia.0.known().at();
     let mut now = esia.now();
     if now.down {
         return problem(StatusCode::SERVICE_UNAVAILABLE, "portal_down");
@@ -121,7 +121,7 @@ pub(super) async fn poll(Held(esia): Held<Esia>, Path(id): Path<String>) -> Resp
 }
 
 fn confirmation(esia: &Esia, asked: New, at: Timestamp) -> Confirmation {
-    let data = &esia.0.data;
+    let data = &esia.0.known().data;
     let account = data.account.iter().find(|account| account.snils == asked.snils);
     let will = match account {
         Some(account) if account.confirmed && account.birth_date == asked.birth_date => Some(account.answer),

@@ -9,18 +9,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Esia, State};
-use crate::door::problem;
+use crate::door::{Weather, problem};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Act {
     state: State,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Weather {
-    down: bool,
 }
 
 pub(super) fn routes() -> Router<Esia> {
@@ -44,11 +38,5 @@ async fn act(Held(esia): Held<Esia>, Path(id): Path<String>, act: Result<Json<Ac
 }
 
 async fn weather(Held(esia): Held<Esia>, weather: Result<Json<Weather>, axum::extract::rejection::JsonRejection>) -> Response {
-    match weather {
-        Ok(Json(Weather { down })) => {
-            esia.set_down(down);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(_) => problem(StatusCode::BAD_REQUEST, "body_malformed"),
-    }
+    Weather::set(weather, |down| esia.set_down(down))
 }

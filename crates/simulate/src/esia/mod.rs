@@ -6,29 +6,22 @@ mod data;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use axum::Router;
 use axum::routing::{get, post};
 use domain::clock::Clock;
 
-use crate::data::DataError;
+use crate::data::{DataError, or_built_in};
 use crate::door;
+use crate::played::{Played, Timed};
 
 pub use confirmations::{Confirmation, State};
 pub use data::{Account, BUILT_IN, Data, Strangers, Will};
 
 /// The stand-in. Clones are the same one: a test may hold one while a router answers.
 #[derive(Clone)]
-pub struct Esia(Arc<Inner>);
-
-struct Inner {
-    clock: Arc<dyn Clock>,
-    /// Begins the ids of this start, so that they are none of an earlier one.
-    start: i64,
-    data: Data,
-    now: Mutex<Now>,
-}
+pub struct Esia(Played<Timed<Data>, Now>);
 
 /// What changes.
 #[derive(Default)]
@@ -43,12 +36,12 @@ struct Now {
 impl Esia {
     /// With this data.
     pub fn new(data: Data, clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Inner { start: clock.now().micros(), clock, data, now: Mutex::default() }))
+        Self(Played::new(Timed::new(data, clock), Now::default()))
     }
 
     /// With the data of a file, or else with those that are built in.
     pub fn load(file: Option<&Path>, clock: Arc<dyn Clock>) -> Result<Self, DataError> {
-        Ok(Self::new(file.map_or_else(|| Ok(Data::built_in()), crate::data::read)?, clock))
+        Ok(Self::new(or_built_in(file, Data::built_in)?, clock))
     }
 
     /// Everything that it answers, its controls among it.
@@ -58,7 +51,7 @@ impl Esia {
             .route("/v1/confirmations", post(confirmations::create))
             .route("/v1/confirmations/{id}", get(confirmations::poll))
             .with_state(self.clone());
-        door::around("esia", self.0.data.token.clone(), contract, controls::routes().with_state(self.clone()))
+        door::around("esia", self.0.known().data.token.clone(), contract, controls::routes().with_state(self.clone()))
     }
 
     /// The portal is down from now on, or up again.
@@ -68,7 +61,7 @@ impl Esia {
 
     /// The person acts: confirms, rejects, or lets it expire. False where there is no such confirmation, or it is over already.
     pub fn act(&self, id: &str, state: State) -> bool {
-        let at = self.0.clock.now();
+        let at = self.0.known().at();
         self.now().all.get_mut(id).is_some_and(|confirmation| confirmation.end(state, at))
     }
 
@@ -78,6 +71,6 @@ impl Esia {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.now()
     }
 }

@@ -52,7 +52,7 @@ pub(super) async fn passport(State(registers): State<Registers>, Asked { body: a
     if let Some(trouble) = registers.troubled("fms", &[&asked.number]).await {
         return trouble;
     }
-    let recorded = registers.0.data.passport.iter().find(|known| known.series == asked.series && known.number == asked.number);
+    let recorded = registers.0.known().data.passport.iter().find(|known| known.series == asked.series && known.number == asked.number);
     faults(recorded.map(|known| known.faults.clone()).unwrap_or_default())
 }
 
@@ -61,7 +61,7 @@ pub(super) async fn snils(State(registers): State<Registers>, Asked { body: aske
     if let Some(trouble) = registers.troubled("pfr", &[&asked.snils]).await {
         return trouble;
     }
-    let known = registers.0.data.person.iter().find(|person| person.snils.as_ref() == Some(&asked.snils));
+    let known = registers.0.known().data.person.iter().find(|person| person.snils.as_ref() == Some(&asked.snils));
     let same = |person: &Person| is(person, &asked.surname, &asked.name, asked.patronymic.as_deref(), &asked.birth_date);
     verdict(&registers, known.map(same), "snils_not_match_with_pfr")
 }
@@ -71,7 +71,7 @@ pub(super) async fn inn(State(registers): State<Registers>, Asked { body: asked,
     if let Some(trouble) = registers.troubled("fns", &[&asked.inn, &asked.passport.number]).await {
         return trouble;
     }
-    let known = registers.0.data.person.iter().find(|person| person.inn.as_ref() == Some(&asked.inn));
+    let known = registers.0.known().data.person.iter().find(|person| person.inn.as_ref() == Some(&asked.inn));
     let same = |person: &Person| {
         let passport = |known: &super::Passport| known.series == asked.passport.series && known.number == asked.passport.number;
         person.passport.as_ref().is_some_and(passport)
@@ -86,7 +86,7 @@ pub(super) async fn organization(State(registers): State<Registers>, Asked { bod
         return trouble;
     }
     let fits = |known: &&Organization| known.inn == asked.inn && asked.ogrn.as_ref().is_none_or(|ogrn| *ogrn == known.ogrn);
-    let found = registers.0.data.organization.iter().find(fits).map(|known| {
+    let found = registers.0.known().data.organization.iter().find(fits).map(|known| {
         json!({
             "name": known.name, "short_name": known.short_name, "inn": known.inn, "kpp": known.kpp, "ogrn": known.ogrn,
             "status": known.status, "head": known.head, "head_post": known.head_post, "recorded_on": known.recorded_on,
@@ -97,7 +97,7 @@ pub(super) async fn organization(State(registers): State<Registers>, Asked { bod
 
 /// Somebody who is known fits or does not; a stranger is found or not as the file says.
 fn verdict(registers: &Registers, fits: Option<bool>, otherwise: &str) -> Response {
-    let sound = fits.unwrap_or(registers.0.data.strangers == Strangers::Sound);
+    let sound = fits.unwrap_or(registers.0.known().data.strangers == Strangers::Sound);
     faults(if sound { Vec::new() } else { vec![otherwise.to_owned()] })
 }
 

@@ -33,13 +33,13 @@ pub(super) async fn order(State(registers): State<Registers>, Asked { id: reques
         return trouble;
     }
     let Some(known) = found(&registers, &asked.ogrn) else { return Json(json!({ "extract": null })).into_response() };
-    let today = registers.0.clock.now();
+    let today = registers.0.known().at();
     let mut now = registers.now();
     // a repeat is the same order, where it asks for the same
     let repeated = now.made_by.get(&request).filter(|id| now.orders.get(*id).is_some_and(|order| order.ogrn == known.ogrn)).cloned();
     let id = repeated.unwrap_or_else(|| {
-        let id = format!("extract-{}-{}", registers.0.start, now.orders.len() + 1);
-        now.orders.insert(id.clone(), Ordered { ogrn: known.ogrn.clone(), dated: today, polls: registers.0.data.extract_polls });
+        let id = format!("extract-{}-{}", registers.0.known().start, now.orders.len() + 1);
+        now.orders.insert(id.clone(), Ordered { ogrn: known.ogrn.clone(), dated: today, polls: registers.0.known().data.extract_polls });
         now.made_by.insert(request, id.clone());
         id
     });
@@ -60,7 +60,7 @@ pub(super) async fn fetch(State(registers): State<Registers>, Path(id): Path<Str
     };
     let Some(known) = found(&registers, &ogrn) else { return problem(StatusCode::NOT_FOUND, "extract_unknown") };
     let lines = lines(known, dated);
-    let extract = match registers.0.data.extracts_signed_by {
+    let extract = match registers.0.known().data.extracts_signed_by {
         SignedBy::Nobody => Ok(pdf::document(&lines)),
         SignedBy::Ecdsa => tax_service::sign(&lines, tax_service::Key::Ecdsa, dated),
         SignedBy::Gost => tax_service::sign(&lines, tax_service::Key::Gost, dated),
@@ -72,7 +72,7 @@ pub(super) async fn fetch(State(registers): State<Registers>, Path(id): Path<Str
 }
 
 fn found<'a>(registers: &'a Registers, ogrn: &str) -> Option<&'a Organization> {
-    registers.0.data.organization.iter().find(|known| known.ogrn == ogrn)
+    registers.0.known().data.organization.iter().find(|known| known.ogrn == ogrn)
 }
 
 /// `YYYY-MM-DD`, in UTC.

@@ -43,6 +43,6 @@ pub(super) async fn inn(State(registers): State<Registers>, Asked { body: asked,
         person.passport.as_ref().is_some_and(passport)
             && is(person, &asked.surname, &asked.name, asked.patronymic.as_deref(), &asked.birth_date)
     };
-    let found = registers.0.data.person.iter().find(fits).and_then(|person| person.inn.clone());
+    let found = registers.0.known().data.person.iter().find(fits).and_then(|person| person.inn.clone());
     Json(json!({ "inn": found })).into_response()
 }

@@ -9,14 +9,15 @@ mod trouble;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use axum::Router;
 use axum::routing::{get, post};
 use domain::clock::Clock;
 
-use crate::data::DataError;
+use crate::data::{DataError, or_built_in};
 use crate::door;
+use crate::played::{Played, Timed};
 
 pub use crate::tax_service::CERTIFICATE;
 pub use data::{BUILT_IN, Data, Organization, Passport, Person, RecordedPassport, SignedBy, Strangers};
@@ -26,15 +27,7 @@ use extract::Ordered;
 
 /// The stand-in. Clones are the same one: a test may hold one while a router answers.
 #[derive(Clone)]
-pub struct Registers(Arc<Inner>);
-
-struct Inner {
-    clock: Arc<dyn Clock>,
-    /// Begins the ids of this start, so that they are none of an earlier one.
-    start: i64,
-    data: Data,
-    now: Mutex<Now>,
-}
+pub struct Registers(Played<Timed<Data>, Now>);
 
 /// What changes.
 #[derive(Default)]
@@ -50,12 +43,12 @@ impl Registers {
     /// With this data.
     pub fn new(data: Data, clock: Arc<dyn Clock>) -> Self {
         let now = Now { troubles: data.trouble.clone(), ..Now::default() };
-        Self(Arc::new(Inner { start: clock.now().micros(), clock, data, now: Mutex::new(now) }))
+        Self(Played::new(Timed::new(data, clock), now))
     }
 
     /// With the data of a file, or else with those that are built in.
     pub fn load(file: Option<&Path>, clock: Arc<dyn Clock>) -> Result<Self, DataError> {
-        Ok(Self::new(file.map_or_else(|| Ok(Data::built_in()), crate::data::read)?, clock))
+        Ok(Self::new(or_built_in(file, Data::built_in)?, clock))
     }
 
     /// Everything that it answers, its controls among it.
@@ -70,7 +63,7 @@ impl Registers {
             .route("/v1/extracts", post(extract::order))
             .route("/v1/extracts/{id}", get(extract::fetch))
             .with_state(self.clone());
-        door::around("registers", self.0.data.token.clone(), contract, controls::routes().with_state(self.clone()))
+        door::around("registers", self.0.known().data.token.clone(), contract, controls::routes().with_state(self.clone()))
     }
 
     /// Gives a register a trouble from now on.
@@ -93,6 +86,6 @@ impl Registers {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.now()
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{MOST, Sms};
-use crate::door::{Asked, Problem, problem};
+use crate::door::{self, Asked, Problem, Weather, problem};
 
 /// The longest text, in characters: ten parts of a long message (3GPP TS 23.040).
 const LONGEST: usize = 670;
@@ -18,12 +18,6 @@ const LONGEST: usize = 670;
 pub(super) struct New {
     to: String,
     text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Weather {
-    down: bool,
 }
 
 /// A message that was taken.
@@ -38,7 +32,7 @@ pub struct Message {
 }
 
 pub(super) async fn status(State(sms): State<Sms>) -> Response {
-    Json(json!({ "status": if sms.now().down { "down" } else { "up" }, "simulator": true })).into_response()
+    door::status(sms.now().down)
 }
 
 pub(super) async fn take(State(sms): State<Sms>, Asked { id: request, body }: Asked<New>) -> Response {
@@ -47,7 +41,7 @@ pub(super) async fn take(State(sms): State<Sms>, Asked { id: request, body }: As
     if !phone || !(1..=LONGEST).contains(&body.text.chars().count()) {
         return problem(StatusCode::BAD_REQUEST, "body_malformed");
     }
-    if let Some(refused) = sms.0.data.refused.iter().find(|refused| refused.phone == body.to) {
+    if let Some(refused) = sms.0.known().refused.iter().find(|refused| refused.phone == body.to) {
         return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "code": refused.code }))).into_response();
     }
     let mut now = sms.now();
@@ -74,11 +68,5 @@ pub(super) async fn list(State(sms): State<Sms>) -> Json<Vec<Message>> {
 }
 
 pub(super) async fn weather(State(sms): State<Sms>, weather: Result<Json<Weather>, JsonRejection>) -> Response {
-    match weather {
-        Ok(Json(Weather { down })) => {
-            sms.set_down(down);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(_) => problem(StatusCode::BAD_REQUEST, "body_malformed"),
-    }
+    Weather::set(weather, |down| sms.set_down(down))
 }

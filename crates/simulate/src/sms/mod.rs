@@ -5,13 +5,14 @@ mod messages;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::data::DataError;
+use crate::data::{DataError, or_built_in};
 use crate::door;
+use crate::played::Played;
 
 pub use data::{BUILT_IN, Data, Refused};
 pub use messages::Message;
@@ -21,12 +22,7 @@ const MOST: usize = 10_000;
 
 /// The stand-in. Clones are the same one: a test may hold one while a router answers.
 #[derive(Clone)]
-pub struct Sms(Arc<Inner>);
-
-struct Inner {
-    data: Data,
-    now: Mutex<Now>,
-}
+pub struct Sms(Played<Data, Now>);
 
 /// What changes.
 #[derive(Default)]
@@ -42,12 +38,12 @@ struct Now {
 impl Sms {
     /// With this data.
     pub fn new(data: Data) -> Self {
-        Self(Arc::new(Inner { data, now: Mutex::default() }))
+        Self(Played::new(data, Now::default()))
     }
 
     /// With the data of a file, or else with those that are built in.
     pub fn load(file: Option<&Path>) -> Result<Self, DataError> {
-        Ok(Self::new(file.map_or_else(|| Ok(Data::built_in()), crate::data::read)?))
+        Ok(Self::new(or_built_in(file, Data::built_in)?))
     }
 
     /// Everything that it answers, its controls among it.
@@ -58,7 +54,7 @@ impl Sms {
             .route("/simulator/messages", get(messages::list))
             .route("/simulator/weather", post(messages::weather))
             .with_state(self.clone());
-        door::around("sms", self.0.data.token.clone(), contract, controls)
+        door::around("sms", self.0.known().token.clone(), contract, controls)
     }
 
     /// It is down from now on, or up again.
@@ -72,6 +68,6 @@ impl Sms {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.now()
     }
 }

@@ -33,4 +33,7 @@ migrations! {
     17 "0017" "cloud_signing"
     18 "0018" "reissue"
     19 "0019" "parties"
+    20 "0020" "forms"
+    21 "0021" "signer_details"
+    22 "0022" "diadoc_session"
 }

@@ -2,7 +2,7 @@
 
 use domain::id::{LicenseeId, UserId};
 use domain::office::Account;
-use domain::subject::{ExternalId, Phone};
+use domain::subject::{Email, ExternalId, Phone};
 
 use super::body;
 use crate::{Slice, StoreError, Tx, sql};
@@ -11,7 +11,7 @@ use crate::{Slice, StoreError, Tx, sql};
 pub fn insert(tx: &mut Tx<'_>, account: &Account, password: &str) -> Result<bool, StoreError> {
     let added = tx.execute(
         sql!(
-            "INSERT INTO account (id, licensee, version, phone, external_id, password, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+            "INSERT INTO account (id, licensee, version, phone, external_id, password, body, email) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
              ON CONFLICT DO NOTHING"
         ),
         &[
@@ -22,6 +22,7 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account, password: &str) -> Result<bool
             account.external_id.as_ref().map(ExternalId::as_str).into(),
             password.into(),
             body::write(account)?,
+            account.email.as_ref().map(|email| email.as_str().to_lowercase()).into(),
         ],
     )?;
     Ok(added == 1)
@@ -60,4 +61,17 @@ pub fn by_phone(tx: &mut Tx<'_>, licensee: LicenseeId, phone: &Phone) -> Result<
 pub fn logins(tx: &mut Tx<'_>, phone: &Phone) -> Result<Vec<(Account, String)>, StoreError> {
     let sql = sql!("SELECT body, password FROM account WHERE phone = ?1 ORDER BY id");
     tx.many(sql, &[phone.as_str().into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
+}
+
+/// One licensee's account with this phone, with the hash of the password: for logging in.
+pub fn login_by_phone(tx: &mut Tx<'_>, licensee: LicenseeId, phone: &Phone) -> Result<Option<(Account, String)>, StoreError> {
+    let sql = sql!("SELECT body, password FROM account WHERE licensee = ?1 AND phone = ?2");
+    tx.optional(sql, &[licensee.into(), phone.as_str().into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
+}
+
+/// One licensee's accounts with this address, whose case does not matter, at most `most` of them: for logging in.
+pub fn logins_by_email(tx: &mut Tx<'_>, licensee: LicenseeId, email: &Email, most: i64) -> Result<Vec<(Account, String)>, StoreError> {
+    let sql = sql!("SELECT body, password FROM account WHERE licensee = ?1 AND email = ?2 ORDER BY id LIMIT ?3");
+    let email = email.as_str().to_lowercase();
+    tx.many(sql, &[licensee.into(), (&email).into(), most.into()], |row| Ok((body::read(row, 0)?, row.get(1)?)))
 }

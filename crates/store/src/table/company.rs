@@ -1,7 +1,7 @@
 //! Companies.
 
-use domain::id::{CompanyId, LicenseeId};
-use domain::office::Company;
+use domain::id::{CompanyId, LicenseeId, UserId};
+use domain::office::{Company, Member};
 use domain::subject::{ExternalId, Inn, Kpp};
 
 use super::body;
@@ -54,4 +54,13 @@ pub fn page(tx: &mut Tx<'_>, licensee: LicenseeId, slice: Slice) -> Result<Vec<C
 pub fn by_inn(tx: &mut Tx<'_>, licensee: LicenseeId, inn: &Inn, kpp: Option<&Kpp>) -> Result<Option<Company>, StoreError> {
     let sql = sql!("SELECT body FROM company WHERE licensee = ?1 AND inn = ?2 AND kpp = ?3");
     tx.optional(sql, &[licensee.into(), inn.as_str().into(), kpp.map_or("", Kpp::as_str).into()], |row| body::read(row, 0))
+}
+
+/// The companies that a person is a member of, the newest first, with their place in each.
+pub fn of_member(tx: &mut Tx<'_>, account: UserId, limit: i64) -> Result<Vec<(Company, Member)>, StoreError> {
+    let sql = sql!(
+        "SELECT company.body, member.body FROM member JOIN company ON company.id = member.company \
+         WHERE member.account = ?1 ORDER BY member.company DESC LIMIT ?2"
+    );
+    tx.many(sql, &[account.into(), limit.into()], |row| Ok((body::read(row, 0)?, body::read(row, 1)?)))
 }

@@ -1,7 +1,7 @@
 //! Members of companies.
 
 use domain::id::{CompanyId, UserId};
-use domain::office::Member;
+use domain::office::{Account, Member};
 
 use super::body;
 use crate::{Slice, StoreError, Tx, sql};
@@ -44,4 +44,13 @@ pub fn page(tx: &mut Tx<'_>, company: CompanyId, slice: Slice) -> Result<Vec<Mem
     let sql = sql!("SELECT body FROM member WHERE company = ?1 AND account < ?2 ORDER BY account DESC LIMIT ?3");
     let (_, account) = slice.newest_first();
     tx.many(sql, &[company.into(), account, slice.limit.into()], |row| body::read(row, 0))
+}
+
+/// The members of a company with their accounts, the newest account first.
+pub fn people(tx: &mut Tx<'_>, company: CompanyId, limit: i64) -> Result<Vec<(Member, Account)>, StoreError> {
+    let sql = sql!(
+        "SELECT member.body, account.body FROM member JOIN account ON account.id = member.account \
+         WHERE member.company = ?1 ORDER BY member.account DESC LIMIT ?2"
+    );
+    tx.many(sql, &[company.into(), limit.into()], |row| Ok((body::read(row, 0)?, body::read(row, 1)?)))
 }

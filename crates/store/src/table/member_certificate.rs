@@ -3,7 +3,7 @@
 use domain::id::{CertificateId, CompanyId, LicenseeId, UserId};
 use domain::time::Timestamp;
 
-use crate::{Row, StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, Value, sql};
 
 /// An assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,15 @@ pub fn current(tx: &mut Tx<'_>, company: CompanyId, user: UserId, source: &str) 
          WHERE company = ?1 AND account = ?2 AND source = ?3 AND replaced_at IS NULL"
     );
     tx.optional(sql, &[company.into(), user.into(), source.into()], from_row)
+}
+
+/// The certificates that the members of a company, or one of them, sign with now.
+pub fn all_current(tx: &mut Tx<'_>, company: CompanyId, user: Option<UserId>) -> Result<Vec<CertificateId>, StoreError> {
+    let sql = sql!(
+        "SELECT certificate FROM member_certificate \
+         WHERE company = ?1 AND (CAST(?2 AS TEXT) IS NULL OR account = ?2) AND replaced_at IS NULL"
+    );
+    tx.many(sql, &[company.into(), user.map_or(Value::Null, Into::into)], |row| row.get(0))
 }
 
 /// Ends what holds now of this source.

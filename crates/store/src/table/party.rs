@@ -64,7 +64,9 @@ pub fn load_for_update(tx: &mut Tx<'_>, id: PartyId) -> Result<Option<PartyRow>,
 
 /// By the client's own id.
 pub fn by_external_id(tx: &mut Tx<'_>, company: CompanyId, id: &ClientId) -> Result<Option<PartyId>, StoreError> {
-    tx.optional(sql!("SELECT id FROM party WHERE company = ?1 AND external_id = ?2"), &[company.into(), id.as_str().into()], |row| row.get(0))
+    tx.optional(sql!("SELECT id FROM party WHERE company = ?1 AND external_id = ?2"), &[company.into(), id.as_str().into()], |row| {
+        row.get(0)
+    })
 }
 
 /// Saves the next version of a party, whose number it bears already; fails with [`StoreError::Stale`] if somebody saved the party since it

@@ -5,6 +5,29 @@ use domain::time::Timestamp;
 
 use crate::{Row, Slice, StoreError, Tx, sql};
 
+/// What a session opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// The paperless office.
+    Office,
+    /// Signer details.
+    Signers,
+}
+
+impl Face {
+    /// The word in rows and answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Signers => "signers",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Office, Self::Signers].into_iter().find(|face| face.word() == word)
+    }
+}
+
 /// A session; only a hash of its token is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -14,6 +37,8 @@ pub struct Session {
     pub licensee: LicenseeId,
     /// Who.
     pub account: UserId,
+    /// What it opens.
+    pub face: Face,
     /// SHA-256 of the token, lower-case hex.
     pub hash: String,
     /// Since when.
@@ -25,7 +50,7 @@ pub struct Session {
 /// Adds a session.
 pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
     tx.execute(
-        sql!("INSERT INTO session (id, licensee, account, hash, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+        sql!("INSERT INTO session (id, licensee, account, hash, created_at, expires_at, face) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
         &[
             session.id.into(),
             session.licensee.into(),
@@ -33,21 +58,24 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
             (&session.hash).into(),
             session.created_at.into(),
             session.expires_at.into(),
+            session.face.word().into(),
         ],
     )?;
     Ok(())
 }
 
-/// The live session with this hash.
-pub fn by_hash(tx: &mut Tx<'_>, hash: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
-    let sql = sql!("SELECT id, licensee, account, hash, created_at, expires_at FROM session WHERE hash = ?1 AND expires_at > ?2");
-    tx.optional(sql, &[hash.into(), now.into()], from_row)
+/// The live session of this face with this hash.
+pub fn by_hash(tx: &mut Tx<'_>, hash: &str, face: Face, now: Timestamp) -> Result<Option<Session>, StoreError> {
+    let sql = sql!(
+        "SELECT id, licensee, account, hash, created_at, expires_at, face FROM session WHERE hash = ?1 AND face = ?2 AND expires_at > ?3"
+    );
+    tx.optional(sql, &[hash.into(), face.word().into(), now.into()], from_row)
 }
 
 /// A person's live sessions, the newest first.
 pub fn page(tx: &mut Tx<'_>, account: UserId, now: Timestamp, slice: Slice) -> Result<Vec<Session>, StoreError> {
     let sql = sql!(
-        "SELECT id, licensee, account, hash, created_at, expires_at FROM session \
+        "SELECT id, licensee, account, hash, created_at, expires_at, face FROM session \
          WHERE account = ?1 AND (created_at, id) < (?2, ?3) AND expires_at > ?5 ORDER BY created_at DESC, id DESC LIMIT ?4"
     );
     let (at, id) = slice.newest_first();
@@ -60,7 +88,9 @@ pub fn close(tx: &mut Tx<'_>, account: UserId, id: SessionId) -> Result<bool, St
 }
 
 fn from_row(row: &Row<'_>) -> Result<Session, StoreError> {
+    let face: String = row.get(6)?;
     Ok(Session {
+        face: Face::parse(&face).ok_or_else(|| StoreError::Corrupt("a face of a session".to_owned()))?,
         id: row.get(0)?,
         licensee: row.get(1)?,
         account: row.get(2)?,

@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 25] = [
+const LARGE: [&str; 37] = [
     "event",
     "audit",
     "idempotency",
@@ -28,11 +28,23 @@ const LARGE: [&str; 25] = [
     "issue_page",
     "cabinet_session",
     "member_certificate",
+    "signer_details",
+    "challenge",
     "party",
     "representative",
     "deposit",
     "deposit_use",
     "register_extract",
+    "form",
+    "form_event",
+    "cloud_chunk",
+    "cloud_file",
+    "cloud_operation",
+    "cloud_result",
+    "earlier_certificate",
+    "operator_session",
+    "outside_certificate",
+    "certificate_challenge",
 ];
 
 /// Statements that may walk the jobs, which are open ones and the failed of late: what there is of each kind, and the end of an endpoint.
@@ -129,10 +141,11 @@ fn postgres_reads_a_page_of_a_long_feed_by_its_index() {
 }
 
 /// Lists, and the index that each is read from in the order in which it is shown.
-const LISTS: [(&str, &str); 24] = [
+const LISTS: [(&str, &str); 26] = [
     ("FROM account WHERE licensee = ?1 AND id <", "account_newest"),
     ("FROM company WHERE licensee = ?1 AND id <", "company_newest"),
     ("FROM member WHERE company = ?1 AND account <", "sqlite_autoindex_member_1"),
+    ("FROM outside_certificate WHERE company = ?1 AND account = ?2 AND id <", "outside_certificate_member"),
     ("FROM issue WHERE licensee = ?1 AND (created_at, id) <", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 ORDER BY created_at", "issue_newest"),
     ("FROM issue WHERE licensee = ?1 AND state = ?2", "issue_status"),
@@ -141,6 +154,7 @@ const LISTS: [(&str, &str); 24] = [
     ("FROM issue WHERE licensee = ?1 AND email = ?2", "issue_email"),
     ("WHERE waiting_since IS NOT NULL AND (waiting_since, id) >", "issue_queue"),
     ("AND number > ?2 AND substr(kind, 1, 20) = 'certificate_request.' ORDER BY number", "event_issue"),
+    ("FROM form_event WHERE company = ?1 AND number > ?2 ORDER BY number", "PRIMARY KEY"),
     ("FROM certificate WHERE licensee = ?1 AND (created_at, id) <", "certificate_newest"),
     ("FROM certificate WHERE account = ?5 AND (created_at, id) <", "certificate_newest_account"),
     ("WHERE licensee = ?1 AND (created_at, id) < (?2, ?3) ORDER BY created_at DESC, id DESC LIMIT ?4", "newest"),

@@ -2,6 +2,7 @@
 
 use app::company::Addition;
 use app::{Ctx, admin};
+use domain::id::LicenseeId;
 use domain::subject::{Inn, Title};
 
 use crate::cli::LicenseeCommand;
@@ -16,6 +17,18 @@ pub(super) async fn run(ctx: &Ctx, command: LicenseeCommand) -> Result<(), Failu
             let inn = Inn::parse(&inn).map_err(|error| Failure::new(format!("{inn}: {error}")))?;
             let own = Addition { name: title.clone(), inn, kpp: None, ogrn: None, external_id: None };
             admin::create_licensee(ctx, title, own).await.doing("licensee create")?
+        }
+        LicenseeCommand::Policy(command) => {
+            let id = show(ctx, command.id.as_deref()).await?.id;
+            let id = LicenseeId::parse(&id).map_err(|error| Failure::new(format!("{id}: {error}")))?;
+            let change = admin::PolicyChange {
+                approve_automatically: command.approve_automatically,
+                licensee_identifies: command.licensee_identifies,
+                licensee_collects_consents: command.licensee_collects_consents,
+                straight_issue: command.straight_issue,
+                licensee_vouches_for_certificates: command.licensee_vouches_for_certificates,
+            };
+            admin::change_policy(ctx, id, change).await.doing("licensee policy")?
         }
     };
     say!("{}", serde_json::to_string_pretty(&shown).doing("licensee")?);

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod audit;
+mod boxes;
 mod ca;
 mod licensee;
 mod operator;
@@ -45,6 +46,7 @@ async fn act(ctx: &Ctx, command: AdminCommand) -> Result<(), Failure> {
     match command {
         AdminCommand::Licensee(command) => licensee::run(ctx, command).await,
         AdminCommand::ApiKey(command) => api_key::run(ctx, command).await,
+        AdminCommand::Box(command) => boxes::run(ctx, command).await,
         AdminCommand::Operator(command) => operator::run(ctx, command).await,
         AdminCommand::Outbox { limit, phone, follow } => outbox::run(ctx, limit, phone.as_deref(), follow).await,
         AdminCommand::Ca(command) => ca::run(ctx, command).await,

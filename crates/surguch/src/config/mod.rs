@@ -48,6 +48,7 @@ pub(crate) struct Config {
     pub(crate) sms: Sms,
     pub(crate) retention: Retention,
     pub(crate) forms: Forms,
+    pub(crate) signers: Signers,
     pub(crate) print: Print,
     pub(crate) log: Log,
     pub(crate) licensee: Licensee,
@@ -131,6 +132,12 @@ pub(crate) struct Public {
 pub(crate) struct Admin {
     #[serde(deserialize_with = "parsed")]
     pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Signers {
+    pub(crate) read_by_subscription: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

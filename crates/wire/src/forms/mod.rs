@@ -12,12 +12,18 @@ macro_rules! silent {
     )*};
 }
 
+mod certificate;
 mod document;
 mod entity;
 mod error;
+mod event;
+mod form;
 
+pub use certificate::{CertificateInfo, CertificateState};
 pub use document::{Content, ContentInfo, Document, DocumentInfo, Issuer};
 pub use entity::{Address, AddressElement, Authority, ConfirmingDocument, Governance, InnRequest, NativeOrgParams, NewRepresentative};
 pub use entity::{NewSubject, Organization, Person, Representative, RepresentativeChange, Requisites, RequisitesRequest, SoleProprietor};
 pub use entity::{StructuralAddress, Subject, SubjectChange, SubjectRef};
 pub use error::{Error, ErrorItem};
+pub use event::{CryptoEvent, CryptoEventType, CryptoEvents, EventsQuery, RenderQuery};
+pub use form::{CertificateForm, FormChange, FormState, FormSubject, NewCertificateForm};

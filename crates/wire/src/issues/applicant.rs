@@ -118,4 +118,4 @@ pub struct CspInfo {
     pub dss_application: Option<String>,
 }
 
-silent!(NewIssue EditIssue SubjectInfo OrganizationInfo);
+crate::silent!(NewIssue EditIssue SubjectInfo OrganizationInfo);

@@ -69,4 +69,4 @@ pub struct RequestedRequisite {
     pub value: Option<String>,
 }
 
-silent!(Document Requisite PutDocument RequestedRequisite);
+crate::silent!(Document Requisite PutDocument RequestedRequisite);

@@ -126,7 +126,7 @@ pub struct FoundIssue {
     pub updated_at: String,
 }
 
-silent!(Note PutNote Issues FoundIssue);
+crate::silent!(Note PutNote Issues FoundIssue);
 
 impl std::fmt::Debug for Issue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

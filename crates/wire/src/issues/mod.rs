@@ -3,17 +3,6 @@
 //! Names of fields are read in any case, and fields that nobody knows are passed over, as the vendor's clients expect. A word of an
 //! enumeration that is not known here is [`Unknown`](Status::Unknown) in answers and refused in requests.
 
-/// Personal data does not get into logs by way of a DTO.
-macro_rules! silent {
-    ($($name:ident)*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
 mod applicant;
 mod check;
 mod correction;

@@ -49,4 +49,4 @@ pub struct Confirmed {
     pub sms_code: Option<String>,
 }
 
-silent!(Confirmed RequestConfirmation ConfirmationParameters);
+crate::silent!(Confirmed RequestConfirmation ConfirmationParameters);

@@ -1,7 +1,5 @@
 //! The cabinet of one certificate request, which a code sent to the subject's phone opens.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -99,15 +97,5 @@ pub struct ReleaseRequest {
     pub csr: Option<String>,
 }
 
-macro_rules! silent {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
 // codes, tokens and personal data do not print
-silent!(NewCabinetCode NewCabinetSession CabinetSession CabinetRequest SignReleaseStatement);
+crate::silent!(NewCabinetCode NewCabinetSession CabinetSession CabinetRequest SignReleaseStatement);

@@ -36,6 +36,9 @@ pub struct Certificate {
     /// Where the private key lives: `server` if this server holds it, `client` otherwise.
     #[schema(example = "server")]
     pub key: String,
+    /// Its bytes as PEM, in the answer of the call that issues it; elsewhere they are fetched from `/content`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pem: Option<String>,
     /// Grows with every change; the `ETag` is `"v<version>-<status>"`, since a certificate also expires without one.
     pub version: i64,
 }

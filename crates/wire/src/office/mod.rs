@@ -12,6 +12,7 @@ mod file;
 mod member;
 mod nothing;
 mod operator;
+mod outside_certificate;
 mod package;
 mod page;
 mod participant;
@@ -37,6 +38,7 @@ pub use operator::{
     CheckedDocument, CheckedFinding, CheckedPage, CheckedRequest, CheckedSubject, CheckedValidation, Correction, CorrectionRemark,
     NewOperatorSession, NewRemark, OperatorSession, ReturnRequest,
 };
+pub use outside_certificate::OutsideCertificate;
 pub use package::{ActOnPackage, NewPackage, Package, PackageForm, RefusePackage, RevokePackage, SendSigningCode, SignPackage};
 pub use page::Page;
 pub use participant::{NewParticipant, Participant};

@@ -1,7 +1,6 @@
 //! What operators of the authority see and do with certificate requests.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -176,15 +175,5 @@ pub struct NewRemark {
     pub inscription_lacks: Vec<String>,
 }
 
-macro_rules! silent {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
 // passwords, tokens and personal data do not print
-silent!(NewOperatorSession OperatorSession CheckedRequest CheckedSubject CheckedDocument);
+crate::silent!(NewOperatorSession OperatorSession CheckedRequest CheckedSubject CheckedDocument);

@@ -46,6 +46,8 @@ impl fmt::Debug for Session {
 pub struct OpenSession {
     /// `ses_…`
     pub id: String,
+    /// What it opens: `office`, or `signers` for the face of signer details.
+    pub face: String,
     /// Since when.
     #[schema(format = DateTime)]
     pub created_at: String,

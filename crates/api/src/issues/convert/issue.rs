@@ -2,20 +2,23 @@
 
 use app::request::Seen;
 use domain::certificate::Certificate;
+use domain::code::{self, Kind};
 use domain::issue::applicant::{Applicant, OrganizationPart};
 use domain::issue::document::{self, Tone};
 use domain::issue::remark::RemarkTarget;
 use domain::issue::{IssueRequest, Verifier, VerifierRole, check};
 use domain::time::Timestamp;
+use surguch_http::{Language, title};
 use wire::issues::{
     self, CertificateReleasedInfo, CertificateState, CorrectionInfo, Document, DocumentPage, ForwardedStatus, IdentificationSubjectType,
     InnerError, Issue, Note, OrganizationInfo, Remark, Requisite, SmevValidation, SmevValidationError, SubjectIdentification, SubjectInfo,
 };
 
+use super::super::codes::word;
 use super::applicant::Remembered;
 use super::words::{self, told};
 
-/// Under which code a failure of the authority is told; its text stays in the log.
+/// Under which code a failure of the authority's own is told; its text stays in the log.
 const RELEASE_FAILED: (&str, &str) = ("ReleaseFailed", "Сертификат пока не выпущен: попытки продолжаются");
 
 pub(crate) fn issue(seen: &Seen, now: Timestamp) -> Issue {
@@ -38,7 +41,7 @@ pub(crate) fn issue(seen: &Seen, now: Timestamp) -> Issue {
             remarks: correction.remarks.iter().map(remark).collect(),
         }),
         subject_identification: request.identification.as_ref().map(|record| identification(&record.by)),
-        inner_errors: request.inner_error().into_iter().map(|_| inner_error()).collect(),
+        inner_errors: request.inner_error().into_iter().map(inner_error).collect(),
         smev_validations: request.validations(now).iter().map(validation).collect(),
         note: request.note.clone().map(|content| Note { content }),
         created_at: request.created_at.to_string(),
@@ -137,7 +140,9 @@ pub(super) fn target(target: RemarkTarget) -> issues::RemarkTarget {
 /// Who vouches, in the two qualities that this face knows.
 fn identification(by: &Verifier) -> SubjectIdentification {
     let (role, name) = match by {
-        Verifier::Licensee { licensee } => (IdentificationSubjectType::HeadOfOrganization, licensee.uuid().to_string()),
+        Verifier::Licensee { licensee } | Verifier::Policy { licensee } => {
+            (IdentificationSubjectType::HeadOfOrganization, licensee.uuid().to_string())
+        }
         Verifier::Member { user } => (IdentificationSubjectType::Employee, user.uuid().to_string()),
         Verifier::Named { role: VerifierRole::Head, name } => (IdentificationSubjectType::HeadOfOrganization, name.clone()),
         Verifier::Named { role: VerifierRole::Employee, name } => (IdentificationSubjectType::Employee, name.clone()),
@@ -145,9 +150,14 @@ fn identification(by: &Verifier) -> SubjectIdentification {
     SubjectIdentification { identification_subject_type: role, identified_by: name }
 }
 
-fn inner_error() -> InnerError {
-    let (code, message) = RELEASE_FAILED;
-    InnerError { code: code.to_owned(), message: message.to_owned() }
+/// What the client can mend is told as it is.
+fn inner_error(id: &str) -> InnerError {
+    let known = code::ALL.iter().find(|known| known.id == id);
+    let (code, message) = match known.filter(|known| matches!(known.kind, Kind::Conflict | Kind::Malformed | Kind::RejectedByState)) {
+        Some(known) => (word(*known), title(Language::Ru, *known)),
+        None => (RELEASE_FAILED.0.to_owned(), RELEASE_FAILED.1),
+    };
+    InnerError { code, message: message.to_owned() }
 }
 
 fn validation(validation: &check::Validation) -> SmevValidation {

@@ -1,9 +1,14 @@
 //! Certificates.
 
 use domain::time::Timestamp;
+use pki::certificate::der_to_pem;
 use wire::office::Certificate;
 
 use super::text;
+
+pub(crate) fn issued_certificate(issued: &app::certificate::Issued, now: Timestamp) -> Certificate {
+    Certificate { pem: Some(der_to_pem(&issued.der)), ..certificate(&issued.certificate, now) }
+}
 
 pub(crate) fn certificate(certificate: &domain::certificate::Certificate, now: Timestamp) -> Certificate {
     Certificate {
@@ -19,6 +24,7 @@ pub(crate) fn certificate(certificate: &domain::certificate::Certificate, now: T
         not_before: certificate.not_before.to_string(),
         not_after: certificate.not_after.to_string(),
         key: if certificate.key.is_some() { "server" } else { "client" }.to_owned(),
+        pem: None,
         version: certificate.version,
     }
 }

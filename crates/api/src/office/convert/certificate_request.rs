@@ -16,13 +16,24 @@ use super::text;
 const CSR_LIMIT: usize = 64 * 1024;
 
 pub(crate) fn new_certificate_request(body: Given<NewCertificateRequest>) -> Result<NewRequest, AppError> {
+    new_request(body, |p, key| p.extend(app::request::public_key(key).err()))
+}
+
+/// The same where the certificate is made by this call, which reads the PKCS#10 itself: its proof is not checked twice.
+pub(crate) fn new_certificate(body: Given<NewCertificateRequest>) -> Result<NewRequest, AppError> {
+    new_request(body, |_, _| {})
+}
+
+fn new_request(body: Given<NewCertificateRequest>, look: impl FnOnce(&mut Problems, &KeyPlace)) -> Result<NewRequest, AppError> {
     body.judge(|p, body| {
         let user = p.id("/user_id", &body.user_id, UserId::parse);
         let company = p.optional_id("/company_id", body.company_id.as_deref(), CompanyId::parse);
         let external_id = p.optional("/external_id", body.external_id.as_deref(), ExternalId::parse);
         let algorithm = p.optional("/algorithm", body.algorithm.as_deref(), |word| KeyAlgorithm::parse(word).ok_or(code::VALUE_INVALID));
         let key = key(p, &body.key, algorithm.flatten(), body.csr);
-        p.extend(key.as_ref().and_then(|key| app::request::public_key(key).err()));
+        if let Some(key) = &key {
+            look(p, key);
+        }
         algorithm?;
         Some(NewRequest { user: user?, company: company?, key: key?, external_id: external_id? })
     })

@@ -76,7 +76,7 @@ fn validation(one: &domain::issue::check::Validation) -> CheckedValidation {
 
 fn verifier(by: &Verifier) -> String {
     match by {
-        Verifier::Licensee { licensee } => licensee.to_string(),
+        Verifier::Licensee { licensee } | Verifier::Policy { licensee } => licensee.to_string(),
         Verifier::Member { user } => user.to_string(),
         Verifier::Named { name, .. } => name.clone(),
     }

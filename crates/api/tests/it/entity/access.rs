@@ -58,7 +58,8 @@ impl Things {
 
     async fn try_as(&self, client: &Client, method: &str, template: &str) -> Reply {
         let pair = format!("{}{}", self.principal, self.agent);
-        let path = template.replace("{subjectId}", &self.principal).replace("{representativeId}", &pair).replace("{contentId}", &self.content);
+        let path =
+            template.replace("{subjectId}", &self.principal).replace("{representativeId}", &pair).replace("{contentId}", &self.content);
         let body = match (method, template.rsplit('/').next().unwrap()) {
             ("POST", "contents") => return client.put(Some(&md5(PIXEL)), PIXEL.to_vec()).await,
             ("POST", "requisites") => Some(json!({"requisiteType": "inn"})),
@@ -73,7 +74,9 @@ impl Things {
 
     async fn seen(&self, client: &Client) -> Vec<Value> {
         let mut seen = Vec::new();
-        for path in [format!("/entity/v1/subjects/{}", self.principal), format!("/entity/v1/representatives/{}{}", self.principal, self.agent)] {
+        for path in
+            [format!("/entity/v1/subjects/{}", self.principal), format!("/entity/v1/representatives/{}{}", self.principal, self.agent)]
+        {
             seen.push(client.call("GET", &path, None).await.expect(200));
         }
         assert_eq!(client.call("GET", &format!("{CONTENTS}/{}", self.content), None).await.status, 200);

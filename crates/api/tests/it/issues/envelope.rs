@@ -2,6 +2,9 @@
 
 use axum::body::{Body, Bytes};
 use serde_json::json;
+use surguch_http::{Limits, Listening, Metrics, serve};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 
 use super::scene::{Client, Scene, person};
 use crate::caller::Api;
@@ -25,6 +28,41 @@ testkit::both_own! {
         let english = client.request("GET", "/kcr/v1/nothing").header("accept-language", "en").body(Body::empty()).unwrap();
         let english = client.send(english).await;
         assert_eq!((english.status, english.header("content-language")), (404, "en"));
+    }
+
+    async fn a_body_that_does_not_come_is_given_up(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.prepared(&person()).await;
+        let before = scene.client.issue(&id).await;
+        let house = &scene.api.house;
+        let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        let limits = Limits { body: std::time::Duration::from_millis(200), ..Limits::default() };
+        let router = api::router(house.ctx.clone());
+        let listening = Listening { name: "test", socket, router, tls: None, limits, trusted: [].into(), metrics: Metrics::default() };
+        tokio::spawn(serve(listening, std::future::pending()));
+        for (path, media_type) in [
+            ("/kcr/v1/issues".to_owned(), "application/json"),
+            (format!("/kcr/v1/issues/{id}/documents/passport/pages"), "image/png"),
+            (format!("/kcr/v1/issues/{id}/upload-certificate-request"), "application/x.req"),
+            ("/crypto/v3/Sign".to_owned(), "application/json"),
+        ] {
+            let mut socket = TcpStream::connect(address).await.unwrap();
+            let key = &house.key;
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-kontur-apikey: {key}\r\ncontent-type: {media_type}\r\n\
+                 content-length: 1000\r\n\r\n{{"
+            );
+            socket.write_all(head.as_bytes()).await.unwrap();
+            let mut answer = String::new();
+            socket.read_to_string(&mut answer).await.unwrap();
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.starts_with("HTTP/1.1 408"), "{path}: {answer}");
+            let failure: serde_json::Value = serde_json::from_str(body).unwrap_or_else(|_| panic!("{path}: {answer}"));
+            assert_eq!((&failure["error"]["code"], &failure["error"]["details"]), (&json!("BodyTimeout"), &json!([])), "{path}");
+            assert!(failure["error"]["message"].as_str().is_some_and(|message| !message.is_empty()));
+        }
+        assert_eq!(scene.client.issue(&id).await, before, "nothing changed");
     }
 
     async fn whoever_calls_too_often_is_told_when_to_come_again(db: TestDatabase) {

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
+use testhouse::Neighbours;
 use testkit::TestDatabase;
 
 use crate::caller::{Api, Caller, Reply};
@@ -107,7 +108,21 @@ impl Reply {
 
 impl Scene {
     pub async fn on(db: &TestDatabase) -> Self {
-        let api = Api::on(db).await;
+        Self::of(Api::on(db).await)
+    }
+
+    /// The same with counterparts to ask.
+    pub async fn beside(db: &TestDatabase, neighbours: Neighbours) -> Self {
+        Self::with(db, app::Settings::default(), neighbours).await
+    }
+
+    /// The same with settings of the test's own.
+    pub async fn with(db: &TestDatabase, settings: app::Settings, neighbours: Neighbours) -> Self {
+        Self::of(Api::beside(db, settings, neighbours).await)
+    }
+
+    /// The same in a house that is there.
+    pub fn of(api: Api) -> Self {
         let client = Client::with_key(&api, api.house.key.clone());
         Self { api, client }
     }
@@ -128,6 +143,16 @@ impl Scene {
         assert_eq!(page.status, 204, "{}", String::from_utf8_lossy(&page.body));
         self.settle().await;
         id
+    }
+
+    /// One more document with a scan: its kind and the day on which it was issued.
+    pub async fn document(&self, id: &str, kind: &str, issued: &str) {
+        let path = format!("/kcr/v1/issues/{id}/documents/{kind}");
+        self.client.done("PUT", &path, Some(&json!({"requisites": [{"type": "issueDate", "value": issued}]}))).await;
+        self.settle().await;
+        let page = self.client.bytes(&format!("{path}/pages"), "image/png", picture()).await;
+        assert_eq!(page.status, 204, "{}", String::from_utf8_lossy(&page.body));
+        self.settle().await;
     }
 
     /// The statement is signed with a code by SMS.

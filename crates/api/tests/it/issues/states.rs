@@ -3,18 +3,34 @@
 use serde_json::{Value, json};
 
 use super::scene::{Scene, passport, picture};
+use crate::caller::Reply;
 
 /// A call, and the states that refuse it for being what they are.
 type Refused = (&'static str, &'static str, fn() -> Value, &'static [&'static str]);
 
 const ALL_BUT_OPEN: &[&str] = &["validating", "approved", "releasing", "released"];
 const LOCKED: &[&str] = &["validating", "releasing", "released"];
+const BEFORE_A_CERTIFICATE: &[&str] = &["preparing", "validating", "correction", "approved", "releasing"];
 
 fn nothing() -> Value {
     json!({})
 }
 
-const TABLE: [Refused; 16] = [
+fn by_portal() -> Value {
+    json!({"operationToConfirm": "signingReleaseStatementWithEsia", "parameters": {"snilsNumber": "11223344595", "birthDate": "1985-05-05"}})
+}
+
+/// A call of the table.
+async fn refused(scene: &Scene, id: &str, page: &str, (method, rest, body, _): &Refused) -> Reply {
+    let path = format!("/kcr/v1/issues/{id}{}", rest.replace("{page}", page));
+    match *rest {
+        "/documents/passport/pages" => scene.client.bytes(&path, "image/png", picture()).await,
+        "/upload-certificate-request" => scene.client.bytes(&path, "application/x.req", b"no request".to_vec()).await,
+        _ => scene.client.call(method, &path, Some(&body())).await,
+    }
+}
+
+const TABLE: [Refused; 26] = [
     ("PATCH", "", || json!({"subjectInfo": {"lastname": "Петрова"}}), ALL_BUT_OPEN),
     ("PUT", "/documents/passport", passport, ALL_BUT_OPEN),
     ("DELETE", "/documents/passport", nothing, ALL_BUT_OPEN),
@@ -26,11 +42,21 @@ const TABLE: [Refused; 16] = [
     ("DELETE", "/subject-identification", nothing, LOCKED),
     ("POST", "/note", || json!({"content": "заметка"}), LOCKED),
     ("POST", "/confirmation-requests", || json!({"operationToConfirm": "signingReleaseStatement"}), LOCKED),
+    ("POST", "/confirmation-requests", by_portal, LOCKED),
+    ("POST", "/documents/releaseStatement/sign", || json!({"confirmationInfo": {"smsCode": "123456"}}), LOCKED),
+    ("POST", "/documents/releaseStatement/sign", nothing, LOCKED),
+    ("DELETE", "/note", nothing, LOCKED),
+    ("DELETE", "/documents/applicantPhoto", nothing, LOCKED),
+    ("POST", "/upload-certificate-request", nothing, LOCKED),
+    ("DELETE", "/documents/passport/pages/{page}", nothing, ALL_BUT_OPEN),
+    ("POST", "/templates/receipt", nothing, BEFORE_A_CERTIFICATE),
+    ("POST", "/templates/recallStatement", nothing, BEFORE_A_CERTIFICATE),
+    ("POST", "/templates/certificateCopy", nothing, BEFORE_A_CERTIFICATE),
     ("POST", "/forward-to-cabinet", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
     ("POST", "/retrieve-from-cabinet", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
     ("POST", "/decline", nothing, &["preparing", "validating", "correction", "releasing", "released"]),
-    ("POST", "/renew", nothing, &["preparing", "validating", "correction", "approved", "releasing"]),
-    ("POST", "/download-certificate", nothing, &["preparing", "validating", "correction", "approved", "releasing"]),
+    ("POST", "/renew", nothing, BEFORE_A_CERTIFICATE),
+    ("POST", "/download-certificate", nothing, BEFORE_A_CERTIFICATE),
 ];
 
 /// While a certificate is being made the request is also being actualised, which is said instead where it is said first.
@@ -43,19 +69,17 @@ testkit::both_own! {
             let id = scene.in_state(state).await;
             let before = scene.client.issue(&id).await;
             assert_eq!((&before["status"], &before["actualized"]), (&json!(state), &json!(state != BUSY)), "{before}");
-            for (method, rest, body, refused) in TABLE.iter().filter(|(.., refused)| refused.contains(&state)) {
-                let path = format!("/kcr/v1/issues/{id}{rest}");
-                let reply = match *rest {
-                    "/documents/passport/pages" => scene.client.bytes(&path, "image/png", picture()).await,
-                    _ => scene.client.call(method, &path, Some(&body())).await,
-                };
+            // scans of a request that was released are still there
+            let page = before["documents"][0]["pages"][0]["id"].as_str().unwrap();
+            for call in TABLE.iter().filter(|(.., refused)| refused.contains(&state)) {
+                let reply = refused(&scene, &id, page, call).await;
                 let busy = state == BUSY && reply.status == 409;
                 if busy {
                     reply.failure(409, "IssueBeingActualised");
                     continue;
                 }
                 let details = reply.failure(400, "WrongIssueStatus");
-                assert_eq!((&details[0]["target"], &details[0]["message"]), (&json!("currentStatus"), &json!(state)), "{method} {rest} {refused:?}");
+                assert_eq!((&details[0]["target"], &details[0]["message"]), (&json!("currentStatus"), &json!(state)), "{} {}", call.0, call.1);
             }
             assert_eq!(scene.client.issue(&id).await, before, "{state}: nothing changed");
             scene.settle().await;
@@ -73,18 +97,33 @@ testkit::both_own! {
         assert_eq!(after["certificateReleasedInfo"]["serialNumber"].as_str().map(str::is_empty), Some(false));
     }
 
+    async fn a_release_that_fails_is_told_and_the_certificate_comes_later(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.in_state("releasing").await;
+        // a node that cannot reach the private keys
+        let house = &scene.api.house;
+        let (keys, away) = (house.folder().join("keys"), house.folder().join("away"));
+        std::fs::rename(&keys, &away).unwrap();
+        house.work_on(&house.another_node(&db)).await;
+        let failed = scene.client.issue(&id).await;
+        assert_eq!((&failed["status"], &failed["actualized"]), (&json!("releasing"), &json!(false)));
+        assert_eq!(failed["innerErrors"][0]["code"], "ReleaseFailed");
+        std::fs::remove_dir_all(&keys).unwrap();
+        std::fs::rename(&away, &keys).unwrap();
+        house.clock.advance(std::time::Duration::from_secs(60));
+        scene.settle().await;
+        let released = scene.client.issue(&id).await;
+        assert_eq!((&released["status"], &released["innerErrors"]), (&json!("released"), &json!([])));
+    }
+
     async fn a_deleted_request_is_gone_and_its_events_stay(db: TestDatabase) {
         let scene = Scene::on(&db).await;
         let id = scene.in_state("preparing").await;
         scene.client.done("DELETE", &format!("/kcr/v1/issues/{id}"), None).await;
         scene.settle().await;
-        for (method, rest, body, _) in TABLE {
-            let path = format!("/kcr/v1/issues/{id}{rest}");
-            let reply = match rest {
-                "/documents/passport/pages" => scene.client.bytes(&path, "image/png", picture()).await,
-                _ => scene.client.call(method, &path, Some(&body())).await,
-            };
-            reply.failure(404, "NotFound");
+        let page = testkit::uuid().to_string();
+        for call in TABLE {
+            refused(&scene, &id, &page, &call).await.failure(404, "NotFound");
         }
         scene.client.call("GET", &format!("/kcr/v1/issues/{id}"), None).await.failure(404, "NotFound");
         let feed = scene.client.call("GET", "/kcr/v1/issue-events", None).await.expect(200);

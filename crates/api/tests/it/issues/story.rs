@@ -9,7 +9,7 @@ use super::scene::{PHONE, Scene, passport, person};
 use crate::caller::Caller;
 
 /// In a folder with this file, OpenSSL knows GOST.
-const ENGINE: &str = "openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n\
+pub const ENGINE: &str = "openssl_conf=all\n[all]\nengines=engines\n[engines]\ngost=gost\n[gost]\nengine_id=gost\ndefault_algorithms=ALL\n\
     [req]\ndistinguished_name=dn\n[dn]\n";
 
 fn openssl(folder: &Path, arguments: &[&str]) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scene::{Scene, passport, person, picture};
+use super::scene::{Client, Scene, passport, person, picture};
 
 /// Target and code of every detail.
 fn told(details: &Value) -> Vec<(String, String)> {
@@ -136,5 +136,41 @@ testkit::both_own! {
         client.done("POST", &sign, Some(&with(&good))).await;
         scene.settle().await;
         client.call("POST", &sign, Some(&with(&good))).await.failure(400, "ConfirmationCodeNotRequested");
+    }
+
+    async fn whose_request_it_is_comes_before_the_key_that_was_brought(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let (id, released) = (scene.prepared(&person()).await, scene.in_state("released").await);
+        let stranger = Client::with_key(&scene.api, scene.api.stranger().await.key.clone());
+        let upload = |id: &str, query: &str| format!("/kcr/v1/issues/{id}/upload-certificate-request{query}");
+        for (query, body) in [("", &b"no request"[..]), ("?certificateRequestType=token", b"AAAA"), ("", b"")] {
+            let path = upload(&id, query);
+            stranger.bytes(&path, "application/x.req", body.to_vec()).await.failure(404, "NotFound");
+            scene.client.bytes(&path, "application/x.req", body.to_vec()).await.failure(400, "ValidationFailed");
+            let late = scene.client.bytes(&upload(&released, query), "application/x.req", body.to_vec()).await;
+            late.failure(400, "WrongIssueStatus");
+        }
+    }
+
+    async fn a_certificate_is_assigned_to_a_member_and_to_nobody_else(db: TestDatabase) {
+        let scene = Scene::on(&db).await;
+        let id = scene.in_state("released").await;
+        let serial = scene.client.issue(&id).await["certificateReleasedInfo"]["serialNumber"].clone();
+        let all = scene.api.get("/v1/certificates?limit=200").await.expect(200);
+        let certificate = all["data"].as_array().unwrap().iter().find(|one| one["serial"] == serial).cloned().expect("the certificate");
+        let members = format!("/v1/companies/{}/members", scene.api.house.own_company);
+        let assign = json!({"certificate_id": certificate["id"]});
+        let of = |user: &str| format!("{members}/{user}/certificate");
+        let user = certificate["user_id"].as_str().unwrap();
+        assert_eq!(scene.api.put(&of(user), &assign).await.problem(409, "not_a_member")["field"], "user_id");
+        scene.api.put(&of(&format!("usr_{}", testkit::uuid())), &assign).await.problem(404, "not_found");
+        let other = scene.api.house.person().await.id.to_string();
+        for user in [user, &other] {
+            scene.api.put(&format!("{members}/{user}"), &json!({"rights": ["signer"]})).await.expect(200);
+        }
+        scene.api.put(&of(&other), &assign).await.problem(409, "certificate_identity_mismatch");
+        let unknown = json!({"certificate_id": format!("crt_{}", testkit::uuid())});
+        assert_eq!(scene.api.put(&of(user), &unknown).await.problem(404, "not_found")["field"], "certificate_id");
+        scene.api.put(&of(user), &assign).await.expect(200);
     }
 }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use app::{Ctx, ExposeSecret, Scope, Scopes};
+use domain::certificate::OutsideCertificate;
 use domain::id::{
-    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, PackageId, ParticipantId, SessionId, SignatureId, UserId,
+    ApiKeyId, CertificateId, CompanyId, EndpointId, EventId, FileId, IssueId, OutsideCertificateId, PackageId, ParticipantId, SessionId,
+    SignatureId, UserId,
 };
+use domain::issue::{IssueRequest, State};
 use domain::office::{Member, Participant, Right, Rights, Route};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -108,6 +111,20 @@ async fn members(api: &Api) -> List {
     list
 }
 
+async fn outside_certificates(api: &Api) -> List {
+    let who = api.house.signatory(api.house.own_company).await;
+    let one = crate::access::outside_certificate(api, &who);
+    List::new(api, format!("/v1/companies/{}/members/{}/outside-certificates", who.company, who.user), move |tx, ctx| {
+        let another = OutsideCertificate {
+            id: OutsideCertificateId::new(ctx.uuid()),
+            thumbprint: ctx.uuid().simple().to_string().to_uppercase(),
+            ..one.clone()
+        };
+        table::outside_certificate::insert(tx, &another, b"")?;
+        Ok(another.id.to_string())
+    })
+}
+
 async fn certificates(api: &Api, certificate: CertificateId, user: Option<UserId>) -> List {
     let one = row(api, move |tx| table::certificate::load(tx, certificate)).await;
     let path = user.map_or("/v1/certificates".to_owned(), |user| format!("/v1/certificates?user_id={user}"));
@@ -128,18 +145,51 @@ async fn requests(api: &Api, certificate: CertificateId) -> List {
     let id = row(api, move |tx| table::certificate::load(tx, certificate)).await.issue;
     let one = app::request::get(&api.house.ctx, &api.house.call(), id).await.unwrap();
     let same = one.clone();
-    let clear = |request: &domain::issue::IssueRequest| table::issue::Body::Clear(serde_json::to_string(request).unwrap());
+    let clear = |request: &IssueRequest| table::issue::Body::Clear(serde_json::to_string(request).unwrap());
     List::new(api, "/v1/certificate-requests", move |tx, ctx| {
-        let another = domain::issue::IssueRequest { id: IssueId::new(ctx.uuid()), ..one.clone() };
+        let another = IssueRequest { id: IssueId::new(ctx.uuid()), ..one.clone() };
         assert!(table::issue::insert(tx, &another, &clear(&another), &table::issue::Marks::default())?);
         Ok(another.id.to_string())
     })
     .changing(move |tx, _| {
         let version: i64 = tx.one(store::sql!("SELECT version FROM issue WHERE id = ?1"), &[id.into()], |row| row.get(0))?;
-        let next = domain::issue::IssueRequest { version: version + 1, ..same.clone() };
+        let next = IssueRequest { version: version + 1, ..same.clone() };
         table::issue::save(tx, &next, &clear(&next), &table::issue::Marks::default())?;
         Ok(next.id.to_string())
     })
+}
+
+/// The operators' queue, which is that of all licensees.
+async fn queue(api: &Api, certificate: CertificateId) -> List {
+    let id = row(api, move |tx| table::certificate::load(tx, certificate)).await.issue;
+    let one = app::request::get(&api.house.ctx, &api.house.call(), id).await.unwrap();
+    let waiting = State::Validating { since: api.house.ctx.now(), taken: None };
+    let one = IssueRequest { state: waiting, version: 1, ..one };
+    let clear = |request: &IssueRequest| table::issue::Body::Clear(serde_json::to_string(request).unwrap());
+    let insert =
+        move |tx: &mut Tx<'_>, another: &IssueRequest| table::issue::insert(tx, another, &clear(another), &table::issue::Marks::default());
+    let known = IssueRequest { id: IssueId::new(testkit::uuid()), ..one.clone() };
+    let operator = logged_in_operator(api).await;
+    let list = List::new(api, "/v1/operator/certificate-requests", move |tx, ctx| {
+        let another = IssueRequest { id: IssueId::new(ctx.uuid()), ..one.clone() };
+        assert!(insert(tx, &another)?);
+        Ok(another.id.to_string())
+    })
+    .changing(move |tx, _| {
+        insert(tx, &known)?;
+        let version: i64 = tx.one(store::sql!("SELECT version FROM issue WHERE id = ?1"), &[known.id.into()], |row| row.get(0))?;
+        let next = IssueRequest { version: version + 1, ..known.clone() };
+        table::issue::save(tx, &next, &clear(&next), &table::issue::Marks::default())?;
+        Ok(next.id.to_string())
+    });
+    List { token: operator, ..list }
+}
+
+async fn logged_in_operator(api: &Api) -> String {
+    let (_, password) = app::admin::create_operator(&api.house.ctx, "operator").await.unwrap();
+    let body = json!({"login": "operator", "password": password.expose_secret()});
+    let session = api.post("/v1/operator/sessions", &body).await.expect(201);
+    session["token"].as_str().unwrap().to_owned()
 }
 
 async fn keys(api: &Api) -> List {
@@ -164,6 +214,7 @@ async fn sessions(api: &Api) -> List {
             id: SessionId::new(ctx.uuid()),
             licensee,
             account: who.id,
+            face: table::session::Face::Office,
             hash: ctx.uuid().to_string(),
             created_at: at,
             expires_at: at.plus(std::time::Duration::from_secs(3600)),
@@ -267,9 +318,11 @@ pub(super) async fn others(api: &Api) -> Vec<List> {
     vec![
         companies(api).await,
         members(api).await,
+        outside_certificates(api).await,
         certificates(api, who.certificate, None).await,
         certificates(api, who.certificate, Some(who.user)).await,
         requests(api, who.certificate).await,
+        queue(api, who.certificate).await,
         keys(api).await,
         sessions(api).await,
         endpoints(api).await,

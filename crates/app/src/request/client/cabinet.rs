@@ -1,12 +1,10 @@
 //! The request goes to the subject's cabinet, and comes back.
 
 use domain::id::IssueId;
-use domain::issue::applicant::SubjectKind;
-use domain::issue::{Command, IssueRequest};
-use store::{Tx, table};
+use domain::issue::Command;
+use store::table;
 
-use super::super::Seen;
-use crate::error::OrMissing;
+use super::super::{Seen, is_counterparty};
 use crate::{AppError, Call, Ctx};
 
 /// Forwards it; again changes nothing.
@@ -24,16 +22,4 @@ pub async fn retrieve(ctx: &Ctx, call: &Call, id: IssueId) -> Result<Seen, AppEr
         Ok(Command::Retrieve)
     })
     .await
-}
-
-/// Whether the subject is neither member nor employee of the licensee's own company.
-fn is_counterparty(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, AppError> {
-    let tenant = table::licensee::load(tx, request.licensee)?.or_missing()?;
-    if request.company == Some(tenant.own_company) || table::member::load(tx, tenant.own_company, request.user)?.is_some() {
-        return Ok(false);
-    }
-    let own = table::company::load(tx, tenant.own_company)?.or_missing()?;
-    let acts_for_own =
-        request.applicant.kind == SubjectKind::LegalEntity && request.applicant.inn.as_deref().map(str::trim) == Some(own.inn.as_str());
-    Ok(!acts_for_own)
 }

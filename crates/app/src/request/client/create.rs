@@ -59,13 +59,14 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewApplication) -> Result<Done<
             processing: by_contract(&tenant, address.clone(), now),
             ..IssueRequest::draft(id, licensee, user, new.applicant.clone(), key, now)
         };
-        insert(tx, &inner, request.planned(now), now)
+        let request = insert(tx, &inner, request.planned(now), now)?;
+        seen(tx, request)
     })
     .await
 }
 
 /// Keeps a new request, tells of it, and has registers asked.
-pub(super) fn insert(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, now: Timestamp) -> Result<Seen, AppError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, now: Timestamp) -> Result<IssueRequest, AppError> {
     if !kept::insert(tx, ctx, &request)? {
         return Err(code::EXTERNAL_ID_TAKEN.into());
     }
@@ -73,23 +74,26 @@ pub(super) fn insert(tx: &mut Tx<'_>, ctx: &Ctx, request: IssueRequest, now: Tim
     if !request.open_questions(false, now).is_empty() {
         tx.job(step::check_job(&request, now));
     }
-    seen(tx, request)
+    Ok(request)
 }
 
 /// Where the licensee collects consents to the processing of personal data, it says so with every request.
-pub(super) fn by_contract(tenant: &Licensee, address: Option<String>, now: Timestamp) -> Option<Processing> {
+pub(crate) fn by_contract(tenant: &Licensee, address: Option<String>, now: Timestamp) -> Option<Processing> {
     let by = ProcessingBy::Licensee;
     tenant.policy.licensee_collects_consents.then(|| Processing { text_version: BY_CONTRACT.to_owned(), by, address, at: now })
 }
 
 fn key(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId, wish: KeyWish) -> Result<KeyPlace, AppError> {
     match wish {
-        KeyWish::Server => {
-            let usual = authority::usual_algorithm(ctx, &ca::issuing(tx, licensee)?)?;
-            Ok(KeyPlace::Server { key: None, algorithm: Some(usual) })
-        }
+        KeyWish::Server => server_key(tx, ctx, licensee),
         KeyWish::Token => Ok(KeyPlace::AwaitedToken),
     }
+}
+
+/// A key that the server will make, of the usual algorithm.
+pub(crate) fn server_key(tx: &mut Tx<'_>, ctx: &Ctx, licensee: LicenseeId) -> Result<KeyPlace, AppError> {
+    let usual = authority::usual_algorithm(ctx, &ca::issuing(tx, licensee)?)?;
+    Ok(KeyPlace::Server { key: None, algorithm: Some(usual) })
 }
 
 /// What may not even stand in a draft.

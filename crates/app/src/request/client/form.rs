@@ -19,7 +19,7 @@ pub async fn print_form(ctx: &Ctx, call: &Call, id: IssueId, form: Form) -> Resu
 }
 
 /// The same for whoever may see the request, which `may` decides.
-pub(in super::super) async fn printed<F>(ctx: &Ctx, licensee: LicenseeId, id: IssueId, form: Form, may: F) -> Result<Vec<u8>, AppError>
+pub(crate) async fn printed<F>(ctx: &Ctx, licensee: LicenseeId, id: IssueId, form: Form, may: F) -> Result<Vec<u8>, AppError>
 where
     F: Fn(&Ctx, &IssueRequest) -> Result<(), AppError> + Send + 'static,
 {

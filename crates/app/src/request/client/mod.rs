@@ -21,14 +21,16 @@ mod search;
 mod statement;
 mod submit;
 
+use domain::code;
 use domain::id::IssueId;
 use domain::issue::{Command, IssueRequest};
-use store::Tx;
+use store::{Tx, table};
 
 pub use cabinet::{forward, retrieve};
 pub use certificate::{certificate, certificate_pem};
 pub use consent::give_consent;
 pub use create::{KeyWish, NewApplication, create};
+pub(crate) use create::{by_contract, insert, server_key};
 pub use decline::decline;
 pub use delete::delete;
 pub use document::{DocumentChange, delete_document, put_document};
@@ -36,7 +38,7 @@ pub use edit::{ApplicantChange, OrganizationChange, edit};
 pub use events::{Feed, FeedEvent, MOST_EVENTS, events};
 pub use find::{get, identifications};
 pub use form::print_form;
-pub(super) use form::printed;
+pub(crate) use form::printed;
 pub use identify::{identify, remove_identification};
 pub use key::bring_key;
 pub use note::{delete_note, put_note};
@@ -62,8 +64,22 @@ where
     act::run(ctx, call, Act::new(action, id), move |tx| {
         let request = held(tx, &inner, id, Some(licensee))?;
         let command = command(tx, &request)?;
+        require_not_a_forms(tx, id, &command)?;
         let request = step::change(tx, &inner, &actor, request, command, now)?;
         seen(tx, request)
     })
     .await
+}
+
+/// What a form says is changed in the form: both would say different things else.
+fn require_not_a_forms(tx: &mut Tx<'_>, id: IssueId, command: &Command) -> Result<(), AppError> {
+    let is_said = matches!(
+        command,
+        Command::Edit { .. }
+            | Command::PutDocument { .. }
+            | Command::DeleteDocument { .. }
+            | Command::AddPage { .. }
+            | Command::DeletePage { .. }
+    );
+    if is_said && table::form::exists(tx, id)? { Err(code::MADE_AS_A_FORM.into()) } else { Ok(()) }
 }

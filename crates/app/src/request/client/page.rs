@@ -37,7 +37,9 @@ where
         .store
         .read(move |tx| {
             let request = statement::look(tx, &inner, id, licensee)?;
-            request.apply(Command::AddPage { kind, page: a_page() }, now)?;
+            let command = Command::AddPage { kind, page: a_page() };
+            super::require_not_a_forms(tx, id, &command)?;
+            request.apply(command, now)?;
             require_actualized(tx, id)
         })
         .await;

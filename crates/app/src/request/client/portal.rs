@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::code::{self, Code};
 use domain::id::IssueId;
-use domain::issue::{Command, Confirmation, IssueRequest, PortalAnswer};
+use domain::issue::{Command, Confirmation, IssueRequest, KeyPlace, PortalAnswer};
 use domain::subject::{Date, Snils};
 use outbound::esia::{NewConfirmation, Outcome};
 use outbound::remote;
@@ -29,8 +29,10 @@ pub async fn request_portal(ctx: &Ctx, call: &Call, id: IssueId, snils: &str, bi
     let esia = ctx.esia.as_ref().ok_or_else(|| AppError::from(code::UNAVAILABLE).private("no state portal is configured"))?;
     let binding = statement::binding(&request);
     let text = format!(
-        "Подтвердите заявление на выпуск сертификата электронной подписи на имя: {}. Отпечаток заявления {}.",
+        "Подтвердите заявление на выпуск сертификата электронной подписи на имя: {}. Ключ электронной подписи будет {}. Сертификат будет \
+         выпущен без дополнительного подтверждения. Отпечаток заявления {}.",
         request.applicant.full_name(),
+        where_the_key_is(&request.key),
         &binding[..8]
     );
     let asked = NewConfirmation { snils: &snils, birth_date: &birth_date, digest: &binding, digest_algorithm: "sha256", text: &text };
@@ -70,6 +72,14 @@ pub async fn sign_statement_by_portal(ctx: &Ctx, call: &Call, id: IssueId) -> Re
     })
     .await?;
     refusal(told).map_or(Ok(seen), |code| Err(code.into()))
+}
+
+/// Of the two places a person hears in words: a key elsewhere than they were told needs another confirmation.
+fn where_the_key_is(key: &KeyPlace) -> &'static str {
+    match key {
+        KeyPlace::Server { .. } => "храниться в удостоверяющем центре",
+        KeyPlace::Browser { .. } | KeyPlace::Token { .. } | KeyPlace::AwaitedToken => "у владельца, на его носителе",
+    }
 }
 
 /// The request, where its statement may be signed.

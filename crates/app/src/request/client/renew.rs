@@ -6,7 +6,7 @@ use domain::issue::applicant::SubjectKind;
 use store::table;
 
 use super::super::Seen;
-use super::super::seen::held;
+use super::super::seen::{held, seen};
 use super::create::{by_contract, insert};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
@@ -32,7 +32,8 @@ pub async fn renew(ctx: &Ctx, call: &Call, base: IssueId, for_natural_person: bo
             next.applicant.organization = None;
             next.company = None;
         }
-        insert(tx, &inner, next.planned(now), now)
+        let request = insert(tx, &inner, next.planned(now), now)?;
+        seen(tx, request)
     })
     .await
 }

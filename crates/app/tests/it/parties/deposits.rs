@@ -5,8 +5,8 @@ use bytes::Bytes;
 use domain::code;
 use domain::deposit::LARGEST_DEPOSIT;
 use domain::id::{ContentId, PageId};
-use domain::issue::document::{Kind, Page, Tone};
 use domain::issue::document::Format;
+use domain::issue::document::{Kind, Page, Tone};
 use futures::TryStreamExt as _;
 use testhouse::{House, PIXEL, applicant};
 

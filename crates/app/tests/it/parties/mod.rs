@@ -15,10 +15,8 @@ use domain::id::CompanyId;
 use domain::party::{Details, NativeNumbers, Organization, Party, Person};
 use outbound::registers::Registers;
 use simulate::registers as stand_in;
-use testhouse::{House, Neighbours};
+use testhouse::{House, Neighbours, remote, served};
 use testkit::TestDatabase;
-
-use super::requests::registers::{remote, served};
 
 /// On behalf of the licensee's own company.
 async fn own(house: &House) -> OrgCall {
@@ -61,7 +59,8 @@ fn a_person() -> Details {
 /// The organization of the built-in data.
 fn an_organization() -> Details {
     let numbers = NativeNumbers { ogrn: text("1267700000017"), inn: text("7700000030") };
-    let organization = Organization { name: text("ООО «Ромашка»"), kpp: text("770001001"), numbers: Some(numbers), ..Organization::default() };
+    let organization =
+        Organization { name: text("ООО «Ромашка»"), kpp: text("770001001"), numbers: Some(numbers), ..Organization::default() };
     Details::Organization(Box::new(organization))
 }
 

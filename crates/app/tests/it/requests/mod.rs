@@ -7,3 +7,4 @@ mod race;
 pub(crate) mod registers;
 mod search;
 mod story;
+mod straight;

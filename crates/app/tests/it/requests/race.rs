@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use app::admin::{PolicyChange, change_policy};
 use app::request::cabinet::KeyChoice;
 use app::request::client::{self, ApplicantChange};
 use app::request::{cabinet, operator};
@@ -15,6 +16,7 @@ use domain::issue::document::Kind;
 use domain::subject::Reason;
 use store::table::event::Event;
 use testhouse::{House, applicant, colleague, passport};
+use testkit::TestDatabase;
 
 /// Acts of each of the eight.
 const ACTS: usize = 30;
@@ -33,7 +35,7 @@ impl Dice {
     }
 }
 
-async fn of_client(which: usize, round: usize, ctx: &Ctx, call: &Call, id: IssueId) -> Result<(), AppError> {
+async fn of_client(which: usize, round: usize, ctx: &Ctx, call: &Call, id: IssueId, phone: &str) -> Result<(), AppError> {
     match which {
         0 => {
             let email = Some(Some(format!("a{round}@example.ru")));
@@ -48,6 +50,11 @@ async fn of_client(which: usize, round: usize, ctx: &Ctx, call: &Call, id: Issue
         10 if round % 4 == 3 => client::decline(ctx, call, id, None).await.map(drop),
         11 => client::put_note(ctx, call, id, &format!("{round}")).await.map(drop),
         12 if round == ACTS - 1 => client::delete(ctx, call, id).await,
+        13 => {
+            client::send_statement_code(ctx, call, id).await?;
+            let Some(code) = newest_code(ctx, phone).await? else { return Ok(()) };
+            client::sign_statement(ctx, call, id, &code).await.map(drop)
+        }
         _ => client::get(ctx, call, id).await.map(drop),
     }
 }
@@ -177,7 +184,7 @@ async fn play(house: &House, nodes: &[Ctx], operators: &[Call], seed: usize) -> 
             let mut inside = None;
             for round in 0..ACTS {
                 let outcome = match player {
-                    0..=3 => of_client(dice.roll(14), round, &ctx, &call, id).await,
+                    0..=3 => of_client(dice.roll(14), round, &ctx, &call, id, &phone).await,
                     4 | 5 => of_operator(dice.roll(8), &ctx, &operator, id).await,
                     6 => of_subject(dice.roll(6), &ctx, id, &phone, &mut inside).await,
                     _ => {
@@ -210,16 +217,28 @@ async fn play(house: &House, nodes: &[Ctx], operators: &[Call], seed: usize) -> 
     judge(&log, end).unwrap_or_else(|error| panic!("seed {seed}: {error}"))
 }
 
+/// Returns how often a request ended how.
+async fn race(db: &TestDatabase, policy: PolicyChange) -> BTreeMap<&'static str, usize> {
+    let house = House::on(db).await;
+    change_policy(&house.ctx, house.licensee, policy).await.unwrap();
+    let nodes: Vec<Ctx> = (0..8).map(|_| house.another_node(db)).collect();
+    let operators = [house.operator("first").await, house.operator("second").await];
+    let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
+    for seed in 0..requests() {
+        *ends.entry(play(&house, &nodes, &operators, seed).await).or_default() += 1;
+    }
+    println!("{} requests raced: {ends:?}", requests());
+    ends
+}
+
 testkit::both_own! {
     async fn whoever_acts_whenever_leaves_a_legal_history(db: TestDatabase) {
-        let house = House::on(&db).await;
-        let nodes: Vec<Ctx> = (0..8).map(|_| house.another_node(&db)).collect();
-        let operators = [house.operator("first").await, house.operator("second").await];
-        let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
-        for seed in 0..requests() {
-            *ends.entry(play(&house, &nodes, &operators, seed).await).or_default() += 1;
-        }
-        println!("{} requests raced: {ends:?}", requests());
+        let ends = race(&db, PolicyChange::default()).await;
         assert!(ends.len() >= 2, "the race is no race: {ends:?}");
+    }
+
+    async fn beside_straight_issue_too(db: TestDatabase) {
+        let ends = race(&db, PolicyChange { straight_issue: Some(true), ..PolicyChange::default() }).await;
+        assert!(ends.contains_key("released"), "nothing went straight: {ends:?}");
     }
 }

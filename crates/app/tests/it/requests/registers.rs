@@ -8,30 +8,10 @@ use app::request::client::{self, DocumentChange};
 use domain::code;
 use domain::issue::check::{Code, Level, Validation};
 use domain::issue::document::{Kind, Requisite};
-use outbound::guarded::{Cidr, Rules};
 use outbound::registers::Registers;
-use outbound::remote::{BreakerSettings, RemoteSettings};
 use simulate::registers as stand_in;
-use testhouse::{House, Neighbours, applicant, passport};
+use testhouse::{House, Neighbours, applicant, passport, remote, served};
 use testkit::{MockClock, TestDatabase};
-
-pub(crate) fn remote(address: std::net::SocketAddr) -> RemoteSettings {
-    RemoteSettings {
-        url: format!("http://{address}"),
-        token: None,
-        rules: Rules { allow: vec![Cidr::parse("127.0.0.1/32").unwrap()], ..Rules::default() },
-        extra_roots: Vec::new(),
-        timeout: Duration::from_secs(20),
-        breaker: BreakerSettings { failures: 1000, ..BreakerSettings::default() },
-    }
-}
-
-pub(crate) async fn served(router: simulate::Router) -> std::net::SocketAddr {
-    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = socket.local_addr().unwrap();
-    tokio::spawn(simulate::serve(socket, router, std::future::pending()));
-    address
-}
 
 /// A house beside registers that find nothing wrong with anybody but with one passport.
 async fn house(db: &TestDatabase) -> (House, stand_in::Registers) {

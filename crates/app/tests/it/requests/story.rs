@@ -15,7 +15,7 @@ use pki::fixture;
 use testhouse::{House, applicant, colleague, passport};
 
 /// A PKCS#10 by the machine's OpenSSL: of ECDSA, or of GOST by its engine.
-fn pkcs10(folder: &std::path::Path, gost: bool) -> String {
+pub(super) fn pkcs10(folder: &std::path::Path, gost: bool) -> String {
     let (name, engine) = fixture::WITH_ENGINE;
     std::fs::write(folder.join(name), engine).unwrap();
     let of_key: &[&str] = if gost {

@@ -99,8 +99,18 @@ pub(super) fn server_key() -> ServerKey {
     ServerKey { id: PrivateKeyId::new(Uuid::from_u128(8)), spki: "30".to_owned() }
 }
 
+pub(super) fn by_code(binding: &str) -> ByCode {
+    ByCode { phone: "+79161234567".to_owned(), binding: binding.to_owned(), sms: "sms_1".to_owned(), address: None, at: NOW }
+}
+
 pub(super) fn consent(binding: &str) -> Consent {
-    Consent { phone: "+79161234567".to_owned(), binding: binding.to_owned(), sms: "sms_1".to_owned(), address: None, at: NOW }
+    Consent::Code(by_code(binding))
+}
+
+/// By the confirmation of [`confirmation`].
+pub(super) fn portal_consent() -> Consent {
+    let Confirmation { id, binding, .. } = confirmation();
+    Consent::Portal(ByPortal { confirmation: id, binding, key: "ef".repeat(32), at: NOW })
 }
 
 pub(super) fn identification(by: Verifier) -> Identification {
@@ -116,7 +126,7 @@ pub(super) fn confirmation() -> Confirmation {
 }
 
 pub(super) fn signed() -> Command {
-    Command::SignStatement { statement: SignedStatement::Code { consent: consent("ab") } }
+    Command::SignStatement { statement: SignedStatement::Code { consent: by_code("ab") } }
 }
 
 /// What a register says to the question about a document of this kind.
@@ -171,6 +181,13 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("retrieve", Command::Retrieve),
         ("decline", Command::Decline { comment: None }),
         ("accept", Command::Accept { consent: consent("cd"), key: Some(KeyPlace::Token { csr: "csr".to_owned() }) }),
+        (
+            "accept portal",
+            Command::Accept {
+                consent: portal_consent(),
+                key: Some(KeyPlace::Server { key: Some(server_key()), algorithm: Some(KeyAlgorithm::EcdsaP256) }),
+            },
+        ),
         ("fail", Command::ReportFailure { error: "key store is down".to_owned() }),
         ("release", Command::Release { certificate: CertificateId::new(Uuid::from_u128(9)) }),
         ("activate", Command::Activate),
@@ -189,7 +206,7 @@ pub(super) fn after(names: &[&str]) -> IssueRequest {
 }
 
 /// The ways to the states, each with the name of where it leads.
-pub(super) const WAYS: [(&str, &[&str]); 10] = [
+pub(super) const WAYS: [(&str, &[&str]); 12] = [
     ("preparing", &[]),
     ("validating", &["submit"]),
     ("taken", &["submit", "take"]),
@@ -197,6 +214,8 @@ pub(super) const WAYS: [(&str, &[&str]); 10] = [
     ("approved", &["submit", "approve"]),
     ("identified", &["submit", "approve", "identify", "sign"]),
     ("forwarded", &["submit", "approve", "identify", "sign", "forward"]),
+    ("confirmed", &["submit", "approve", "ask portal", "answer portal"]),
+    ("by portal", &["submit", "approve", "ask portal", "answer portal", "forward"]),
     ("releasing", &["submit", "approve", "identify", "sign", "forward", "accept"]),
     ("released", &["submit", "approve", "identify", "sign", "forward", "accept", "release"]),
     ("active", &["submit", "approve", "identify", "sign", "forward", "accept", "release", "activate"]),

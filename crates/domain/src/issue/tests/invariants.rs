@@ -16,7 +16,7 @@ fn allowed(name: &str) -> Vec<&'static str> {
     WAYS.iter().filter(is_allowed).map(|(name, _)| *name).collect()
 }
 
-const APPROVED: [&str; 3] = ["approved", "identified", "forwarded"];
+const APPROVED: [&str; 5] = ["approved", "identified", "forwarded", "confirmed", "by portal"];
 
 #[test]
 fn invariant_1_a_request_is_deleted_in_preparing_correction_and_approved() {
@@ -115,6 +115,53 @@ fn invariant_8_the_release_is_asked_for_once_from_the_cabinet_with_a_statement_a
     assert_eq!(done(unsigned, signed()).apply(without_a_key, NOW).unwrap_err().code, code::KEY_REQUIRED);
     let releasing = after(&["submit", "approve", "identify", "sign", "forward", "accept"]);
     assert_eq!(releasing.apply(command("accept"), NOW).unwrap_err().code, code::WRONG_ISSUE_STATUS);
+}
+
+#[test]
+fn what_the_portal_confirmed_is_released_without_being_asked_and_only_by_that_confirmation() {
+    for (name, way) in WAYS {
+        assert_eq!(after(way).goes_on_by_itself(), ["confirmed", "by portal"].contains(&name), "{name}");
+    }
+    let releasing = after(&["submit", "approve", "ask portal", "answer portal", "forward", "accept portal"]);
+    assert!(matches!(&releasing.state, State::Releasing { consent, .. } if *consent == portal_consent()));
+    assert!(releasing.is_identified() && releasing.identification.is_none());
+    // before the check, too: what is confirmed waits for the approval
+    let confirmed_first = after(&["ask portal", "answer portal", "submit", "approve"]);
+    assert!(confirmed_first.goes_on_by_itself() && !confirmed_first.is_forwarded());
+
+    let refused = |request: IssueRequest| request.apply(command("accept portal"), NOW).unwrap_err().code;
+    assert_eq!(refused(after(&["submit", "approve", "ask portal", "answer portal"])), code::DOCUMENTS_NOT_READY);
+    assert_eq!(refused(after(&["submit", "approve", "identify", "sign", "forward"])), code::STATEMENT_REQUIRED);
+    let Consent::Portal(portal) = portal_consent() else { unreachable!("a portal's") };
+    for other in [ByPortal { confirmation: "c2".to_owned(), ..portal.clone() }, ByPortal { binding: "cd".to_owned(), ..portal }] {
+        let command = Command::Accept { consent: Consent::Portal(other), key: None };
+        let by_portal = after(&["submit", "approve", "ask portal", "answer portal", "forward"]);
+        assert_eq!(by_portal.apply(command, NOW).unwrap_err().code, code::STATEMENT_REQUIRED);
+    }
+    // where the key is awaited, the request waits too
+    let awaited = IssueRequest { key: KeyPlace::AwaitedToken, ..after(&["submit", "approve", "ask portal", "answer portal", "forward"]) };
+    let without_a_key = Command::Accept { consent: portal_consent(), key: None };
+    assert_eq!(awaited.clone().apply(without_a_key.clone(), NOW).unwrap_err().code, code::KEY_REQUIRED);
+    assert!(done(done(awaited, command("bring key")), without_a_key).status() == Status::Releasing);
+}
+
+#[test]
+fn a_key_in_another_place_than_the_portal_told_takes_the_confirmation_back() {
+    let confirmed = after(&["submit", "approve", "ask portal", "answer portal"]);
+    let elsewhere = done(confirmed.clone(), command("bring key"));
+    assert!(!elsewhere.has_statement() && elsewhere.confirmation.is_none() && !elsewhere.goes_on_by_itself());
+    let of_their_own = IssueRequest { key: KeyPlace::AwaitedToken, ..confirmed };
+    assert!(done(of_their_own, command("bring key")).goes_on_by_itself());
+    assert!(done(after(&["submit", "approve", "sign"]), command("bring key")).has_statement(), "a code for the release comes after it");
+}
+
+#[test]
+fn a_failure_on_the_way_by_the_portal_is_kept_until_the_request_goes_on() {
+    let failed = after(&["submit", "approve", "ask portal", "answer portal", "fail"]);
+    assert_eq!((failed.status(), failed.inner_error()), (Status::Approved, Some("key store is down")));
+    assert_eq!(done(done(failed.clone(), command("forward")), command("accept portal")).inner_error(), None);
+    assert_eq!(done(failed, command("decline")).inner_error(), None);
+    assert_eq!(after(&["submit", "approve"]).apply(command("fail"), NOW).unwrap_err().code, code::WRONG_ISSUE_STATUS);
 }
 
 #[test]

@@ -152,6 +152,7 @@ proptest! {
             if step(&next) == 3 && step(&before) == 2 {
                 prop_assert!(before.is_forwarded());
                 prop_assert!(before.agreement().is_some() || before.has_statement());
+                prop_assert!(name != "accept portal" || before.goes_on_by_itself());
             }
             if next.is_forwarded() {
                 prop_assert!(next.is_identified());

@@ -4,3 +4,4 @@ mod fixture;
 mod invariants;
 mod machine;
 mod older;
+mod straight;

@@ -53,3 +53,15 @@ fn an_old_request_in_check_or_correction_is_read() {
     let sent_back = read(r#"{"state":"correction","comment":"нет отчества","since":1800000000000000}"#);
     assert_eq!(sent_back.correction().unwrap().comment.as_ref().unwrap().as_str(), "нет отчества");
 }
+
+#[test]
+fn a_consent_of_times_when_there_were_codes_alone_is_one_by_code() {
+    let old = r#"{"phone":"+79161234567","binding":"cd","sms":"sms_1","address":null,"at":1800000000000000}"#;
+    assert_eq!(serde_json::from_str::<Consent>(old).unwrap(), consent("cd"));
+    for consent in [consent("cd"), portal_consent()] {
+        let text = serde_json::to_string(&consent).unwrap();
+        assert_eq!(serde_json::from_str::<Consent>(&text).unwrap(), consent, "{text}");
+    }
+    let statement = format!(r#"{{"by":"code","consent":{old}}}"#);
+    assert_eq!(serde_json::from_str::<SignedStatement>(&statement).unwrap(), SignedStatement::Code { consent: by_code("cd") });
+}

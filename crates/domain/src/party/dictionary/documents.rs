@@ -90,8 +90,12 @@ pub const PHOTO: &str = "5300";
 
 /// What proves an identity: group 008001000000 of the public classifier.
 pub const IDENTITY_DOCUMENTS: &[DocumentKind] = &[
-    DocumentKind::identity(PASSPORT, "паспорт гражданина Российской Федерации")
-        .with(&[Need::Series, Need::Number, Need::IssueDate, Need::Issuer]),
+    DocumentKind::identity(PASSPORT, "паспорт гражданина Российской Федерации").with(&[
+        Need::Series,
+        Need::Number,
+        Need::IssueDate,
+        Need::Issuer,
+    ]),
     DocumentKind::identity("008001002000", "паспорт гражданина СССР"),
     DocumentKind::identity("008001003000", "паспорт иностранного гражданина"),
     DocumentKind::identity("008001004000", "заграничный паспорт гражданина Российской Федерации"),
@@ -144,7 +148,9 @@ const AUTHORITY_DIGITS: usize = 12;
 pub const AUTHORITY_DOCUMENTS: &[DocumentKind] = &[
     DocumentKind { code: "558301010000", title: "доверенность", group: Group::Authority, needs: &[] },
     DocumentKind { code: "558401010201", title: "договор", group: Group::Authority, needs: &[] },
-    DocumentKind { code: "5585XXXXXXXX", title: "документ о полномочиях, любые цифры на месте X", group: Group::Authority, needs: &[] },
+    DocumentKind {
+        code: "5585XXXXXXXX", title: "документ о полномочиях, любые цифры на месте X", group: Group::Authority, needs: &[]
+    },
 ];
 
 /// The kind of this code, whatever group it is of.
@@ -166,7 +172,8 @@ mod tests {
 
     #[test]
     fn every_code_is_of_its_group_and_stands_once() {
-        let all: Vec<&DocumentKind> = [IDENTITY_DOCUMENTS, ENTITY_DOCUMENTS, ISSUE_DOCUMENTS, AUTHORITY_DOCUMENTS].concat().leak().iter().collect();
+        let all: Vec<&DocumentKind> =
+            [IDENTITY_DOCUMENTS, ENTITY_DOCUMENTS, ISSUE_DOCUMENTS, AUTHORITY_DOCUMENTS].concat().leak().iter().collect();
         let codes: BTreeSet<&str> = all.iter().map(|kind| kind.code).collect();
         assert_eq!((codes.len(), all.len()), (37, 37));
         for (table, group, prefix) in [(IDENTITY_DOCUMENTS, Group::Identity, "008001"), (ENTITY_DOCUMENTS, Group::Entity, "008002")] {

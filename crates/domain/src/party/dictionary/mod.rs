@@ -11,7 +11,9 @@ mod representatives;
 mod printed;
 
 pub use countries::{COUNTRIES, COUNTRY_PREFIX, RUSSIA};
-pub use documents::{AUTHORITY_DOCUMENTS, AUTHORITY_PREFIX, DocumentKind, EGRIP, EGRUL, ENTITY_DOCUMENTS, Group, IDENTITY_DOCUMENTS, INN, ISSUE_DOCUMENTS};
+pub use documents::{
+    AUTHORITY_DOCUMENTS, AUTHORITY_PREFIX, DocumentKind, EGRIP, EGRUL, ENTITY_DOCUMENTS, Group, IDENTITY_DOCUMENTS, INN, ISSUE_DOCUMENTS,
+};
 pub use documents::{Need, PASSPORT, PHOTO, SNILS, document};
 pub use regions::REGIONS;
 pub use representatives::{CONFIDANT, REPRESENTATIVE_TYPES};
@@ -76,7 +78,9 @@ mod tests {
         is_sound(COUNTRIES, |code| digits(12)(code) && code.starts_with(COUNTRY_PREFIX));
         assert_eq!(COUNTRIES.len(), 249, "as many as ISO 3166-1 has");
         let title = |code: &str| COUNTRIES.iter().find(|row| row.code == format!("{COUNTRY_PREFIX}{code}")).map(|row| row.title);
-        for (number, country) in [("643", "Россия"), ("112", "Беларусь"), ("398", "Казахстан"), ("860", "Узбекистан"), ("004", "Афганистан")] {
+        for (number, country) in
+            [("643", "Россия"), ("112", "Беларусь"), ("398", "Казахстан"), ("860", "Узбекистан"), ("004", "Афганистан")]
+        {
             assert_eq!(title(number), Some(country));
         }
         assert!(is_country(RUSSIA) && !is_country("643") && !is_country("848000000000"));
@@ -86,7 +90,8 @@ mod tests {
     fn regions_are_those_of_the_constitution_and_baikonur() {
         is_sound(REGIONS, digits(2));
         assert_eq!(REGIONS.len(), 90, "89 subjects of the federation, and Baikonur");
-        for (code, region) in [("54", "Новосибирская область"), ("77", "Москва"), ("66", "Свердловская область"), ("99", "Байконур")] {
+        for (code, region) in [("54", "Новосибирская область"), ("77", "Москва"), ("66", "Свердловская область"), ("99", "Байконур")]
+        {
             assert!(REGIONS.contains(&Row::new(code, region)), "{code}");
         }
         // merged with others long ago

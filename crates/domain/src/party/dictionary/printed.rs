@@ -48,7 +48,11 @@ fn page() -> String {
     let tables = [
         ("Representatives (`representativeType`)", "`Confidant` is documented; the other words are inferred.", REPRESENTATIVE_TYPES),
         ("Regions (`region`)", "Codes of the tax service in addresses; `54` is shown in the contract.", REGIONS),
-        ("Countries (`citizenship`)", "848000000 and the number of ОКСМ; that of Russia is documented, the rule for others inferred.", COUNTRIES),
+        (
+            "Countries (`citizenship`)",
+            "848000000 and the number of ОКСМ; that of Russia is documented, the rule for others inferred.",
+            COUNTRIES,
+        ),
     ];
     for (heading, source, table) in tables {
         let _ = write!(page, "\n## {heading}\n\n{source}\n\n| code | meaning |\n|---|---|\n");

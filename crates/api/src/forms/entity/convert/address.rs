@@ -47,14 +47,7 @@ fn structural(problems: &mut Problems, at: &str, given: forms::StructuralAddress
             None => levels = None,
         }
     }
-    Some(StructuralAddress {
-        region: region?,
-        levels: levels?,
-        okato: okato?,
-        oktmo: oktmo?,
-        postal_code: postal_code?,
-        kladr: kladr?,
-    })
+    Some(StructuralAddress { region: region?, levels: levels?, okato: okato?, oktmo: oktmo?, postal_code: postal_code?, kladr: kladr? })
 }
 
 fn element(problems: &mut Problems, at: &str, given: forms::AddressElement) -> Option<Element> {

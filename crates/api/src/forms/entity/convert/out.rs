@@ -3,7 +3,8 @@
 use app::party::Link;
 use domain::deposit::Deposit;
 use domain::party::{
-    self, Address, ConfirmingDocument, Details, DocumentInfo, Element, Level, MentionedContent, Organization, Party, Person, StructuralAddress,
+    self, Address, ConfirmingDocument, Details, DocumentInfo, Element, Level, MentionedContent, Organization, Party, Person,
+    StructuralAddress,
 };
 use domain::subject::Date;
 use wire::forms;

@@ -8,8 +8,8 @@ use domain::party::{ClientId, Details, Gender, Governance, NativeNumbers, Organi
 use surguch_http::Problems;
 use wire::forms::{self, NewSubject, SubjectChange};
 
-use super::{Fields, document_info};
 use super::address::{address, known};
+use super::{Fields, document_info};
 
 /// A new party.
 pub(crate) fn new_party(problems: &mut Problems, given: NewSubject) -> Option<NewParty> {

@@ -49,9 +49,8 @@ fn confirming(problems: &mut Problems, at: &str, given: forms::ConfirmingDocumen
 
 fn mentioned(problems: &mut Problems, at: &str, given: forms::Content) -> Option<MentionedContent> {
     let id = problems.id(format!("{at}/contentInfo/contentId"), &given.content_info.content_id, Uuid::try_parse);
-    let name = problems.optional(format!("{at}/contentInfo/contentName"), given.content_info.content_name.as_deref(), |name| {
-        text(name, LONGEST_CONTACT)
-    });
+    let name = problems
+        .optional(format!("{at}/contentInfo/contentName"), given.content_info.content_name.as_deref(), |name| text(name, LONGEST_CONTACT));
     Some(MentionedContent { id: ContentId::new(id?), name: name? })
 }
 
