@@ -7,7 +7,7 @@ use store::Database;
 use crate::statements::statements;
 
 /// Tables that grow with use.
-const LARGE: [&str; 37] = [
+const LARGE: [&str; 36] = [
     "event",
     "audit",
     "idempotency",
