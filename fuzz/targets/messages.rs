@@ -33,7 +33,13 @@ fn judge(first: u8, message: ExtendedSignerDetailsToPost) {
     };
     let Ok(details) = Details::judge(title, &given) else { return };
     let text = |text: &str| Some(text.to_owned());
-    let certified = Certified { surname: text("Иванов"), given_name: text("Иван"), inn: text("500100732259"), organization: text("О"), ..Certified::default() };
+    let certified = Certified {
+        surname: text("Иванов"),
+        given_name: text("Иван"),
+        inn: text("500100732259"),
+        organization: text("О"),
+        ..Certified::default()
+    };
     let organization = Organization { name: "АО".to_owned(), inn: "7707083893".to_owned() };
     let signer = Signer::fill(details, &certified, &organization, None);
     if let Some(format) = Format::find(title, None) {
