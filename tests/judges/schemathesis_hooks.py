@@ -1,5 +1,5 @@
-"""What schemathesis does not know by itself: the bodies of OCSP and of time stamps are bytes."""
+"""What schemathesis does not know by itself: the bodies of OCSP, of time stamps and of contents are bytes."""
 
 import schemathesis
 
-schemathesis.serializer.alias(["application/ocsp-request", "application/timestamp-query"], "application/octet-stream")
+schemathesis.serializer.alias(["application/ocsp-request", "application/timestamp-query", "application/pdf"], "application/octet-stream")

@@ -6,6 +6,7 @@ FACE is `forms` or `issues`. DATA was filled by `surguch demo`. What is asked fo
 face's document does not have. At least CASES requests are made, most of them with a key and a few by nobody.
 """
 
+import atexit
 import base64
 import hashlib
 import json
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import urllib.request
 
-from office import Caller, Office
+from office import Caller, Office, free_port
 
 SEED = 20260101
 # How the requests are shared out.
@@ -114,8 +115,15 @@ def run(office: Office, who: str, header: str, path: str, examples: int, ids: di
 
 
 def main(binary: str, cases: int, data: str, scratch: str, face: str) -> None:
+    # registers that answer: whoever asks them through the face waits for none that are not there
+    port = free_port()
+    registers = subprocess.Popen([binary, "simulate", "registers", "--listen", f"127.0.0.1:{port}"], stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    atexit.register(registers.kill)
     # one address asks all of it, faster than anybody may
-    office = Office(binary, data, os.path.join(scratch, "server.log"), "[server]\ncaller_rate = 0\naddress_rate = 0\n")
+    settings = "[server]\ncaller_rate = 0\naddress_rate = 0\n"
+    settings += f'[registers]\nurl = "http://127.0.0.1:{port}"\nallow = ["127.0.0.0/8"]\n'
+    office = Office(binary, data, os.path.join(scratch, "server.log"), settings)
     header, ids, path = {"forms": forms, "issues": issues}[face](office)
     with urllib.request.urlopen(office.url + path, timeout=60) as answer:
         operations = sum(len(methods) for methods in json.loads(answer.read())["paths"].values())
