@@ -8,3 +8,4 @@ mod scene;
 mod seed;
 mod states;
 mod story;
+mod straight;

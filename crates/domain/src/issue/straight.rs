@@ -8,7 +8,7 @@
 use serde_json::Value;
 
 use super::check::Standing;
-use super::document::{Gate, Missing};
+use super::document::{Gate, Kind, Missing, Why};
 use super::{Approver, ByContract, Command, Consent, Demands, Identification, IssueRequest, KeyPlace, SeenDocument, Status, Verifier};
 use crate::code;
 use crate::time::Timestamp;
@@ -39,13 +39,21 @@ impl IssueRequest {
             return Err(self.wrong_status());
         }
         self.require_untaken(now)?;
-        self.require_whole(self.missing(Gate::Check, now))?;
+        self.require_whole(self.keeps_back(Gate::Check, now))?;
         self.require_no_fatal(now)?;
         if registers == Registers::Asked {
             self.require_answered(now)?;
         }
-        Missing::refusal(&self.missing(Gate::Forwarding, now)).map_or(Ok(()), Err)?;
+        Missing::refusal(&self.keeps_back(Gate::Forwarding, now)).map_or(Ok(()), Err)?;
         if self.has_statement() { Ok(()) } else { Err(code::STATEMENT_REQUIRED.into()) }
+    }
+
+    /// What is lacking. A power whose requisites were given needs no scan: some faces know no such scan, and all others ask for it before the
+    /// request is sent to the check.
+    fn keeps_back(&self, gate: Gate, now: Timestamp) -> Vec<Missing> {
+        let mut lacking = self.missing(gate, now);
+        lacking.retain(|one| one.why != Why::NoPages(Kind::SigningAuthority));
+        lacking
     }
 
     /// The commands by which it goes to the release, in their order; `settled` is what the house made for it.
