@@ -11,7 +11,7 @@ use crate::issue::document::Format;
 use crate::subject::parsed_text;
 use crate::time::Timestamp;
 
-/// The largest deposit: 100 MB [I].
+/// The largest deposit: 100 MB (inferred).
 pub const LARGEST_DEPOSIT: u64 = 100 * 1024 * 1024;
 
 /// How many of the first bytes tell what a content is.

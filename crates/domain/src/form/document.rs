@@ -9,7 +9,7 @@ use crate::id::ContentId;
 use crate::issue::document::{Format, Kind, LARGEST_PAGE};
 use crate::party::{DocumentInfo, dictionary};
 
-/// The largest content of a form, in bytes: «не более 10 мб», read as 10 MiB [I].
+/// The largest content of a form, in bytes: «не более 10 мб», read as 10 MiB (inferred).
 pub const LARGEST: u64 = LARGEST_PAGE;
 /// The formats that a form takes.
 pub const FORMATS: [Format; 4] = [Format::Pdf, Format::Png, Format::Jpeg, Format::Tiff];

@@ -21,7 +21,7 @@ pub struct FormEvent {
     pub at: Timestamp,
 }
 
-/// What happened. The contract describes all three; their names are ours [I].
+/// What happened. The contract describes all three; their names are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormEventKind {

@@ -6,7 +6,7 @@ use super::refused_since;
 use crate::issue::{IssueRequest, Status};
 use crate::time::Timestamp;
 
-/// How far a form came. The contract names the first and the fourth; it describes the others, whose names are ours [I].
+/// How far a form came. The contract names the first and the fourth; it describes the others, whose names are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormState {

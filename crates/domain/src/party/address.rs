@@ -36,7 +36,7 @@ pub struct StructuralAddress {
     pub kladr: Option<String>,
 }
 
-/// A level below the region, from above to below. The contract shows `city`, `street`, `house` and `apartment`; the others are [I], by the
+/// A level below the region, from above to below. The contract shows `city`, `street`, `house` and `apartment`; the others are inferred, by the
 /// names of the public schema of addresses that its codes come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,5 +1,5 @@
 //! What a field may hold, whoever is described: lengths and forms, in one place. Those that the contract prints are named as its own;
-//! the others are our reading ([I] of contracts/certificate-forms.md), and a correction is one line here.
+//! the others are our reading of contracts/certificate-forms.md, and a correction is one line here.
 
 use crate::code::{self, Code};
 use crate::subject::Date;

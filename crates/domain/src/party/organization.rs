@@ -31,7 +31,7 @@ pub struct NativeNumbers {
     pub inn: Option<String>,
 }
 
-/// A state or municipal body (its fields are [I] in the contract).
+/// A state or municipal body (its fields are inferred).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Governance {

@@ -37,7 +37,7 @@ pub struct Person {
     pub address: Option<Address>,
 }
 
-/// A sole proprietor: the person, and the number under which the business is recorded (its fields are [I] in the contract).
+/// A sole proprietor: the person, and the number under which the business is recorded (its fields are inferred).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SoleProprietor {
@@ -55,7 +55,7 @@ silent! { Person SoleProprietor }
 pub enum Gender {
     /// Женский: `Female`, as the contract prints it.
     Female,
-    /// Мужской: `Male`, its twin [I].
+    /// Мужской: `Male`, its twin (inferred).
     Male,
 }
 

@@ -1,5 +1,5 @@
 //! Citizenship: 848000000 and the three digits of the country in ОКСМ, which are those of ISO 3166-1. That of Russia is documented; the rule
-//! for the others is [I]. Names are those of Unicode CLDR.
+//! for the others is inferred. Names are those of Unicode CLDR.
 
 use super::Row;
 

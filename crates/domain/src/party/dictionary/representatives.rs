@@ -5,7 +5,7 @@ use super::Row;
 /// Доверенное лицо: the one word that the contract shows.
 pub const CONFIDANT: &str = "Confidant";
 
-/// The words. All but [`CONFIDANT`] are [I]: the entries of the public classifier of representatives (dAgentKind, 356001000000 to
+/// The words. All but [`CONFIDANT`] are inferred: the entries of the public classifier of representatives (dAgentKind, 356001000000 to
 /// 356099000000) under English names made like the one that is known.
 pub const REPRESENTATIVE_TYPES: &[Row] = &[
     Row::new("AuthorizedPerson", "уполномоченное лицо (356005000000)"),
