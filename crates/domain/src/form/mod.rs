@@ -1,5 +1,5 @@
 //! Certificate forms (contracts/certificate-forms.md): a record beside an [`IssueRequest`] of the same id, which holds what its client gave as
-//! it was given. Everything that decides anything happens to the request; [`mapping`] says what of a form stands where in it.
+//! it was given. Everything that decides anything happens to the request; `mapping` says what of a form stands where in it.
 
 mod document;
 mod event;
