@@ -14,7 +14,7 @@ use crate::document::Refusals;
 /// The certificates that the caller may use in a box: a person's own ones, or those of all members for the licensee's key. Those of Госключ
 /// are none of this house, whether they are asked for or not.
 #[utoipa::path(get, operation_id = "certificate_list_of_box", path = "/GetMyCertificates", tag = "session",
-    params(BoxParams, ("includeGoskeyCertificates" = Option<bool>, Query, description = "Without an effect")),
+    params(BoxParams, ("includeGoskeyCertificates" = Option<String>, Query, description = "Without an effect, whatever it is")),
     responses((status = 200, description = "The certificates", body = CertificateList), Refusals))]
 pub(crate) async fn list(
     State(ctx): State<Ctx>,

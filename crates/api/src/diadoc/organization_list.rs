@@ -11,7 +11,7 @@ use crate::document::Refusals;
 
 /// The organizations whose boxes are open to the caller. `autoRegister` changes nothing: nobody becomes a member by asking.
 #[utoipa::path(get, operation_id = "organization_list", path = "/GetMyOrganizations", tag = "session",
-    params(("autoRegister" = Option<bool>, Query, description = "Without an effect")),
+    params(("autoRegister" = Option<String>, Query, description = "Without an effect, whatever it is")),
     responses((status = 200, description = "The organizations", body = OrganizationList), Refusals))]
 pub(crate) async fn list(State(ctx): State<Ctx>, Auth(call): Auth, form: Form) -> Result<Answered<OrganizationList>, Refusal> {
     let boxes = diadoc::organizations(&ctx, &call).await?;

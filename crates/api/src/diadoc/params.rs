@@ -31,9 +31,9 @@ pub(crate) struct ConfirmParams {
     token: String,
     /// SHA-1 over the certificate, hexadecimal in any case; without it the body is the certificate.
     thumbprint: Option<String>,
-    /// Taken, and without an effect: certificates are bound where they are issued or registered.
+    /// Taken whatever it is, and without an effect: certificates are bound where they are issued or registered.
     #[param(rename = "saveBinding")]
-    save_binding: Option<bool>,
+    save_binding: Option<String>,
 }
 
 /// Login and password of the older form.
