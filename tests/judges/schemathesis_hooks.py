@@ -1,5 +1,6 @@
-"""What schemathesis does not know by itself: the bodies of OCSP, of time stamps and of contents are bytes."""
+"""What schemathesis does not know by itself: the bodies of OCSP, of time stamps, of requests for certificates, of scans and of contents are bytes."""
 
 import schemathesis
 
-schemathesis.serializer.alias(["application/ocsp-request", "application/timestamp-query", "application/pdf"], "application/octet-stream")
+BYTES = ["application/ocsp-request", "application/timestamp-query", "application/pdf", "application/x.req", "image/jpeg"]
+schemathesis.serializer.alias(BYTES, "application/octet-stream")

@@ -34,6 +34,11 @@ def modules(scratch: str):
     return ExtendedSigner_pb2, CertificateList_pb2, Organization_pb2
 
 
+def lowered(headers) -> dict:
+    """Names of headers in lower case: theirs does not matter."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
 class Client:
     """Calls as an SDK makes them: no Accept, no Content-Type."""
 
@@ -48,9 +53,9 @@ class Client:
             request.add_unredirected_header("Content-Type", "application/octet-stream")
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read(), dict(answer.headers)
+                return answer.status, answer.read(), lowered(answer.headers)
         except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.read(), dict(refusal.headers)
+            return refusal.code, refusal.read(), lowered(refusal.headers)
 
     def message(self, kind, method: str, path: str, body: bytes | None = None):
         status, answer, _ = self.ask(method, path, body)
@@ -79,7 +84,7 @@ def main(binary: str, data: str, scratch: str) -> None:
         if title < 12:
             # no type, powers and status: refused as a whole
             status, text, headers = client.ask("POST", path, sent.SerializeToString())
-            assert (status, headers["X-Diadoc-ErrorCode"]) == (400, "Http.BadRequest"), (status, text)
+            assert (status, headers["x-diadoc-errorcode"]) == (400, "Http.BadRequest"), (status, text)
             sent.SignerType, sent.SignerStatus, sent.SignerOrgPowersBase = signers.LegalEntity, 4 if title < 8 else 3, "Договор"
             sent.SignerPowers = {2: 0, 3: 3, 10: 29, 11: 29}.get(title, 1)
         answer = client.message(signers.ExtendedSignerDetails, "POST", path, sent.SerializeToString())

@@ -15,6 +15,7 @@ mod pool;
 mod probe;
 mod put;
 mod sweep;
+mod turns;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -33,12 +34,14 @@ pub use sweep::Swept;
 use bucket::Bucket;
 use folder::Folder;
 use place::Place;
+use turns::Turns;
 
 /// The store of blobs; clones share it.
 #[derive(Clone)]
 pub struct Blobs {
     place: Place,
     pool: HashPool,
+    turns: Turns,
 }
 
 impl Blobs {
@@ -50,12 +53,16 @@ impl Blobs {
         std::fs::create_dir_all(path)?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(path)?.with_fsync(true));
         let place = Place::Folder { files, folder: Folder::open(path)? };
-        Ok(Blobs { place, pool: HashPool::with_all_cores() })
+        Ok(Blobs::at(place))
+    }
+
+    fn at(place: Place) -> Blobs {
+        Blobs { turns: Turns::of(&place), place, pool: HashPool::with_all_cores() }
     }
 
     /// Opens a bucket. Nothing is asked of its server yet: see [`Blobs::check`].
     pub fn bucket(settings: &BucketSettings) -> Result<Blobs, BlobError> {
-        Ok(Blobs { place: Place::Bucket(Bucket::open(settings)?), pool: HashPool::with_all_cores() })
+        Ok(Blobs::at(Place::Bucket(Bucket::open(settings)?)))
     }
 
     /// Whether blobs can be written: [`BlobError::Denied`] where we may not, [`BlobError::Storage`] where there is no such bucket or no

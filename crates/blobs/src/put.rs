@@ -81,7 +81,11 @@ impl Blobs {
             while writing.len() >= self.place.parts_at_once() {
                 written(&mut writing).await?;
             }
-            writing.spawn(upload.part(bytes.clone())?);
+            let (turns, step) = (self.turns.clone(), upload.part(bytes.clone())?);
+            writing.spawn(async move {
+                let _turn = turns.take().await;
+                step.await
+            });
             // The next part is received while this one is hashed and written.
             let hashed = async { hash.update(bytes).await.map_err(BlobError::from) };
             (hash, part) = try_join(hashed, parts.next()).await?;
@@ -103,6 +107,7 @@ impl Blobs {
 
     /// Opening makes folders and flushes them, which blocks: it is done beside the async threads.
     async fn begin_upload(&self, key: BlobKey) -> Result<Unfinished, BlobError> {
+        let _turn = self.turns.take().await;
         let place = self.place.clone();
         let runtime = Handle::current();
         let opening = tokio::task::spawn_blocking(move || runtime.block_on(async { Ok(Unfinished(Some(place.begin(key).await?))) }));
@@ -118,7 +123,9 @@ impl Blobs {
         let (tell, told) = oneshot::channel();
         let blobs = self.clone();
         tokio::spawn(async move {
+            let turn = blobs.turns.take().await;
             let outcome = step.await;
+            drop(turn);
             if outcome.is_err() {
                 blobs.place.discard_unfinished(&key.path()).await;
             }

@@ -1,7 +1,9 @@
 //! The closed lists of words (contracts of the vendor's interface), each with `Unknown` for what a later server may say.
 
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A list of words.
 pub trait Words: Copy + PartialEq + Sized + 'static {
@@ -18,9 +20,9 @@ pub trait Words: Copy + PartialEq + Sized + 'static {
 }
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, ToSchema)]
+    ($($(#[doc = $doc:literal])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
         pub enum $name {
             /// A word that is not known here: in answers only.
             #[default]
@@ -39,6 +41,17 @@ macro_rules! words {
                 }
             }
         }
+
+        // the derivation does not see words that come out of a macro
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words = Self::ALL.iter().copied().chain([Self::Unknown]).map(Self::word);
+                let text = concat!($($doc, "\n"),*).lines().map(str::trim).collect::<Vec<_>>().join("\n");
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(text)).build().into()
+            }
+        }
+
+        impl ToSchema for $name {}
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
