@@ -4,14 +4,12 @@ use domain::form::FormEventKind;
 use domain::id::IssueId;
 use domain::issue::{Event, IssueRequest, Status};
 use domain::time::Timestamp;
-use serde_json::json;
 use store::{NewJob, Tx, table};
 
 use super::events::{self, Told};
 use super::kept;
 use crate::job::follow_form;
-use crate::request::lane;
-use crate::{AppError, Ctx, deposit};
+use crate::{AppError, Ctx, deposit, request};
 
 /// Sees to what follows from events of a request, where it is one of a form.
 pub(crate) fn note(tx: &mut Tx<'_>, ctx: &Ctx, request: &IssueRequest, happened: &[Event], now: Timestamp) -> Result<(), AppError> {
@@ -42,15 +40,7 @@ fn follows(request: &IssueRequest, event: &Event) -> bool {
 }
 
 fn job(request: &IssueRequest, now: Timestamp) -> NewJob {
-    NewJob {
-        id: format!("form:{}:{}", request.id, request.version),
-        kind: follow_form::KIND,
-        licensee: Some(request.licensee),
-        lane: Some(lane(request.id)),
-        target: None,
-        body: json!({ "request": request.id.to_string() }),
-        run_at: now,
-    }
+    request::job(request, follow_form::KIND, format!("form:{}:{}", request.id, request.version), now)
 }
 
 /// Takes the form of a deleted request out, with what it named beside its pages.

@@ -35,7 +35,7 @@ pub use history::Identified;
 pub(crate) use kept::{by_external_id, insert, load, load_for_update};
 pub use scan::OpenedPage;
 pub use seen::Seen;
-pub(crate) use seen::{held, job, lane};
+pub(crate) use seen::{held, job};
 pub(crate) use step::{apply, carry, change_all, tell};
 pub(crate) use straight::{carry_on, plan as plan_straight};
 pub(crate) use sweep::sweep;

@@ -46,7 +46,7 @@ pub(crate) fn seen(tx: &mut Tx<'_>, mut request: IssueRequest) -> Result<Seen, A
 }
 
 /// Jobs of a request whose end has to be awaited stand in this lane. Those that may take for ever stand outside of it.
-pub(crate) fn lane(id: IssueId) -> String {
+fn lane(id: IssueId) -> String {
     id.to_string()
 }
 
