@@ -12,6 +12,8 @@ use crate::{KeyError, Keys};
 /// Plain bytes of a full segment.
 pub const SEGMENT: usize = 64 << 10;
 const SEALED: usize = SEGMENT + MAX_TAG_LEN;
+/// What is not longer gets no room for a whole segment.
+const SHORT: usize = 4 << 10;
 
 /// The key to one content.
 pub struct ContentKey(Zeroizing<[u8; 32]>);
@@ -76,14 +78,10 @@ impl ContentKey {
 
 impl Sealing {
     /// Takes plain bytes; returns what is sealed by now.
-    pub fn push(&mut self, plain: &[u8]) -> Vec<u8> {
-        self.0.rest.extend_from_slice(plain);
+    pub fn push(&mut self, mut plain: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        // a full segment waits for another byte: it may be the last one
-        while self.0.rest.len() > SEGMENT {
-            let rest = self.0.rest.split_off(SEGMENT);
-            let segment = std::mem::replace(&mut self.0.rest, rest);
-            out.extend(self.0.seal(segment, false));
+        while let Some(segment) = self.0.fill(&mut plain, SEGMENT) {
+            append(&mut out, self.0.seal(segment, false));
         }
         out
     }
@@ -97,13 +95,10 @@ impl Sealing {
 
 impl Opening {
     /// Takes sealed bytes; returns what is opened by now.
-    pub fn push(&mut self, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.0.rest.extend_from_slice(sealed);
+    pub fn push(&mut self, mut sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut out = Vec::new();
-        while self.0.rest.len() > SEALED {
-            let rest = self.0.rest.split_off(SEALED);
-            let segment = std::mem::replace(&mut self.0.rest, rest);
-            out.extend(self.0.open(segment, false)?);
+        while let Some(segment) = self.0.fill(&mut sealed, SEALED) {
+            append(&mut out, self.0.open(segment, false)?);
         }
         Ok(out)
     }
@@ -115,7 +110,28 @@ impl Opening {
     }
 }
 
+/// Bytes at the end of others; the first ones are not copied.
+fn append(out: &mut Vec<u8>, mut bytes: Vec<u8>) {
+    if out.is_empty() {
+        *out = bytes;
+    } else {
+        out.append(&mut bytes);
+    }
+}
+
 impl Segments {
+    /// A full segment of `length` bytes once there is a byte after it: without one it may be the last. What is left over waits.
+    fn fill(&mut self, bytes: &mut &[u8], length: usize) -> Option<Vec<u8>> {
+        let (now, later) = bytes.split_at(bytes.len().min(length - self.rest.len()));
+        if self.rest.len() + now.len() > SHORT {
+            // never more than a segment and its tag
+            self.rest.reserve_exact(SEALED - self.rest.len());
+        }
+        self.rest.extend_from_slice(now);
+        *bytes = later;
+        (!later.is_empty()).then(|| std::mem::take(&mut self.rest))
+    }
+
     fn nonce(&mut self, is_last: bool) -> Nonce {
         let mut nonce = [0; NONCE_LEN];
         nonce[..8].copy_from_slice(&self.count.to_be_bytes());

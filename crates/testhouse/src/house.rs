@@ -132,6 +132,11 @@ impl House {
         (call_of(licensee), key)
     }
 
+    /// Another key of the licensee.
+    pub async fn another_key(&self) -> String {
+        secret(&create_api_key(&self.ctx, Some(self.licensee), Scopes::all()).await.expect("a key").key)
+    }
+
     /// Runs jobs until there is nothing to do.
     pub async fn work(&self) {
         // numbers come first: on PostgreSQL a job waits for them

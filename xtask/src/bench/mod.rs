@@ -14,6 +14,8 @@ mod figures;
 #[cfg(feature = "package-bench")]
 mod finish;
 #[cfg(feature = "package-bench")]
+mod forms;
+#[cfg(feature = "package-bench")]
 mod http;
 #[cfg(feature = "package-bench")]
 mod issue;
@@ -48,6 +50,7 @@ pub fn server(name: &str, words: &[&str]) -> Option<std::process::ExitCode> {
         "issue" => Some(issue::run(words)),
         "issues" => Some(issues::run(words)),
         "finish" => Some(http::run(&mut finish::Finish::default(), words)),
+        "forms" => Some(http::run(&mut forms::Forms::default(), words)),
         "package" => Some(http::run(&mut package::Whole, words)),
         "signer" => Some(http::run(&mut signer::Signer::default(), words)),
         "start" => Some(start::run(words)),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use super::{Figures, Line, Side, Work, run};
+use super::{Figures, Line, Side, Work, plain, run};
 use crate::office::{Outcome, Watch};
 
 /// Clients that make requests.
@@ -71,7 +71,7 @@ impl Centre {
         let password = side.office.admin(&["operator", "create", "load"]).await?;
         let (side_address, key, user) = (side.requests.address, side.signer.token.clone(), side.signer.user.clone());
         let mut centre = Self { side_address, key, operator: String::new(), user };
-        let open = request("POST", "/v1/operator/sessions", "", "application/json", &json!({ "login": "load", "password": password }));
+        let open = plain("POST", "/v1/operator/sessions", "", "application/json", &json!({ "login": "load", "password": password }));
         let opened = Line::new(side_address).ask(&open).await?;
         let opened: Value = serde_json::from_slice(&opened.body)?;
         centre.operator = opened["token"].as_str().ok_or_else(|| format!("no session of the operator: {opened}"))?.to_owned();
@@ -84,7 +84,7 @@ impl Centre {
         let key = self.key.clone();
         self.make(count, move |number| {
             let body = applicant(number);
-            request("POST", "/kcr/v1/issues", &format!("x-kontur-apikey: {key}\r\n"), "application/json", &body)
+            plain("POST", "/kcr/v1/issues", &format!("x-kontur-apikey: {key}\r\n"), "application/json", &body)
         })
         .await?;
         let (user, requests) = (self.user.clone(), side.requests.clone());
@@ -124,7 +124,7 @@ impl Centre {
     pub async fn questions(&self, count: u64) -> Outcome<Vec<Question>> {
         let one = |name, request| Question { name, requests: vec![request] };
         let queue =
-            |rest: &str| request("GET", &format!("/v1/operator/certificate-requests{rest}"), &bearer(&self.operator), "", &Value::Null);
+            |rest: &str| plain("GET", &format!("/v1/operator/certificate-requests{rest}"), &bearer(&self.operator), "", &Value::Null);
         let mut mark = self.json(&queue("?limit=200")).await?["next"].clone();
         // a page from the middle
         for _ in 1..count / 400 {
@@ -235,11 +235,11 @@ impl Centre {
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
-        request("GET", path, &self.kontur(), "", &Value::Null)
+        plain("GET", path, &self.kontur(), "", &Value::Null)
     }
 
     fn post(&self, method: &str, path: &str, body: &Value) -> Vec<u8> {
-        request(method, path, &self.kontur(), "application/json", body)
+        plain(method, path, &self.kontur(), "application/json", body)
     }
 
     fn kontur(&self) -> String {
@@ -264,17 +264,6 @@ impl Maker {
 
 fn bearer(token: &str) -> String {
     format!("authorization: Bearer {token}\r\n")
-}
-
-/// A whole request; without a body where there is no media type.
-fn request(method: &str, path: &str, headers: &str, media_type: &str, body: &Value) -> Vec<u8> {
-    if media_type.is_empty() {
-        return format!("{method} {path} HTTP/1.1\r\nhost: load\r\n{headers}\r\n").into_bytes();
-    }
-    let body = body.to_string();
-    let length = body.len();
-    format!("{method} {path} HTTP/1.1\r\nhost: load\r\n{headers}content-type: {media_type}\r\ncontent-length: {length}\r\n\r\n{body}")
-        .into_bytes()
 }
 
 fn inn(number: u64) -> String {

@@ -13,7 +13,7 @@ pub use centre::Centre;
 pub use line::Line;
 #[cfg(feature = "house")]
 pub use line::Reply;
-pub use request::Requests;
+pub use request::{Requests, plain};
 pub use run::{Figures, Work, run};
 pub use side::Side;
 pub use signer::Signer;

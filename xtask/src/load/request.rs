@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
+use serde_json::Value;
 
 const BOUNDARY: &str = "surguch-load-7d1f0c";
 
@@ -77,6 +78,17 @@ impl Requests {
         )
         .into_bytes()
     }
+}
+
+/// A whole request under any headers; without a body where there is no media type.
+pub fn plain(method: &str, path: &str, headers: &str, media_type: &str, body: &Value) -> Vec<u8> {
+    if media_type.is_empty() {
+        return format!("{method} {path} HTTP/1.1\r\nhost: load\r\n{headers}\r\n").into_bytes();
+    }
+    let body = body.to_string();
+    let length = body.len();
+    format!("{method} {path} HTTP/1.1\r\nhost: load\r\n{headers}content-type: {media_type}\r\ncontent-length: {length}\r\n\r\n{body}")
+        .into_bytes()
 }
 
 fn package_part(package: &impl Serialize) -> Vec<u8> {

@@ -13,4 +13,5 @@ mod story;
 mod straight;
 mod values;
 
+pub use cloud::signed;
 pub use scene::{Scene, picture};

@@ -3,6 +3,7 @@
 use domain::certificate::Certificate;
 use domain::cloud_signing::{Command, Level, Operation, Outcome, SignedFile};
 use domain::code::{self, Code};
+use domain::form::FormSignature;
 use domain::id::{CloudOperationId, CloudResultId};
 use domain::time::Timestamp;
 use pki::Digest;
@@ -14,7 +15,7 @@ use super::digest::md5_hex;
 use crate::act::{self, Act};
 use crate::error::OrMissing;
 use crate::job::cloud_sign;
-use crate::{AppError, Call, Ctx, authority, package, signature as stamping};
+use crate::{AppError, Call, Ctx, authority, form, package, signature as stamping};
 
 /// What keeps a key from signing for good, however often it is tried.
 const FOR_GOOD: [Code; 7] = [
@@ -47,15 +48,18 @@ pub(crate) async fn finish(ctx: &Ctx, id: CloudOperationId) -> Result<(), AppErr
         Err(error) if FOR_GOOD.contains(&error.code) => return crash(ctx, id, error.code).await,
         Err(error) => return Err(error),
     };
-    let now = ctx.now();
+    let (inner, now) = (ctx.clone(), ctx.now());
     let done = conclude(ctx, id, "cloud_signing.finish", move |tx, operation| {
         // neither a revoked certificate nor a lost right may slip through between making and here
-        usable(tx, &operation, now)?;
+        let certificate = usable(tx, &operation, now)?;
         let outcomes = made.iter().map(|(outcome, _)| outcome.clone()).collect();
         let Some(done) = operation.apply(Command::Finish { outcomes }, now)? else { return Ok(None) };
         for (outcome, cms) in &made {
             table::cloud_operation::insert_result(tx, outcome.result, &done, cms)?;
         }
+        let signatures = done.files.iter().zip(&made);
+        let told = signatures.map(|(file, (outcome, _))| FormSignature { id: outcome.result.uuid(), document: file.name.clone() });
+        form::signed(tx, &inner, &certificate, told.collect(), now)?;
         Ok(Some(done))
     });
     match done.await {

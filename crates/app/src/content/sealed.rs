@@ -35,8 +35,10 @@ where
 
 /// The plain bytes, whole.
 pub(crate) async fn read(ctx: &Ctx, key: &ContentKey, place: &Place) -> Result<Bytes, AppError> {
-    let mut plain = Vec::new();
-    let mut pieces = open(ctx, key, place).await?;
+    let (sealed, size) = sealed(ctx, place).await?;
+    // room for all of it at once: a vector that grows holds its bytes twice
+    let mut plain = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    let mut pieces = opened(sealed, key);
     while let Some(piece) = pieces.try_next().await? {
         plain.extend_from_slice(&piece);
     }
@@ -45,10 +47,24 @@ pub(crate) async fn read(ctx: &Ctx, key: &ContentKey, place: &Place) -> Result<B
 
 /// The plain bytes, piece by piece. What was changed or cut off ends in an error, and nothing of its segment is shown.
 pub(crate) async fn open(ctx: &Ctx, key: &ContentKey, place: &Place) -> Result<BoxStream<'static, Result<Bytes, AppError>>, AppError> {
-    let sealed = match place {
-        Place::Memory(bytes) => futures::stream::iter([Ok(bytes.clone())]).boxed(),
-        Place::Blob(blob) => ctx.blobs.get(*blob).await?.body.map_err(AppError::from).boxed(),
-    };
+    Ok(opened(sealed(ctx, place).await?.0, key))
+}
+
+/// What was sealed, and how many bytes that are.
+async fn sealed(ctx: &Ctx, place: &Place) -> Result<(BoxStream<'static, Result<Bytes, AppError>>, u64), AppError> {
+    Ok(match place {
+        Place::Memory(bytes) => (futures::stream::iter([Ok(bytes.clone())]).boxed(), bytes.len() as u64),
+        Place::Blob(blob) => {
+            let blob = ctx.blobs.get(*blob).await?;
+            (blob.body.map_err(AppError::from).boxed(), blob.size)
+        }
+    })
+}
+
+fn opened(
+    sealed: BoxStream<'static, Result<Bytes, AppError>>,
+    key: &ContentKey,
+) -> BoxStream<'static, Result<Bytes, AppError>> {
     let plain = futures::stream::try_unfold(Some((sealed, key.opening())), |left| async move {
         let Some((mut sealed, mut opening)) = left else { return Ok::<_, AppError>(None) };
         Ok(Some(match sealed.try_next().await? {
@@ -56,7 +72,7 @@ pub(crate) async fn open(ctx: &Ctx, key: &ContentKey, place: &Place) -> Result<B
             None => (Bytes::from(Opening::finish(opening)?), None),
         }))
     });
-    Ok(plain.try_filter(|piece| std::future::ready(!piece.is_empty())).boxed())
+    plain.try_filter(|piece| std::future::ready(!piece.is_empty())).boxed()
 }
 
 /// Removes what no row names; where that fails the sweep comes later.

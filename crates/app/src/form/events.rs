@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::certificate::Certificate;
 use domain::code;
-use domain::form::{Form, FormEvent, FormEventKind, FormIssued, FormParty};
+use domain::form::{Form, FormEvent, FormEventKind, FormIssued, FormParty, FormSignature};
 use domain::issue::remark::Correction;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,9 @@ pub struct Told {
     pub certificate: Option<Certificate>,
     /// The organization that it names.
     pub organization: Option<FormParty>,
+    /// What was signed with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<FormSignature>,
 }
 
 /// What people wrote stays out of logs.

@@ -21,6 +21,7 @@ mod release;
 mod render;
 mod seen;
 mod settings;
+mod signed;
 mod whole;
 
 pub use certificate::certificate;
@@ -38,4 +39,5 @@ pub use release::release;
 pub use render::{Statement, render};
 pub use seen::FormSeen;
 pub(crate) use seen::unanswered;
+pub(crate) use signed::signed;
 pub use settings::{Foreign, FormSettings, Resume, SubjectShape, SubjectShapes, Tags};

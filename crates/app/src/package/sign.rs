@@ -5,6 +5,7 @@
 use domain::certificate::Certificate;
 use domain::code;
 use domain::confirmation::Challenge;
+use domain::form::FormSignature;
 use domain::id::{CertificateId, LicenseeId, PackageId, ParticipantId, SignatureId, UserId};
 use domain::office::package::Command;
 use domain::office::{Authority, Package, ParticipantState, Right, Role};
@@ -15,7 +16,7 @@ use store::{Tx, table};
 use super::{confirm, step, visible};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::OrMissing;
-use crate::{AppError, Call, Caller, Ctx, authority, content, signature, sms};
+use crate::{AppError, Call, Caller, Ctx, authority, content, form, signature, sms};
 
 /// How somebody signs.
 #[derive(Debug, Clone)]
@@ -77,9 +78,16 @@ pub async fn sign(ctx: &Ctx, call: &Call, id: PackageId, signing: Signing) -> Re
                 signature::later(tx, signature);
             }
         }
+        form::signed(tx, &inner, &live, told(&package, &made), now)?;
         Ok(package)
     })
     .await
+}
+
+/// What a client of forms is told of them.
+fn told(package: &Package, made: &[(Signature, Vec<u8>)]) -> Vec<FormSignature> {
+    let name = |signature: &Signature| package.files.iter().find(|file| file.id == signature.file).map(|file| file.name.clone());
+    made.iter().map(|(signature, _)| FormSignature { id: signature.id.uuid(), document: name(signature).unwrap_or_default() }).collect()
 }
 
 /// Finds who signs, and refuses early what would be refused later.

@@ -18,7 +18,7 @@ pub use form::{Marked, Statement};
 pub use wire::forms::{
     Address, CertificateForm, CertificateInfo, CertificateState, Content, ContentInfo, CryptoEvent, CryptoEventType, CryptoEvents,
     Document, DocumentInfo, FormChange, FormState, FormSubject, Issuer, NewCertificateForm, NewRepresentative, NewSubject, Organization,
-    Person, Representative, RepresentativeChange, Subject, SubjectChange,
+    Person, Representative, RepresentativeChange, SignatureInfo, Subject, SubjectChange,
 };
 
 use crate::{Client, Retry};

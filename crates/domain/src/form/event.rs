@@ -21,6 +21,15 @@ pub struct FormEvent {
     pub at: Timestamp,
 }
 
+/// A signature under a document, of which its client is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormSignature {
+    /// The id of the signature.
+    pub id: Uuid,
+    /// The name of the document.
+    pub document: String,
+}
+
 /// What happened. The contract describes all three; their names are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -14,7 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use document::{FORMATS, FormContent, FormDocument, LARGEST, MOST_DOCUMENTS, kind_of, same_requisites};
-pub use event::{FormEvent, FormEventKind};
+pub use event::{FormEvent, FormEventKind, FormSignature};
 pub use made_elsewhere::made_elsewhere;
 pub use mapping::{Wanted, applicant, wanted};
 pub use state::{FormState, State, TABLE};

@@ -50,7 +50,8 @@ pub fn der(tx: &mut Tx<'_>, id: CertificateId) -> Result<Option<Vec<u8>>, StoreE
 pub fn reissue(tx: &mut Tx<'_>, mut certificate: Certificate, der: &[u8], now: Timestamp) -> Result<Certificate, StoreError> {
     tx.execute(
         sql!(
-            "INSERT INTO earlier_certificate (serial, certificate, licensee, replaced_at, der)              SELECT serial, id, licensee, ?2, der FROM certificate WHERE id = ?1"
+            "INSERT INTO earlier_certificate (serial, certificate, licensee, replaced_at, der) \
+             SELECT serial, id, licensee, ?2, der FROM certificate WHERE id = ?1"
         ),
         &[certificate.id.into(), now.into()],
     )?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::id::LicenseeId;
+use domain::id::{CompanyId, LicenseeId};
 use store::portable::{self, Blob, Importer, Sink};
 use store::{Database, OpenError, Store, StoreError, Tx, Value, sql, table};
 use testkit::Place;
@@ -186,6 +186,34 @@ fn read_the_requests(store: &Store) {
     assert!(found.iter().all(|rows| *rows > 0), "{found:?}");
 }
 
+/// What it leaves since schema 22 of forms and of signers' details, through their tables.
+fn read_the_forms(store: &Store) {
+    let read = |tx: &mut Tx<'_>| -> Result<_, StoreError> {
+        let mut found = [0; 5];
+        for id in tx.many(sql!("SELECT id FROM form"), &[], |row| row.get(0))? {
+            let form = table::form::load(tx, id)?.expect("a form");
+            found[0] += usize::from(table::issue::load(tx, id)?.is_some());
+            found[1] += table::form_event::after(tx, form.company, 0, 100)?.len();
+        }
+        for id in tx.many(sql!("SELECT id FROM party"), &[], |row| row.get(0))? {
+            let party = table::party::load(tx, id)?.expect("a party");
+            found[2] += table::representative::of_party(tx, party.id)?.len();
+        }
+        for content in tx.many(sql!("SELECT content FROM deposit"), &[], |row| row.get(0))? {
+            found[3] += usize::from(table::deposit::load(tx, content)?.is_some() && table::deposit::is_named(tx, content)?);
+        }
+        for id in tx.many(sql!("SELECT id FROM outside_certificate"), &[], |row| row.get(0))? {
+            let outside = table::outside_certificate::load(tx, id)?.expect("a certificate");
+            found[4] += table::outside_certificate::of_licensee(tx, outside.licensee, &outside.thumbprint)?.len();
+        }
+        let unpaid: Vec<CompanyId> = tx.many(sql!("SELECT company FROM unsubscribed_box"), &[], |row| row.get(0))?;
+        assert!(!unpaid.is_empty() && !table::signer_details::is_subscribed(tx, unpaid[0])?);
+        Ok(found)
+    };
+    let found = store.read_blocking(read).expect("the rows are read");
+    assert!(found.iter().all(|rows| *rows > 0), "{found:?}");
+}
+
 /// Version, rows of each table, and the blobs that contents name.
 fn counts(database: &Database) -> (i64, BTreeMap<String, u64>, Vec<Blob>) {
     let mut sink = Counting::default();
@@ -214,6 +242,9 @@ fn every_release_is_brought_up_to_date(kind: &str) {
         read_through_the_tables(&db, kind);
         if version >= 18 {
             read_the_requests(&db);
+        }
+        if version >= 22 {
+            read_the_forms(&db);
         }
         // and it works on: an event gets the next number
         let licensee = db.read_blocking(table::licensee::all).map_err(|error: StoreError| error).expect("licensees")[0].id;

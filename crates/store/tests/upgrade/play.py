@@ -5,11 +5,12 @@
     play.py BINARY postgres DATA ADDRESS  > postgres-NNNN.sql
 
 DATA is a folder that does not exist yet, ADDRESS that of an empty database (`.ci/postgres.sh start DIR`). First the demo is played, then
-certificate requests are brought into every state by the calls of their faces, some certificates are issued anew, and a document is signed in
-the cloud. Two codes to one phone are half a minute apart, so this takes a while.
+certificate requests are brought into every state by the calls of their faces, some certificates are issued anew, a document is signed in the
+cloud, forms are made and sent back, and details of a signer are kept. Two codes to one phone are half a minute apart, so this takes a while.
 """
 
 import base64
+import hashlib
 import json
 import os
 import re
@@ -167,7 +168,7 @@ def every_state(key, operator):
 
 
 def signs_in_the_cloud(request, office):
-    """The certificate of a released request is an employee's, who signs one document and leaves another unconfirmed."""
+    """The certificate of a released request is an employee's, who signs one document and leaves another unconfirmed; the certificate."""
     serial = request.call("GET", "")["certificateReleasedInfo"]["serialNumber"]
     certificates = call("GET", "/v1/certificates?limit=200", headers=office)["data"]
     certificate = next(one for one in certificates if one["serial"] == serial)
@@ -186,6 +187,66 @@ def signs_in_the_cloud(request, office):
             status = f"/crypto/v3/GetStatus?operationId={operation}"
             while call("GET", status, headers=request.headers)["OperationStatus"] == 1:
                 time.sleep(0.1)
+    return company, certificate
+
+
+def makes_forms(company, operator):
+    """One form is made and another one sent back; an extract about the organization is fetched."""
+    key = surguch("admin", "api-key", "create", "--scope", "forms", "--like", "guid").strip()
+    headers = {"Authorization": f"ReestroAuth apiKey={key}&portal.orgid={company.split('_', 1)[1]}"}
+    street = {"name": "Садовническая", "abbreviation": "ул"}
+    address = {"structuralAddress": {"region": "77", "city": {"name": "Москва", "abbreviation": "г"}, "street": street}}
+    identity = {
+        "documentType": "008001001000", "number": "000001", "series": "4511", "issueDate": "2010-05-20",
+        "issuer": {"issuerCode": "770-001", "issuerName": "ОВД района Хамовники"},
+    }  # fmt: skip
+    person = {
+        "name": "Вера", "surname": "Соколова", "patronymic": "Андреевна", "dateBirth": "1985-04-12", "birthPlace": "Москва",
+        "snils": "900-000-007 88", "inn": "770000001103", "email": "vera@example.ru", "phone": "79161234567", "gender": "Female",
+        "identityDocument": identity, "citizenship": "848000000643", "address": address,
+    }  # fmt: skip
+    firm = {
+        "name": "ООО «Ромашка»", "kpp": "770001001", "regDate": "2026-02-03", "address": address,
+        "nativeOrgParams": {"ogrn": "1267700000017", "inn": "7700000030"},
+    }  # fmt: skip
+    subjects = "/realty/entity/v1/subjects"
+    agent = call("POST", subjects, {"externalId": "vera", "person": person}, headers)["subjectId"]
+    principal = call("POST", subjects, {"organization": firm}, headers)["subjectId"]
+    link = {
+        "principal": {"subjectId": principal}, "agent": {"subjectId": agent}, "representativeType": "Confidant", "post": "директор",
+        "authority": {},
+    }  # fmt: skip
+    call("POST", "/realty/entity/v1/representatives", link, headers)
+    call("GET", f"{subjects}/{principal}/egrul", headers=headers)
+    md5 = hashlib.md5(PICTURE).hexdigest()
+    scan, idle = (call("POST", "/realty/contents/v2/contents", PICTURE, headers | {"md5": md5}, "image/png") for _ in range(2))
+    documents = [{"documentInfo": identity, "content": {"contentInfo": scan}}]
+    forms = "/realty/crypto/v2/certificate-forms"
+    call("POST", forms, {"person": agent, "organization": principal, "documents": documents}, headers)
+    made = call("POST", forms, {"externalId": "form", "person": agent, "documents": documents}, headers)["formId"]
+    call("POST", f"{forms}/{made}/release", scan, headers)
+    while call("GET", f"{forms}/{made}", headers=headers)["state"] != "Checking":
+        time.sleep(0.1)
+    call("POST", f"/v1/operator/certificate-requests/crq_{made}/return", {"comment": "Не тот паспорт"}, operator)
+
+
+def keeps_details(company, certificate, office):
+    """Details of a signer; somebody begins to log in by a certificate, and one of another authority is registered."""
+    box = company.split("_", 1)[1]
+    place = f"boxId={box}&thumbprint={certificate['thumbprint']}&documentTitleType=0"
+    details = {"SignerType": 1, "SignerPowers": 1, "SignerStatus": 1, "SignerPowersBase": "Должностные обязанности"}
+    call("POST", f"/V2/ExtendedSignerDetails?{place}", details, office)
+    member = f"/v1/companies/{company}/members/{certificate['user_id']}"
+    surguch("admin", "licensee", "policy", "--licensee-vouches-for-certificates", "true")
+    key = ["-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null"]
+    name = ["-utf8", "-subj", "/SN=Иванова/GN=Анна Петровна/CN=Иванова Анна Петровна"]
+    new = ["openssl", "req", "-x509", *key, *name, "-addext", "basicConstraints=critical,CA:FALSE", "-days", "365", "-outform", "DER"]
+    outside = subprocess.run(new, check=True, capture_output=True).stdout
+    call("POST", f"{member}/outside-certificates", outside, office | {"Idempotency-Key": "outside"}, "application/pkix-cert")
+    system = {"Authorization": f"DiadocAuth ddauth_api_client_id={office['Authorization'].split()[1]}"}
+    call("POST", "/V3/Authenticate?type=certificate", outside, system, "application/octet-stream")
+    other = call("POST", "/v1/companies", {"name": "ООО «Василёк»", "inn": "7700000023", "kpp": "770001001"}, office | {"Idempotency-Key": "box"})["id"]
+    surguch("admin", "box", "subscription", other, "off")
 
 
 def play():
@@ -204,7 +265,9 @@ def play():
         every_state(key, operator)
         released = Request(key).released(operator)
         released.call("POST", "/renew")
-        signs_in_the_cloud(released, office)
+        company, certificate = signs_in_the_cloud(released, office)
+        makes_forms(company, operator)
+        keeps_details(company, certificate, office)
         issuing = [one for one in map(json.loads, surguch("admin", "ca", "show").splitlines()) if not one["root"]]
         surguch("admin", "ca", "renew")
         surguch("admin", "ca", "reissue", issuing[-1]["id"])

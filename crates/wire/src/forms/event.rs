@@ -40,6 +40,20 @@ pub struct CryptoEvent {
     /// The certificate that was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateInfo>,
+    /// What was signed with it. The contract says that this is told, and leaves open how: the words are ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<Vec<SignatureInfo>>,
+}
+
+/// A signature under a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignatureInfo {
+    /// Its id.
+    #[schema(format = "uuid")]
+    pub signature_id: String,
+    /// The name of the document.
+    pub document_name: String,
 }
 
 /// What happened.

@@ -25,5 +25,5 @@ pub use entity::{Address, AddressElement, Authority, ConfirmingDocument, Governa
 pub use entity::{NewSubject, Organization, Person, Representative, RepresentativeChange, Requisites, RequisitesRequest, SoleProprietor};
 pub use entity::{StructuralAddress, Subject, SubjectChange, SubjectRef};
 pub use error::{Error, ErrorItem};
-pub use event::{CryptoEvent, CryptoEventType, CryptoEvents, EventsQuery, RenderQuery};
+pub use event::{CryptoEvent, CryptoEventType, CryptoEvents, EventsQuery, RenderQuery, SignatureInfo};
 pub use form::{CertificateForm, FormChange, FormState, FormSubject, NewCertificateForm};

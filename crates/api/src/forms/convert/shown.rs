@@ -3,7 +3,7 @@
 use app::form::{FormEventSeen, FormSeen, GivenContent, Spelling, SubjectShape};
 use app::sha256_hex;
 use domain::certificate::{Certificate, Life};
-use domain::form::{Form, FormContent, FormDocument, FormEventKind, FormIssued, FormParty};
+use domain::form::{Form, FormContent, FormDocument, FormEventKind, FormIssued, FormParty, FormSignature};
 use domain::id::IssueId;
 use domain::issue::day_of;
 use domain::issue::remark::Correction;
@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 use serde_json::Value;
 use wire::forms::{
     CertificateForm, CertificateInfo, CertificateState, Content, ContentInfo, CryptoEvent, CryptoEventType, Document, ErrorItem, FormState,
-    FormSubject,
+    FormSubject, SignatureInfo,
 };
 
 use crate::forms::entity::convert as entity;
@@ -169,7 +169,12 @@ pub(in crate::forms) fn event(seen: &FormEventSeen) -> CryptoEvent {
         errors: seen.told.correction.as_ref().map(errors),
         certificate: issued
             .map(|(issued, made)| certificate(seen.event.form, issued, made, seen.told.organization.as_ref(), seen.event.at)),
+        signatures: Some(seen.told.signatures.iter().map(signature).collect()).filter(|all: &Vec<_>| !all.is_empty()),
     }
+}
+
+fn signature(signature: &FormSignature) -> SignatureInfo {
+    SignatureInfo { signature_id: signature.id.to_string(), document_name: signature.document.clone() }
 }
 
 /// As the vendor's pages print moments: `2011-01-01T15:03:01.012345Z`.

@@ -187,6 +187,12 @@ impl Scene {
         &self.requests.api
     }
 
+    /// Another system of the same organization, with a key of its own.
+    pub async fn another_client(&self) -> Client {
+        let house = &self.api().house;
+        Client::new(self.api(), house.another_key().await, self.client.org.clone())
+    }
+
     pub async fn settle(&self) {
         self.requests.settle().await;
     }

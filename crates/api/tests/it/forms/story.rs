@@ -52,6 +52,15 @@ async fn the_whole_way(scene: &Scene, owner: Owner) {
     let of_kcr = scene.requests.client.call("POST", &format!("/kcr/v1/issues/{id}/download-certificate"), None).await;
     assert_eq!(of_kcr.body.to_vec(), der);
 
+    // what its holder signs as an employee is told, too
+    let thumbprint = employed(scene, &certificate).await;
+    crate::issues::signed(&scene.requests, &thumbprint, "+79161234567", b"document").await;
+    let after = feed["lastEventId"].as_str().unwrap();
+    let news = client.call("GET", &format!("{EVENTS}?afterEventId={after}"), None).await.expect(200);
+    let event = &news["events"][0];
+    assert_eq!((news["events"].as_array().unwrap().len(), &event["eventType"], &event["formId"]), (1, &json!("DocumentsSigned"), &json!(id)));
+    assert_eq!((event["signatures"].as_array().unwrap().len(), &event["signatures"][0]["documentName"]), (1, &json!("договор.pdf")));
+
     let pdf = client.call("GET", &format!("{path}/render?statementType=recallStatement"), None).await;
     assert_eq!((pdf.status, &pdf.body[..5]), (200, &b"%PDF-"[..]));
     let statement = client.content(pdf.body.to_vec()).await;
@@ -67,6 +76,18 @@ async fn fetched(scene: &Scene, info: &Value) -> Vec<u8> {
     let got = scene.client.call("GET", &format!("{CONTENTS}/{}", info["contentId"].as_str().unwrap()), None).await;
     assert_eq!(got.status, 200);
     got.body.to_vec()
+}
+
+/// Its holder becomes an employee of the organization, whose certificate it is from now on; the thumbprint.
+async fn employed(scene: &Scene, certificate: &pki::Certificate) -> String {
+    let (office, company) = (scene.api(), scene.api().house.own_company);
+    let all = office.get("/v1/certificates?limit=200").await.expect(200);
+    let serial = certificate.serial().to_string();
+    let found = all["data"].as_array().unwrap().iter().find(|one| one["serial"] == serial.as_str()).expect("the office knows it");
+    let member = format!("/v1/companies/{company}/members/{}", found["user_id"].as_str().unwrap());
+    office.put(&member, &json!({"rights": ["signer"], "post": "бухгалтер"})).await.expect(200);
+    office.put(&format!("{member}/certificate"), &json!({"certificate_id": found["id"]})).await.expect(200);
+    hex::encode_upper(certificate.thumbprint())
 }
 
 /// Whether the list that the certificate names has it.
