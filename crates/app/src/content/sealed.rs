@@ -61,10 +61,7 @@ async fn sealed(ctx: &Ctx, place: &Place) -> Result<(BoxStream<'static, Result<B
     })
 }
 
-fn opened(
-    sealed: BoxStream<'static, Result<Bytes, AppError>>,
-    key: &ContentKey,
-) -> BoxStream<'static, Result<Bytes, AppError>> {
+fn opened(sealed: BoxStream<'static, Result<Bytes, AppError>>, key: &ContentKey) -> BoxStream<'static, Result<Bytes, AppError>> {
     let plain = futures::stream::try_unfold(Some((sealed, key.opening())), |left| async move {
         let Some((mut sealed, mut opening)) = left else { return Ok::<_, AppError>(None) };
         Ok(Some(match sealed.try_next().await? {

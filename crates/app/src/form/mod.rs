@@ -39,5 +39,5 @@ pub use release::release;
 pub use render::{Statement, render};
 pub use seen::FormSeen;
 pub(crate) use seen::unanswered;
-pub(crate) use signed::signed;
 pub use settings::{Foreign, FormSettings, Resume, SubjectShape, SubjectShapes, Tags};
+pub(crate) use signed::signed;

@@ -76,7 +76,9 @@ impl Bench for Forms {
                 println!("{}: c={clients}: {ours:.0} forms a second, {ratio:.2} x one-row commits of the same run", kind.name());
             }
         }
-        println!("\nClients share the machine with the server, which follows each form beside it. {WANTED} a second are wanted on SQLite.\n");
+        println!(
+            "\nClients share the machine with the server, which follows each form beside it. {WANTED} a second are wanted on SQLite.\n"
+        );
         for feed in &self.feeds {
             feed.print();
         }
@@ -115,7 +117,8 @@ async fn form(service: &CertificateForms) -> Outcome<Value> {
 
 /// As far as a street.
 fn address() -> Address {
-    let element = |name: &str, abbreviation: &str| Some(AddressElement { name: Some(name.into()), abbreviation: Some(abbreviation.into()) });
+    let element =
+        |name: &str, abbreviation: &str| Some(AddressElement { name: Some(name.into()), abbreviation: Some(abbreviation.into()) });
     let structural_address = StructuralAddress {
         region: Some("54".into()),
         city: element("Новосибирск", "г"),

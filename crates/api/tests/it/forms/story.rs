@@ -1,10 +1,15 @@
 //! The whole way of a form, by calls alone: for each kind of owner, and keys of either kind.
 
+use app::package::NewParticipant;
+use domain::id::UserId;
 use domain::issue::KeyAlgorithm;
+use domain::office::Role;
 use serde_json::{Value, json};
 
 use super::scene::{BASE, CONTENTS, Owner, Scene, document, picture};
 
+/// The phone of every owner.
+const PHONE: &str = "+79161234567";
 const EVENTS: &str = "/realty/crypto/v2/events";
 
 async fn the_whole_way(scene: &Scene, owner: Owner) {
@@ -52,14 +57,17 @@ async fn the_whole_way(scene: &Scene, owner: Owner) {
     let of_kcr = scene.requests.client.call("POST", &format!("/kcr/v1/issues/{id}/download-certificate"), None).await;
     assert_eq!(of_kcr.body.to_vec(), der);
 
-    // what its holder signs as an employee is told, too
-    let thumbprint = employed(scene, &certificate).await;
-    crate::issues::signed(&scene.requests, &thumbprint, "+79161234567", b"document").await;
+    // what its holder signs as an employee is told, too: in the cloud and in a package
+    let (certificate_id, user) = employed(scene, &certificate).await;
+    crate::issues::signed(&scene.requests, &hex::encode_upper(certificate.thumbprint()), PHONE, b"document").await;
+    signed_in_a_package(scene, &certificate_id, &user).await;
     let after = feed["lastEventId"].as_str().unwrap();
     let news = client.call("GET", &format!("{EVENTS}?afterEventId={after}"), None).await.expect(200);
-    let event = &news["events"][0];
-    assert_eq!((news["events"].as_array().unwrap().len(), &event["eventType"], &event["formId"]), (1, &json!("DocumentsSigned"), &json!(id)));
-    assert_eq!((event["signatures"].as_array().unwrap().len(), &event["signatures"][0]["documentName"]), (1, &json!("договор.pdf")));
+    let names: Vec<&Value> = news["events"].as_array().unwrap().iter().map(|event| &event["signatures"][0]["documentName"]).collect();
+    assert_eq!(names, ["договор.pdf", "договор.txt"]);
+    for event in news["events"].as_array().unwrap() {
+        assert_eq!((&event["eventType"], &event["formId"]), (&json!("DocumentsSigned"), &json!(id)));
+    }
 
     let pdf = client.call("GET", &format!("{path}/render?statementType=recallStatement"), None).await;
     assert_eq!((pdf.status, &pdf.body[..5]), (200, &b"%PDF-"[..]));
@@ -78,16 +86,30 @@ async fn fetched(scene: &Scene, info: &Value) -> Vec<u8> {
     got.body.to_vec()
 }
 
-/// Its holder becomes an employee of the organization, whose certificate it is from now on; the thumbprint.
-async fn employed(scene: &Scene, certificate: &pki::Certificate) -> String {
+/// Its holder becomes an employee of the organization, whose certificate it is from now on; the ids of both.
+async fn employed(scene: &Scene, certificate: &pki::Certificate) -> (String, String) {
     let (office, company) = (scene.api(), scene.api().house.own_company);
     let all = office.get("/v1/certificates?limit=200").await.expect(200);
     let serial = certificate.serial().to_string();
     let found = all["data"].as_array().unwrap().iter().find(|one| one["serial"] == serial.as_str()).expect("the office knows it");
-    let member = format!("/v1/companies/{company}/members/{}", found["user_id"].as_str().unwrap());
+    let (id, user) = (found["id"].as_str().unwrap(), found["user_id"].as_str().unwrap());
+    let member = format!("/v1/companies/{company}/members/{user}");
     office.put(&member, &json!({"rights": ["signer"], "post": "бухгалтер"})).await.expect(200);
-    office.put(&format!("{member}/certificate"), &json!({"certificate_id": found["id"]})).await.expect(200);
-    hex::encode_upper(certificate.thumbprint())
+    office.put(&format!("{member}/certificate"), &json!({"certificate_id": id})).await.expect(200);
+    (id.to_owned(), user.to_owned())
+}
+
+/// A package whose only signer is this person.
+async fn signed_in_a_package(scene: &Scene, certificate: &str, user: &str) {
+    let house = &scene.api().house;
+    let user = Some(UserId::parse(user).expect("an id"));
+    let package = house.package(vec![NewParticipant { order: 1, role: Role::Signer, user, phone: None, company: None }]).await;
+    let path = format!("/v1/packages/{}", package.id);
+    house.wait_for_another_code();
+    let participant = package.route.participants()[0].id.to_string();
+    scene.api().post(&format!("{path}/signing-code"), &json!({"participant_id": participant})).await.expect(202);
+    let sign = json!({"certificate_id": certificate, "code": house.code_to(PHONE).await});
+    assert_eq!(scene.api().post(&format!("{path}/sign"), &sign).await.expect(200)["status"], "completed");
 }
 
 /// Whether the list that the certificate names has it.
