@@ -204,7 +204,7 @@ pub struct Parts {
     last_uuid: AtomicU64,
 }
 
-/// How many scans are in memory whole at once, of all that are being uploaded.
+/// How many scans are in memory whole at once at most, of all that are being uploaded: no more than processors can look at.
 const SCANS_AT_ONCE: usize = 4;
 
 /// Bits of a UUIDv7 after the milliseconds that count up within one of them.
@@ -224,7 +224,7 @@ impl Ctx {
             answers: Answers::default(),
             watch: Watch::default(),
             proven: Arc::default(),
-            scans: Semaphore::new(SCANS_AT_ONCE),
+            scans: Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get().min(SCANS_AT_ONCE))),
             upload_hash: OnceLock::new(),
             last_uuid: AtomicU64::new(0),
         }))

@@ -103,10 +103,11 @@ pub fn at_work(authorities: &[Authority]) -> Vec<&Authority> {
 
 /// The authority that issues for this licensee: its own, else the installation's; the newest of several.
 pub fn issuing(tx: &mut Tx<'_>, licensee: LicenseeId) -> Result<Authority, CaError> {
-    let mut candidates: Vec<Authority> = all(tx)?.into_iter().filter(|authority| !authority.is_root()).collect();
-    candidates.retain(|authority| authority.licensee.is_none_or(|own| own == licensee));
-    // The last of equals wins, and rows stand oldest first.
-    candidates.into_iter().max_by_key(|authority| authority.licensee.is_some()).ok_or(CaError::NoAuthority)
+    let issues = |row: &AuthorityRow| row.parent.is_some() && row.licensee.is_none_or(|own| own == licensee);
+    let candidates = authority::active(tx)?.into_iter().filter(issues);
+    // The last of equals wins, and rows stand oldest first. It alone is parsed.
+    let row = candidates.max_by_key(|row| row.licensee.is_some()).ok_or(CaError::NoAuthority)?;
+    Authority::of_row(row)
 }
 
 /// Certificates from this authority up to its root, both included.

@@ -9,13 +9,13 @@ use domain::id::{CertificateId, IssueId, LicenseeId};
 use domain::issue::{self, Command, Event, IssueRequest, KeyPlace};
 use domain::time::Timestamp;
 use pki::PublicKey;
-use store::table;
+use store::{Tx, table};
 
-use super::make::{Made, make};
+use super::make::{self, Made};
 use crate::act::{self, Act, Done, Keep};
 use crate::error::{OrMissing, Problem};
 use crate::request::{NewRequest, Subject, settle};
-use crate::{AppError, Call, Ctx, authority, clock, digest, request};
+use crate::{AppError, Call, Ctx, Once, authority, clock, digest, request};
 
 const ACTION: &str = "certificate.issue";
 
@@ -29,12 +29,27 @@ pub struct Issued {
 }
 
 /// What is found before anything is made.
-enum Found {
+enum Found<T> {
     /// What an earlier call with the same key made.
     Kept(Box<Certificate>),
     /// Nothing stands against it.
-    Fresh(Box<(Subject, ca::Authority)>),
+    Fresh(Box<T>),
 }
+
+/// Who asks for what.
+#[derive(Clone)]
+struct Asked {
+    ctx: Ctx,
+    once: Option<Once>,
+    licensee: LicenseeId,
+    new: NewRequest,
+    actor: String,
+    id: IssueId,
+    now: Timestamp,
+}
+
+/// A certificate, the request that it was made for, and what is agreed to by contract.
+type Signed = (IssueRequest, String, Made);
 
 /// Issues it, by a key whose PKCS#10 comes along or by one that the server makes.
 pub async fn issue(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issued>, AppError> {
@@ -42,14 +57,15 @@ pub async fn issue(ctx: &Ctx, call: &Call, new: NewRequest) -> Result<Done<Issue
     let id = CertificateId::new(ctx.uuid());
     let act = Act::new(ACTION, id);
     let turn = act::turn(ctx, call)?;
-    let brought = brought(&new.key)?;
-    let made = match look(ctx, call, licensee, new, brought.as_ref()).await {
-        Ok(Found::Kept(certificate)) => return again(ctx, Done { value: *certificate, replayed: true }).await,
-        Ok(Found::Fresh(found)) => go(ctx, *found, brought).await,
-        Err(error) => Err(error),
+    let (brought, actor) = (brought(&new.key)?, call.caller.actor());
+    let asked = Asked { ctx: ctx.clone(), once: call.once.clone(), licensee, new, actor, id: IssueId::new(ctx.uuid()), now: ctx.now() };
+    let made = match brought {
+        Some(key) => for_brought(asked, key).await,
+        None => for_made(asked).await,
     };
     let (request, binding, made) = match made {
-        Ok(made) => made,
+        Ok(Found::Kept(certificate)) => return again(ctx, Done { value: *certificate, replayed: true }).await,
+        Ok(Found::Fresh(made)) => *made,
         Err(error) => return Err(act::refused_before(ctx, call, &act, error).await),
     };
     let now = ctx.now();
@@ -87,47 +103,65 @@ fn brought(key: &KeyPlace) -> Result<Option<PublicKey>, AppError> {
     Ok(Some(request.public_key().clone()))
 }
 
-/// Reads everything that the certificate depends on, in one transaction.
-async fn look(ctx: &Ctx, call: &Call, licensee: LicenseeId, new: NewRequest, key: Option<&PublicKey>) -> Result<Found, AppError> {
-    let (inner, once, now, actor) = (ctx.clone(), call.once.clone(), ctx.now(), call.caller.actor());
-    let (hash, id) = (key.map(|key| digest::sha256_hex(key.spki())), IssueId::new(ctx.uuid()));
-    ctx.store
-        .read(move |tx| {
-            if let Some(kept) = act::kept_in(tx, &inner, once.as_ref(), Keep::Plain, now)? {
-                return Ok(Found::Kept(Box::new(kept)));
-            }
-            let (account, place) = request::check(tx, licensee, &new, hash.as_deref())?;
-            let tenant = table::licensee::load(tx, licensee)?.or_missing()?;
-            if !tenant.policy.straight_issue {
-                return Err(code::STRAIGHT_ISSUE_NOT_AGREED.into());
-            }
-            clock::require_sound(tx, inner.settings.clock_tolerance, now)?;
-            if let Some(external) = &new.external_id
-                && request::by_external_id(tx, &inner, licensee, external)?.is_some()
-            {
-                return Err(code::EXTERNAL_ID_TAKEN.into());
-            }
-            let authority = ca::issuing(tx, licensee)?;
-            let request = request::draft(tx, &inner, licensee, &new, id, actor.clone(), now)?;
-            Ok(Found::Fresh(Box::new((Subject { request, account, place }, authority))))
-        })
-        .await
+/// By a key whose PKCS#10 came along: everything is read, drafted and reserved in one transaction.
+async fn for_brought(asked: Asked, key: PublicKey) -> Result<Found<Signed>, AppError> {
+    let (ctx, hash) = (asked.ctx.clone(), digest::sha256_hex(key.spki()));
+    let binding = hash.clone();
+    let found = ctx.store.write(move |tx| {
+        let (subject, authority) = match look(tx, &asked, Some(&hash))? {
+            Found::Kept(kept) => return Ok(Found::Kept(kept)),
+            Found::Fresh(found) => *found,
+        };
+        let drafted = make::draft(&asked.ctx, &authority, &subject, &key)?;
+        make::reserve(tx, &drafted, asked.now)?;
+        Ok::<_, AppError>(Found::Fresh(Box::new((subject.request, authority, drafted))))
+    });
+    Ok(match found.await? {
+        Found::Kept(kept) => Found::Kept(kept),
+        Found::Fresh(found) => {
+            let (request, authority, drafted) = *found;
+            let made = make::sign(&ctx, &authority, drafted).await?;
+            let binding = settle::binding(&request, &binding);
+            Found::Fresh(Box::new((request, binding, made)))
+        }
+    })
 }
 
-/// Makes the certificate; returns the request with its key, and what is agreed to by contract.
-async fn go(ctx: &Ctx, found: (Subject, ca::Authority), brought: Option<PublicKey>) -> Result<(IssueRequest, String, Made), AppError> {
-    let (mut subject, authority) = found;
-    let key = match brought {
-        Some(key) => key,
-        None => {
-            let settled = settle::key(ctx, &subject.request, subject.request.key.clone()).await?;
-            subject.request.key = settled.key;
-            settle::public_key_of(ctx, &subject.request).await?
-        }
+/// By a key that the server makes once nothing stands against it.
+async fn for_made(asked: Asked) -> Result<Found<Signed>, AppError> {
+    let ctx = asked.ctx.clone();
+    let (mut subject, authority) = match ctx.store.read(move |tx| look(tx, &asked, None)).await? {
+        Found::Kept(kept) => return Ok(Found::Kept(kept)),
+        Found::Fresh(found) => *found,
     };
-    let made = make(ctx, &authority, &subject, &key).await?;
-    let binding = settle::binding(&subject.request, &digest::sha256_hex(key.spki()));
-    Ok((subject.request, binding, made))
+    let settled = settle::key(&ctx, &subject.request, subject.request.key.clone()).await?;
+    subject.request.key = settled.key;
+    let key = settle::public_key_of(&ctx, &subject.request).await?;
+    let made = make::make(&ctx, &authority, &subject, &key).await?;
+    let binding = settle::binding(&subject.request, &settled.spki_hash);
+    Ok(Found::Fresh(Box::new((subject.request, binding, made))))
+}
+
+/// Reads everything that the certificate depends on.
+fn look(tx: &mut Tx<'_>, asked: &Asked, key: Option<&str>) -> Result<Found<(Subject, ca::Authority)>, AppError> {
+    let Asked { ctx, licensee, new, now, .. } = asked;
+    if let Some(kept) = act::kept_in(tx, ctx, asked.once.as_ref(), Keep::Plain, *now)? {
+        return Ok(Found::Kept(Box::new(kept)));
+    }
+    let (account, place) = request::check(tx, *licensee, new, key)?;
+    let tenant = table::licensee::load(tx, *licensee)?.or_missing()?;
+    if !tenant.policy.straight_issue {
+        return Err(code::STRAIGHT_ISSUE_NOT_AGREED.into());
+    }
+    clock::require_sound(tx, ctx.settings.clock_tolerance, *now)?;
+    if let Some(external) = &new.external_id
+        && request::by_external_id(tx, ctx, *licensee, external)?.is_some()
+    {
+        return Err(code::EXTERNAL_ID_TAKEN.into());
+    }
+    let authority = ca::issuing(tx, *licensee)?;
+    let request = request::draft(tx, ctx, *licensee, new, asked.id, asked.actor.clone(), *now)?;
+    Ok(Found::Fresh(Box::new((Subject { request, account, place }, authority))))
 }
 
 /// Through the whole machine, on the licensee's word.

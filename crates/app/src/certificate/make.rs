@@ -2,7 +2,7 @@
 
 use domain::certificate::{Certificate, Life};
 use domain::code;
-use domain::id::{AuthorityId, CertificateId};
+use domain::id::{AuthorityId, CertificateId, UserId};
 use domain::issue::{IssueRequest, KeyPlace};
 use domain::time::Timestamp;
 use pki::PublicKey;
@@ -20,24 +20,50 @@ pub(crate) struct Made {
     issued: ca::Issued,
 }
 
-/// Makes it. The name comes from the subject, never from a PKCS#10. The intent is durable before the authority's key is touched.
+/// A certificate that the lint passed, and whose it will be.
+#[derive(Debug, Clone)]
+pub(crate) struct Drafted {
+    draft: ca::Draft,
+    subject: String,
+    algorithm: String,
+    owner: UserId,
+    key: String,
+}
+
+/// Makes it. The intent is durable before the authority's key is touched.
 pub(crate) async fn make(ctx: &Ctx, authority: &ca::Authority, subject: &Subject, key: &PublicKey) -> Result<Made, AppError> {
+    let (drafted, now) = (draft(ctx, authority, subject, key)?, ctx.now());
+    let intent = drafted.clone();
+    ctx.store.write(move |tx| reserve(tx, &intent, now)).await?;
+    sign(ctx, authority, drafted).await
+}
+
+/// Drafts it. The name comes from the subject, never from a PKCS#10.
+pub(super) fn draft(ctx: &Ctx, authority: &ca::Authority, subject: &Subject, key: &PublicKey) -> Result<Drafted, AppError> {
     subject.account.require_active()?;
     let name = profile::name(subject).map_err(|error| AppError::from(code::IDENTITY_INCOMPLETE).because(error))?;
     let order = ca::Order { subject: &name, public_key: key };
-    let draft = ca::draft(authority, order, ca::Terms::default(), &ctx.settings.pki_url, ctx.random(), ctx.now())?;
-    let (intent, now, owner, hash) = (draft.clone(), ctx.now(), subject.request.user, crate::digest::sha256_hex(key.spki()));
-    ctx.store
-        .write(move |tx| {
-            if !table::key_holder::take(tx, &hash, owner)? {
-                return Err(AppError::from(code::KEY_TAKEN));
-            }
-            Ok(ca::reserve(tx, &intent, now)?)
-        })
-        .await?;
-    let issued = ca::sign(&ctx.keys, authority, draft).await?;
-    let algorithm = key.algorithm().map_or_else(String::new, |algorithm| algorithm.name().to_owned());
-    Ok(Made { authority: authority.id, algorithm, subject: name.to_string(), issued })
+    Ok(Drafted {
+        draft: ca::draft(authority, order, ca::Terms::default(), &ctx.settings.pki_url, ctx.random(), ctx.now())?,
+        subject: name.to_string(),
+        algorithm: key.algorithm().map_or_else(String::new, |algorithm| algorithm.name().to_owned()),
+        owner: subject.request.user,
+        key: crate::digest::sha256_hex(key.spki()),
+    })
+}
+
+/// Records the intent. To be durable before [`sign`].
+pub(super) fn reserve(tx: &mut Tx<'_>, drafted: &Drafted, now: Timestamp) -> Result<(), AppError> {
+    if !table::key_holder::take(tx, &drafted.key, drafted.owner)? {
+        return Err(code::KEY_TAKEN.into());
+    }
+    Ok(ca::reserve(tx, &drafted.draft, now)?)
+}
+
+/// Signs what is recorded.
+pub(super) async fn sign(ctx: &Ctx, authority: &ca::Authority, drafted: Drafted) -> Result<Made, AppError> {
+    let Drafted { draft, subject, algorithm, .. } = drafted;
+    Ok(Made { authority: authority.id, algorithm, subject, issued: ca::sign(&ctx.keys, authority, draft).await? })
 }
 
 impl Made {
