@@ -30,8 +30,8 @@ enum End {
 
 /// Serves closures until the queue is closed.
 pub(crate) fn run(address: &Address, queue: &Queue<Task>, bells: &Bells) {
-    let mut line = Line { address, session: None, down_since: None };
-    while let Some(mut task) = queue.pop() {
+    let mut line = Line { address, session: None, unended: false, down_since: None };
+    while let Some(mut task) = line.next(queue) {
         let began = Instant::now();
         let outcome = match line.serve(&mut task) {
             Ok(left) => {
@@ -63,10 +63,34 @@ fn ring(bells: &Bells, left: &Left) {
 struct Line<'a> {
     address: &'a Address,
     session: Option<Session>,
+    /// A transaction that only read has been answered, and wants its end.
+    unended: bool,
     down_since: Option<Instant>,
 }
 
 impl Line<'_> {
+    /// The next task. What only read ends together with the beginning of whatever waits already, which spares a way to the server and back;
+    /// where nothing waits it ends now.
+    fn next(&mut self, queue: &Queue<Task>) -> Option<Task> {
+        if self.unended {
+            if let Some(task) = queue.pop_unless(|| true) {
+                return Some(task);
+            }
+            self.end();
+        }
+        queue.pop()
+    }
+
+    /// Ends what only read; a connection that cannot even do this is given up.
+    fn end(&mut self) {
+        self.unended = false;
+        if let Some(session) = &mut self.session
+            && session.batch("COMMIT").is_err()
+        {
+            self.session = None;
+        }
+    }
+
     /// Commits the closure or says why not; what a closure refused itself is no error here.
     fn serve(&mut self, task: &mut Task) -> Result<Left, StoreError> {
         let mut run = 0;
@@ -87,13 +111,15 @@ impl Line<'_> {
     }
 
     fn once(&mut self, task: &mut Task) -> End {
+        let begin = match (std::mem::take(&mut self.unended), task.mode) {
+            (false, Mode::Write) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            (false, Mode::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            (true, Mode::Write) => "COMMIT; BEGIN ISOLATION LEVEL READ COMMITTED",
+            (true, Mode::Read) => "COMMIT; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
         let session = match self.connected() {
             Ok(session) => session,
             Err(error) => return End::Failed(error),
-        };
-        let begin = match task.mode {
-            Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED",
-            Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         if let Err(failure) = session.batch(begin) {
             return self.recover(failure);
@@ -106,6 +132,10 @@ impl Line<'_> {
                 error: StoreError::Unavailable(format!("the transaction was broken off: {trouble:?}")),
                 trouble: Some(trouble),
             }),
+            _ if keep && task.mode == Mode::Read => {
+                self.unended = true;
+                End::Committed(left)
+            }
             _ if keep => match session.batch("COMMIT") {
                 Ok(()) => End::Committed(left),
                 // the connection is gone and with it the answer: committed or not, nobody knows
