@@ -10,7 +10,7 @@ use wire::office::NewPackage;
 use super::figures::Figures;
 use super::http::{self, Bench};
 use super::plan::Plan;
-use crate::load::{self, Line, Side, Work};
+use crate::load::{self, Again, Line, Side};
 use crate::office::{Kind, Outcome};
 
 const CLIENTS: &[usize] = &[1, 16];
@@ -25,18 +25,6 @@ pub struct Read {
     paths: Vec<(&'static str, [String; 3])>,
     /// The handler beside it.
     fixed: Option<SocketAddr>,
-}
-
-struct Client {
-    line: Line,
-    request: Vec<u8>,
-}
-
-impl Work for Client {
-    async fn once(&mut self) -> Outcome<()> {
-        let reply = self.line.ask(&self.request).await?;
-        if reply.status == 200 { Ok(()) } else { Err(format!("{}: {}", reply.status, String::from_utf8_lossy(&reply.body)).into()) }
-    }
 }
 
 impl Bench for Read {
@@ -68,8 +56,7 @@ impl Bench for Read {
         let fixed = self.fixed.ok_or("not prepared")?;
         for count in CLIENTS {
             let mut ask = async |row: &str, address, path: &str, server| {
-                let client = || Client { line: Line::new(address), request: side.requests.get(path) };
-                let load = load::run((0..*count).map(|_| client()).collect(), plan.span(), server).await?;
+                let load = load::run(Again::crowd(*count, address, &side.requests.get(path), 200), plan.span(), server).await?;
                 http::note(figures, row, load);
                 Outcome::Ok(())
             };

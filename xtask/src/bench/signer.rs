@@ -9,7 +9,7 @@ use super::figures::Figures;
 use super::http::{self, Bench};
 use super::plan::Plan;
 use super::read;
-use crate::load::{self, Line, Side, Work};
+use crate::load::{self, Again, Line, Side};
 use crate::office::{Kind, Outcome};
 
 const CLIENTS: &[usize] = &[16, 64];
@@ -25,18 +25,6 @@ pub struct Signer {
     requests: Vec<(&'static str, [Vec<u8>; 2])>,
     /// The handlers beside it, one a form.
     fixed: Vec<SocketAddr>,
-}
-
-struct Client {
-    line: Line,
-    request: Vec<u8>,
-}
-
-impl Work for Client {
-    async fn once(&mut self) -> Outcome<()> {
-        let reply = self.line.ask(&self.request).await?;
-        if reply.status == 200 { Ok(()) } else { Err(format!("{}: {}", reply.status, String::from_utf8_lossy(&reply.body)).into()) }
-    }
 }
 
 impl Bench for Signer {
@@ -87,8 +75,7 @@ impl Bench for Signer {
         for count in CLIENTS {
             for (((form, _), request), fixed) in FORMS.iter().zip(requests).zip(&self.fixed) {
                 let mut ask = async |row: &str, address, request: &[u8], server| {
-                    let client = || Client { line: Line::new(address), request: request.to_vec() };
-                    let load = load::run((0..*count).map(|_| client()).collect(), plan.span(), server).await?;
+                    let load = load::run(Again::crowd(*count, address, request, 200), plan.span(), server).await?;
                     http::note(figures, row, load);
                     Outcome::Ok(())
                 };

@@ -1,5 +1,6 @@
 //! Load on a server over HTTP: connections of bytes prepared beforehand, so that the clients cost the machine as little as they can.
 
+mod again;
 mod body;
 mod centre;
 mod line;
@@ -8,6 +9,7 @@ mod run;
 mod side;
 mod signer;
 
+pub use again::Again;
 pub use body::LongBody;
 pub use centre::Centre;
 pub use line::Line;

@@ -13,7 +13,7 @@ use self::feed::Feed;
 use super::figures::Figures;
 use super::http::{self, Bench};
 use super::plan::Plan;
-use crate::load::{self, Line, Side, Work, plain};
+use crate::load::{self, Again, Side, plain};
 use crate::office::{Kind, Outcome};
 
 const CLIENTS: &[usize] = &[1, 16];
@@ -26,18 +26,6 @@ pub struct Forms {
     /// A request for a form, for each side.
     requests: Vec<(&'static str, Vec<u8>)>,
     feeds: Vec<Feed>,
-}
-
-struct Client {
-    line: Line,
-    request: Vec<u8>,
-}
-
-impl Work for Client {
-    async fn once(&mut self) -> Outcome<()> {
-        let reply = self.line.ask(&self.request).await?;
-        if reply.status == 201 { Ok(()) } else { Err(format!("{}: {}", reply.status, String::from_utf8_lossy(&reply.body)).into()) }
-    }
 }
 
 impl Bench for Forms {
@@ -61,8 +49,7 @@ impl Bench for Forms {
     async fn round(&self, plan: &Plan, side: &Side, figures: &mut Figures) -> Outcome<()> {
         let (_, request) = self.requests.iter().find(|(name, _)| *name == side.name()).ok_or("not prepared")?;
         for count in CLIENTS {
-            let client = || Client { line: Line::new(side.requests.address), request: request.clone() };
-            let load = load::run((0..*count).map(|_| client()).collect(), plan.span(), side.pid()?).await?;
+            let load = load::run(Again::crowd(*count, side.requests.address, request, 201), plan.span(), side.pid()?).await?;
             http::note(figures, &row(side.name(), *count), load);
         }
         Ok(())
