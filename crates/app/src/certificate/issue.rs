@@ -106,7 +106,7 @@ fn brought(key: &KeyPlace) -> Result<Option<PublicKey>, AppError> {
 /// By a key whose PKCS#10 came along: everything is read, drafted and reserved in one transaction.
 async fn for_brought(asked: Asked, key: PublicKey) -> Result<Found<Signed>, AppError> {
     let (ctx, hash) = (asked.ctx.clone(), digest::sha256_hex(key.spki()));
-    let binding = hash.clone();
+    let spki_hash = hash.clone();
     let found = ctx.store.write(move |tx| {
         let (subject, authority) = match look(tx, &asked, Some(&hash))? {
             Found::Kept(kept) => return Ok(Found::Kept(kept)),
@@ -121,7 +121,7 @@ async fn for_brought(asked: Asked, key: PublicKey) -> Result<Found<Signed>, AppE
         Found::Fresh(found) => {
             let (request, authority, drafted) = *found;
             let made = make::sign(&ctx, &authority, drafted).await?;
-            let binding = settle::binding(&request, &binding);
+            let binding = settle::binding(&request, &spki_hash);
             Found::Fresh(Box::new((request, binding, made)))
         }
     })

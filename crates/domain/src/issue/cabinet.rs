@@ -99,16 +99,23 @@ impl IssueRequest {
         Ok((self, vec![Event::StatementSigned]))
     }
 
-    /// Whoever confirmed on the state portal was told where the key will be: for one elsewhere they are asked anew.
+    /// Whoever confirmed on the state portal was told where the key will be: for one elsewhere they are asked anew. Where the portal alone had
+    /// vouched for them, the request leaves the cabinet, since nothing of what let it in stands any more.
     pub(super) fn bring_key(mut self, key: KeyPlace) -> Outcome {
         if self.key == key {
             return Ok((self, Vec::new()));
         }
-        if self.key.word() != key.word() && self.statement.as_ref().is_some_and(SignedStatement::is_by_portal) {
-            (self.statement, self.confirmation) = (None, None);
-        }
+        let elsewhere = self.key.word() != key.word();
         self.key = key;
-        Ok((self, vec![Event::KeyBrought]))
+        if !elsewhere || !self.statement.as_ref().is_some_and(SignedStatement::is_by_portal) {
+            return Ok((self, vec![Event::KeyBrought]));
+        }
+        (self.statement, self.confirmation) = (None, None);
+        if self.is_identified() || !self.is_forwarded() {
+            return Ok((self, vec![Event::KeyBrought]));
+        }
+        let (request, retrieved) = self.retrieve()?;
+        Ok((request, [vec![Event::KeyBrought], retrieved].concat()))
     }
 
     /// Whether there is a statement, signed by code, through the portal or on paper.

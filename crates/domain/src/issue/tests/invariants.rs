@@ -150,9 +150,16 @@ fn a_key_in_another_place_than_the_portal_told_takes_the_confirmation_back() {
     let confirmed = after(&["submit", "approve", "ask portal", "answer portal"]);
     let elsewhere = done(confirmed.clone(), command("bring key"));
     assert!(!elsewhere.has_statement() && elsewhere.confirmation.is_none() && !elsewhere.goes_on_by_itself());
-    let of_their_own = IssueRequest { key: KeyPlace::AwaitedToken, ..confirmed };
+    let of_their_own = IssueRequest { key: KeyPlace::AwaitedToken, ..confirmed.clone() };
     assert!(done(of_their_own, command("bring key")).goes_on_by_itself());
     assert!(done(after(&["submit", "approve", "sign"]), command("bring key")).has_statement(), "a code for the release comes after it");
+    // who is vouched for by nobody any more does not stay in the cabinet; whom a person has identified does
+    let forwarded = done(confirmed.clone(), command("forward"));
+    let (alone, events) = forwarded.apply(command("bring key"), NOW).unwrap();
+    assert!(!alone.is_forwarded() && !alone.is_identified() && events == [Event::KeyBrought, Event::Retrieved], "{events:?}");
+    assert_eq!(alone.apply(command("forward"), NOW).unwrap_err().code, code::IDENTIFICATION_REQUIRED);
+    let seen = done(done(done(confirmed, command("identify")), command("forward")), command("bring key"));
+    assert!(seen.is_forwarded() && !seen.has_statement());
 }
 
 #[test]
