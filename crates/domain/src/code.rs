@@ -199,6 +199,7 @@ codes! {
         MADE_AS_A_FORM = "made_as_a_form",
         DOCUMENTS_MISSING = "documents_missing",
         PAGE_LIMIT = "page_limit",
+        COUNT_LIMIT = "count_limit",
         APPLICANT_INCOMPLETE = "applicant_incomplete",
         REQUISITES_REFUSED = "requisites_refused",
         REQUISITES_FIRST = "requisites_first",

@@ -1,5 +1,6 @@
 //! Callback endpoints over HTTP: what their owner sees and can do, and that the feed has the very bytes of the callbacks.
 
+use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
 use testhouse::Receiver;
@@ -12,6 +13,21 @@ async fn patch(api: &Api, path: &str, body: &Value) -> Reply {
 }
 
 testkit::both_own! {
+    async fn there_are_as_many_endpoints_as_there_may_be_until_one_goes(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let new = json!({"url": "https://crm.example.ru/hook"});
+        let create = || api.post("/v1/webhook-endpoints", &new);
+        let mut last = Value::Null;
+        for _ in 0..64 {
+            last = create().await.expect(201);
+        }
+        assert_eq!(create().await.problem(409, "count_limit")["most"], 64);
+        let path = format!("/v1/webhook-endpoints/{}", last["id"].as_str().unwrap());
+        let delete = api.request(Method::DELETE, &path).header("if-match", "*");
+        assert_eq!(api.send(delete.body(Body::empty()).unwrap()).await.status, 204);
+        create().await.expect(201);
+    }
+
     async fn an_endpoints_owner_changes_tests_and_repeats(db: TestDatabase) {
         let api = Api::on(&db).await;
         let receiver = Receiver::start().await;

@@ -15,6 +15,21 @@ async fn keeper(api: &Api) -> Caller {
 }
 
 testkit::both_own! {
+    async fn there_are_as_many_live_keys_as_there_may_be_until_one_goes(db: TestDatabase) {
+        let api = Api::on(&db).await;
+        let keeper = keeper(&api).await;
+        let new = json!({"name": "CRM", "scopes": ["office:read"]});
+        let create = || keeper.post("/v1/api-keys", &new);
+        let mut last = String::new();
+        // the house's own and the keeper's live, too
+        for _ in 0..98 {
+            last = create().await.expect(201)["id"].as_str().unwrap().to_owned();
+        }
+        assert_eq!(create().await.problem(409, "count_limit")["most"], 100);
+        assert_eq!(keeper.delete(&format!("/v1/api-keys/{last}")).await.status, 204);
+        create().await.expect(201);
+    }
+
     async fn a_key_lives_from_its_making_to_its_end(db: TestDatabase) {
         let api = Api::on(&db).await;
         let keeper = keeper(&api).await;

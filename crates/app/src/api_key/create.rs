@@ -88,7 +88,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewKey) -> Result<Done<Made>, A
     let row = row(id, licensee, &secret, new, now);
     act::once(ctx, call, Act::new("api_key.create", id), Keep::Sealed, move |tx| {
         if table::api_key::count_live(tx, licensee, now)? >= MOST {
-            return Err(AppError::from(code::RATE_LIMITED).with("most", MOST));
+            return Err(AppError::from(code::COUNT_LIMIT).with("most", MOST));
         }
         table::api_key::insert(tx, &row)?;
         Ok(Made { key: Key::from(row.clone()), secret: secret.clone() })

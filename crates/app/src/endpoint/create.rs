@@ -108,7 +108,7 @@ pub async fn create(ctx: &Ctx, call: &Call, new: NewEndpoint) -> Result<Done<Cre
 pub(super) fn require_room(tx: &mut store::Tx<'_>, licensee: domain::id::LicenseeId) -> Result<(), AppError> {
     let all = table::endpoint::of_licensee(tx, licensee)?;
     if all.iter().filter(|endpoint| endpoint.state != table::endpoint::DISABLED).count() >= MOST {
-        return Err(AppError::from(code::RATE_LIMITED).with("most", MOST));
+        return Err(AppError::from(code::COUNT_LIMIT).with("most", MOST));
     }
     Ok(())
 }

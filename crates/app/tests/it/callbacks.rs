@@ -118,7 +118,7 @@ testkit::both_own! {
             last = Some(app::endpoint::create(&house.ctx, &house.call(), new()).await.unwrap().value.id);
         }
         let refused = app::endpoint::create(&house.ctx, &house.call(), new()).await.map(drop).unwrap_err();
-        assert_eq!(refused.code, code::RATE_LIMITED);
+        assert_eq!(refused.code, code::COUNT_LIMIT);
         let mut seen = house.call();
         seen.conditions.matching = Some(app::Versions::Any);
         app::endpoint::delete(&house.ctx, &seen, last.unwrap()).await.unwrap();
