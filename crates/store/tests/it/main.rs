@@ -12,6 +12,7 @@ mod network;
 mod numbers;
 mod plans;
 mod probe;
+mod reads;
 mod rerun;
 mod statements;
 mod sweep;
