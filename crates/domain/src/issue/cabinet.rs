@@ -105,17 +105,17 @@ impl IssueRequest {
         if self.key == key {
             return Ok((self, Vec::new()));
         }
-        let elsewhere = self.key.word() != key.word();
+        let mut events = vec![Event::KeyBrought];
+        if self.key.word() != key.word() && self.statement.as_ref().is_some_and(SignedStatement::is_by_portal) {
+            (self.statement, self.confirmation) = (None, None);
+            if !self.is_identified() && self.is_forwarded() {
+                let (request, retrieved) = self.retrieve()?;
+                self = request;
+                events.extend(retrieved);
+            }
+        }
         self.key = key;
-        if !elsewhere || !self.statement.as_ref().is_some_and(SignedStatement::is_by_portal) {
-            return Ok((self, vec![Event::KeyBrought]));
-        }
-        (self.statement, self.confirmation) = (None, None);
-        if self.is_identified() || !self.is_forwarded() {
-            return Ok((self, vec![Event::KeyBrought]));
-        }
-        let (request, retrieved) = self.retrieve()?;
-        Ok((request, [vec![Event::KeyBrought], retrieved].concat()))
+        Ok((self, events))
     }
 
     /// Whether there is a statement, signed by code, through the portal or on paper.
