@@ -76,16 +76,16 @@ impl Line<'_> {
             if let Some(task) = queue.pop_unless(|| true) {
                 return Some(task);
             }
-            self.end();
+            self.end("COMMIT");
         }
         queue.pop()
     }
 
-    /// Ends what only read; a connection that cannot even do this is given up.
-    fn end(&mut self) {
+    /// Ends a transaction by this word; a connection that cannot even do this is given up.
+    fn end(&mut self, word: &str) {
         self.unended = false;
         if let Some(session) = &mut self.session
-            && session.batch("COMMIT").is_err()
+            && session.batch(word).is_err()
         {
             self.session = None;
         }
@@ -177,13 +177,8 @@ impl Line<'_> {
         }
     }
 
-    /// A connection that cannot even do this is given up.
     fn roll_back(&mut self) {
-        if let Some(session) = &mut self.session
-            && session.batch("ROLLBACK").is_err()
-        {
-            self.session = None;
-        }
+        self.end("ROLLBACK");
     }
 
     fn connected(&mut self) -> Result<&mut Session, StoreError> {
