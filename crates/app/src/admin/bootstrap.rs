@@ -38,6 +38,14 @@ pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, 
     master::note_master(ctx).await?;
     services::renew_due(ctx).await?;
     publish_crl::publish_due(ctx, std::time::Duration::ZERO).await?;
+    Ok(Bootstrapped { administrator: first_administrator(ctx, first).await? })
+}
+
+async fn first_administrator(ctx: &Ctx, first: FirstLicensee) -> Result<Option<(String, SecretString)>, AppError> {
+    // a password's hash takes 19 MiB, and longer than all the rest of a later start
+    if ctx.store.read(|tx| table::operator::by_login(tx, LOGIN).map_err(AppError::from)).await?.is_some() {
+        return Ok(None);
+    }
     let password = password::make(ctx);
     let hash = password::hash(ctx, &password).await?;
     let (new, company) = licensee::new(ctx, first.name, first.company);
@@ -55,7 +63,7 @@ pub async fn bootstrap(ctx: &Ctx, first: FirstLicensee) -> Result<Bootstrapped, 
             Ok(true)
         })
         .await?;
-    Ok(Bootstrapped { administrator: made.then(|| (LOGIN.to_owned(), password)) })
+    Ok(made.then(|| (LOGIN.to_owned(), password)))
 }
 
 async fn found_authorities(ctx: &Ctx) -> Result<(), AppError> {

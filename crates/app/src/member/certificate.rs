@@ -25,7 +25,7 @@ pub async fn assign(ctx: &Ctx, call: &Call, company: CompanyId, user: UserId, ce
         // held, so that of two at once one comes after the other
         table::company::load_for_update(tx, company)?.filter(|company| company.licensee == licensee).or_missing()?;
         table::account::load(tx, user)?.filter(|account| account.licensee == licensee).or_missing()?;
-        if table::member::load(tx, company, user)?.is_none() {
+        if !table::member::exists(tx, company, user)? {
             return Err(AppError::from(code::NOT_A_MEMBER).with("field", "user_id"));
         }
         let found = table::certificate::load_for_update(tx, certificate)?.filter(|one| one.licensee == licensee);

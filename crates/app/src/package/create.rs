@@ -119,11 +119,10 @@ fn route(tx: &mut Tx<'_>, licensee: LicenseeId, new: &[NewParticipant], ids: &[P
             who = Who { user: Some(account.id), phone: None, ..who };
         }
         if let Some(company) = one.company {
-            let known = table::company::load(tx, company)?.is_some_and(|company| company.licensee == licensee);
-            if !known {
+            if !table::company::is_of(tx, licensee, company)? {
                 problems.push(Problem::new(format!("/participants/{at}/company_id"), code::NOT_FOUND));
             } else if let Some(user) = who.user
-                && table::member::load(tx, company, user)?.is_none()
+                && !table::member::exists(tx, company, user)?
             {
                 problems.push(Problem::new(format!("/participants/{at}/company_id"), code::RIGHT_MISSING));
             }

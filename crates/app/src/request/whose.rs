@@ -36,7 +36,7 @@ impl Subject {
 /// Whether the subject is neither member nor employee of the licensee's own company.
 pub(crate) fn is_counterparty(tx: &mut Tx<'_>, request: &IssueRequest) -> Result<bool, AppError> {
     let tenant = table::licensee::load(tx, request.licensee)?.or_missing()?;
-    if request.company == Some(tenant.own_company) || table::member::load(tx, tenant.own_company, request.user)?.is_some() {
+    if request.company == Some(tenant.own_company) || table::member::exists(tx, tenant.own_company, request.user)? {
         return Ok(false);
     }
     let own = table::company::load(tx, tenant.own_company)?.or_missing()?;

@@ -8,6 +8,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
 use crate::row::Inner;
+use crate::sqlite::gather;
 use crate::tx::{Failure, Trouble};
 use crate::{Cell, Row, StoreError, Value};
 
@@ -15,44 +16,52 @@ use crate::{Cell, Row, StoreError, Value};
 const BUSY: Duration = Duration::from_secs(5);
 /// More than the number of statements in the program.
 const STATEMENTS: usize = 768;
-/// Pages of 4 KiB in the WAL at which a commit moves them into the file itself: 64 MiB, the length to which the WAL is cut afterwards.
-const LONG_WAL: u32 = 16384;
+/// Pages of 4 KiB in the WAL at which a commit moves them into the file itself: 128 MiB, the length to which the WAL is cut afterwards.
+/// [`super::checkpoint`] has the WAL begin anew much sooner as a rule.
+const LONG_WAL: u32 = 32768;
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_CREATE).union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 /// Opens the file: WAL, every commit durable, foreign keys checked.
 pub(crate) fn open(file: &Path, read_only: bool) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    set_up(file, flags, read_only).map_err(|error| failure(&error).error)
+    let open = || {
+        let connection = Connection::open_with_flags(file, FLAGS)?;
+        set_up(&connection)?;
+        if read_only {
+            // not SQLITE_OPEN_READ_ONLY: a reader may have to make the shared-memory file of the WAL
+            connection.execute_batch("PRAGMA query_only = ON")?;
+        }
+        Ok(connection)
+    };
+    open().map_err(|error| failure(&error).error)
 }
 
-/// The writer's: commits leave the WAL to be synced by [`super::durable`]. Checkpoints and the header of a new WAL are synced by SQLite still.
+/// The writer's: commits are gathered into one write each ([`gather`]), and leave the WAL to be synced by [`super::durable`]. Checkpoints
+/// and the header of a new WAL are synced by SQLite still.
 pub(crate) fn open_writing(file: &Path) -> Result<Connection, StoreError> {
-    let connection = open(file, false)?;
-    sync_apart(&connection)?;
-    Ok(connection)
+    let open = || {
+        let connection = match gather::vfs() {
+            Some(vfs) => Connection::open_with_flags_and_vfs(file, FLAGS, vfs)?,
+            None => Connection::open_with_flags(file, FLAGS)?,
+        };
+        set_up(&connection)?;
+        connection.execute_batch("PRAGMA cache_spill = OFF; PRAGMA synchronous = NORMAL")?;
+        Ok(connection)
+    };
+    open().map_err(|error| failure(&error).error)
 }
 
-/// From now on commits of this connection do not wait for the disk.
-pub(crate) fn sync_apart(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch("PRAGMA synchronous = NORMAL").map_err(|error| failure(&error).error)
-}
-
-fn set_up(file: &Path, flags: OpenFlags, read_only: bool) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(file, flags)?;
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
-    switch_to_wal(&connection)?;
+    switch_to_wal(connection)?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 134217728;",
     )?;
     connection.pragma_update(None, "wal_autocheckpoint", LONG_WAL)?;
     // a plan does not depend on a parameter's value: a partial index would have the statement planned anew for each one
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    if read_only {
-        // not SQLITE_OPEN_READ_ONLY: a reader may have to make the shared-memory file of the WAL
-        connection.execute_batch("PRAGMA query_only = ON")?;
-    }
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(connection)
+    Ok(())
 }
 
 /// Turning a new file into WAL needs it alone, and the busy handler is not asked then: two processes at first start would fail.

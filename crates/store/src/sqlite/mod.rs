@@ -3,6 +3,7 @@
 mod checkpoint;
 pub(crate) mod connection;
 mod durable;
+mod gather;
 mod reader;
 mod wal;
 mod writer;
@@ -35,9 +36,11 @@ pub(crate) fn start(
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(|source| OpenError::File { path: folder.to_owned(), source })?;
     }
-    let writing = connection::open(file, false)?;
-    migration::sqlite(&writing)?;
-    connection::sync_apart(&writing)?;
+    // open until the writer's is: the last connection that closes would take the WAL away
+    let migrating = connection::open(file, false)?;
+    migration::sqlite(&migrating)?;
+    let writing = connection::open_writing(file)?;
+    drop(migrating);
     let (pace, due) = checkpoint::pair();
     let durable = Arc::new(Durable::new(log));
     let (hand, groups) = sync_channel(1);

@@ -62,9 +62,9 @@ impl Writer<'_> {
         let changes = self.connection.total_changes();
         match self.commit(&mut tasks) {
             Ok((number, left)) => {
-                self.pace.committed();
                 let changed = self.connection.total_changes() != changes;
                 self.settle(Group { number, tasks, left, began, changed });
+                self.pace.committed(&self.connection);
             }
             Err(error) => {
                 self.bells.counting.failed(tasks.len());

@@ -32,6 +32,12 @@ pub fn load(tx: &mut Tx<'_>, id: CompanyId) -> Result<Option<Company>, StoreErro
     tx.optional(sql!("SELECT body FROM company WHERE id = ?1"), &[id.into()], |row| body::read(row, 0))
 }
 
+/// Whether it is there and this licensee's.
+pub fn is_of(tx: &mut Tx<'_>, licensee: LicenseeId, id: CompanyId) -> Result<bool, StoreError> {
+    let found = tx.optional(sql!("SELECT 1 FROM company WHERE id = ?1 AND licensee = ?2"), &[id.into(), licensee.into()], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
 /// One of them, held against others until the end of the transaction.
 pub fn load_for_update(tx: &mut Tx<'_>, id: CompanyId) -> Result<Option<Company>, StoreError> {
     tx.optional(sql!("SELECT body FROM company WHERE id = ?1 {for_update}"), &[id.into()], |row| body::read(row, 0))

@@ -28,6 +28,13 @@ pub fn load(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<Option<
     tx.optional(sql, &[company.into(), user.into()], |row| body::read(row, 0))
 }
 
+/// Whether this person is one.
+pub fn exists(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<bool, StoreError> {
+    let found =
+        tx.optional(sql!("SELECT 1 FROM member WHERE company = ?1 AND account = ?2"), &[company.into(), user.into()], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
 /// Takes one out.
 pub fn remove(tx: &mut Tx<'_>, company: CompanyId, user: UserId) -> Result<(), StoreError> {
     tx.execute(sql!("DELETE FROM member WHERE company = ?1 AND account = ?2"), &[company.into(), user.into()])?;
