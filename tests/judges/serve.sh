@@ -76,11 +76,13 @@ echo "a graceful end finishes what is at hand: ok"
 
 pki=$(port)
 start "$scratch/again.log" --pki-listen "127.0.0.1:$pki"
+own=$(awk '/^RssAnon/ { print int($2 / 1024) }' "/proc/$server/status")
+[ "$own" -lt 24 ] || fail "a restart takes $own MiB beside the pages of its file"
 if grep -q 'First start' "$scratch/again.log"; then fail "the second start made everything anew"; fi
 [ "$(status -H "Authorization: Bearer $key" "$url/v1/packages/$created")" = 200 ] || fail "the package is gone after the restart"
 curl -sf "http://127.0.0.1:$pki/pki/ca.pem" | openssl x509 -noout -subject >/dev/null || fail "no certificate on the PKI listener"
 [ "$(status "http://127.0.0.1:$pki/v1/users")" = 404 ] || fail "the PKI listener serves the API"
-echo "a restart keeps everything; a PKI listener of its own: ok"
+echo "a restart keeps everything, in $own MiB beside the pages of its file; a PKI listener of its own: ok"
 
 kill -9 "$server"
 ended 2>/dev/null || true
