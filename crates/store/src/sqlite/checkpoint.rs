@@ -96,3 +96,59 @@ fn until_little_is_left(connection: &Connection) -> rusqlite::Result<bool> {
 fn passive(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get(1)?, row.get(2)?)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// How often the log has begun anew (<https://sqlite.org/fileformat2.html#walformat>, 4.1).
+    fn sequence(file: &Path) -> u32 {
+        let log = std::fs::read(file.with_extension("db-wal")).expect("the log");
+        u32::from_be_bytes(log[12..16].try_into().expect("four octets"))
+    }
+
+    #[test]
+    fn a_long_log_begins_anew_when_little_is_left_to_move() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("test.db");
+        let plain = connection::open(&file, false).expect("a file");
+        plain.execute_batch("CREATE TABLE heap (bytes BLOB NOT NULL)").expect("a table");
+        let writing = connection::open_writing(&file).expect("the writer's");
+        drop(plain);
+        let add = |pages: u32| {
+            writing.execute("INSERT INTO heap (bytes) VALUES (zeroblob(?1))", [pages * 4096]).expect("a row");
+        };
+        let (mut pace, due) = pair();
+        let thread = std::thread::spawn({
+            let file = file.clone();
+            move || run(file, due)
+        });
+        add(1);
+        let before = sequence(&file);
+        let reading = connection::open(&file, true).expect("a reader");
+        for group in 1..=GROUPS {
+            if group == GROUPS {
+                // what comes after this cannot be moved yet
+                reading.execute_batch("BEGIN; SELECT count(*) FROM heap").expect("a snapshot");
+            }
+            add(140);
+            pace.committed(&writing);
+        }
+        let began = Instant::now();
+        while !pace.ending.load(Ordering::SeqCst) {
+            assert!(began.elapsed() < Duration::from_secs(60), "nobody asks for the last step");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        reading.execute_batch("COMMIT").expect("the end of a snapshot");
+        add(1);
+        assert_eq!(sequence(&file), before);
+        pace.committed(&writing);
+        add(1);
+        assert_eq!(sequence(&file), before + 1);
+        drop(pace);
+        thread.join().expect("the thread");
+    }
+}
