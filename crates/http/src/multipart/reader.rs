@@ -49,7 +49,8 @@ enum Place {
 /// Reads the parts of a body that `boundary` separates.
 pub struct Reader {
     source: Source,
-    buffer: BytesMut,
+    /// What has come and is not handed out. As a rule the piece that came last, as it is: long bodies are not copied.
+    buffer: Bytes,
     delimiter: Finder<'static>,
     place: Place,
     left: u64,
@@ -64,7 +65,7 @@ impl Reader {
         E: Into<Box<dyn Error + Send + Sync>>,
     {
         // The first boundary has no line end before it; with one put there, all of them look alike.
-        let buffer = BytesMut::from(&b"\r\n"[..]);
+        let buffer = Bytes::from_static(b"\r\n");
         let delimiter = Finder::new(format!("\r\n--{boundary}").as_bytes()).into_owned();
         let source = Box::pin(source.map(|item| item.map_err(Into::into)));
         Self { source, buffer, delimiter, place: Place::Preamble, left: limit, parts: 0 }
@@ -93,18 +94,24 @@ impl Reader {
                 Place::Preamble | Place::Boundary | Place::End => return Ok(None),
             }
             if let Some(at) = self.delimiter.find(&self.buffer) {
-                let content = self.buffer.split_to(at).freeze();
+                let content = self.buffer.split_to(at);
                 let _ = self.buffer.split_to(self.delimiter.needle().len());
                 self.place = Place::Boundary;
                 return Ok(Some(content).filter(|content| !content.is_empty()));
             }
-            // The tail may be the beginning of a delimiter.
-            let sure = self.buffer.len().saturating_sub(self.delimiter.needle().len() - 1);
+            let sure = self.buffer.len() - self.begun_delimiter();
             if sure > 0 {
-                return Ok(Some(self.buffer.split_to(sure).freeze()));
+                return Ok(Some(self.buffer.split_to(sure)));
             }
             self.fill().await?;
         }
+    }
+
+    /// How many bytes at the end of the buffer may be the beginning of a delimiter.
+    fn begun_delimiter(&self) -> usize {
+        let delimiter = self.delimiter.needle();
+        let most = self.buffer.len().min(delimiter.len() - 1);
+        (1..=most).rev().find(|count| self.buffer.ends_with(&delimiter[..*count])).unwrap_or(0)
     }
 
     /// The rest of the present part, if it has at most `limit` bytes.
@@ -200,7 +207,7 @@ impl Reader {
         };
         let Some(left) = self.left.checked_sub(bytes.len() as u64) else { return Err(self.fail(code::PAYLOAD_TOO_LARGE)) };
         self.left = left;
-        self.buffer.extend_from_slice(&bytes);
+        self.buffer = if self.buffer.is_empty() { bytes } else { [&self.buffer[..], &bytes].concat().into() };
         Ok(())
     }
 

@@ -75,3 +75,19 @@ async fn a_head_of_a_part_has_its_limit_however_the_bytes_arrive() {
         assert_eq!(read(body.as_bytes(), step, 1 << 20).await, Err(code::BODY_MALFORMED), "in steps of {step}");
     }
 }
+
+#[tokio::test]
+async fn a_long_content_is_handed_out_as_it_came() {
+    let head = b"--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n";
+    let pieces = [vec![7; 5000], [vec![8; 5000], b"\r\n--xy".to_vec()].concat(), vec![9; 5000]].map(Bytes::from);
+    let source = [Bytes::from_static(head)].into_iter().chain(pieces.clone()).map(Ok::<_, std::io::Error>);
+    let mut reader = Reader::new(futures::stream::iter(source.collect::<Vec<_>>()), "xyz", 100_000);
+    reader.next().await.unwrap().unwrap();
+    let first = reader.chunk().await.unwrap().unwrap();
+    assert_eq!((first.as_ptr(), first.len()), (pieces[0].as_ptr(), 5000));
+    // what may begin a boundary waits for what follows
+    let second = reader.chunk().await.unwrap().unwrap();
+    assert_eq!((second.as_ptr(), second.len()), (pieces[1].as_ptr(), 5000));
+    let third = reader.chunk().await.unwrap().unwrap();
+    assert_eq!(third, [b"\r\n--xy".to_vec(), vec![9; 5000]].concat());
+}
